@@ -1,0 +1,17 @@
+"""The year's local choices: one TOML file (or one sheet) and one typed model."""
+
+from puntlanding.agreement.model import Agreement, Contract, Formation, Frame, Supporting, Unpaid, Weights
+from puntlanding.agreement.read import read_agreement
+from puntlanding.agreement.toml_file import read_toml
+
+__all__ = [
+    "Agreement",
+    "Contract",
+    "Formation",
+    "Frame",
+    "Supporting",
+    "Unpaid",
+    "Weights",
+    "read_agreement",
+    "read_toml",
+]

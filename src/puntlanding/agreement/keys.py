@@ -1,0 +1,156 @@
+"""Every setting of afspraak.toml, by section (files.md, "The agreement"). Contract types add their own to [[contract]]."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from puntlanding.contract_types import CONTRACT_TYPES
+from puntlanding.quantities import ONE, ZERO, AllocationMode
+from puntlanding.setting import Kind, Setting, share
+
+CONTRACT = "contract"
+ROLE_WEIGHTS = "functiegewichten"
+COMPONENT_WEIGHTS = "onderdelen"
+WEIGHTS_KEYS = ("output", "efficiency", "passende_zorg")
+
+_CONTRACT_KEYS = (
+    Setting(
+        "naam", Kind.TEXT, "text",
+        "Naam van het contract; zo heet het ook in de kolom contract van begroting en realisatie.",
+        "Name of the contract, as in the column contract of budget and realisation.",
+        example="Verzekeraar A",
+    ),
+    Setting(
+        "soort", Kind.CHOICE, "choice",
+        "Hoe dit contract wordt afgerekend.",
+        "How this contract is settled.",
+        choices=tuple(CONTRACT_TYPES), example="plafond",
+    ),
+)  # fmt: skip
+
+SECTIONS: dict[str, tuple[Setting, ...]] = {
+    "afspraak": (
+        Setting(
+            "organisatie", Kind.TEXT, "text",
+            "Naam van het gremium of ziekenhuis; staat boven elk resultaat.",
+            "Name of the collective or hospital; it heads every result.",
+            example="MSB Voorbeeld",
+        ),
+        Setting(
+            "jaar", Kind.YEAR, "year",
+            "Het jaar waarover wordt begroot en afgerekend.",
+            "The year that is budgeted and settled.",
+            minimum=Fraction(2000), maximum=Fraction(2100), example="2026",
+        ),
+    ),
+    CONTRACT: _CONTRACT_KEYS,
+    "afrekening": (
+        Setting(
+            "herverdeling", Kind.CHOICE, "choice",
+            "Bij een plafond: betaalt de onderproductie van de een de meerproductie van de ander, naar rato?",
+            "With a ceiling: does the under-production of some pay the over-production of others, pro rata?",
+            default="geen", choices=("geen", "naar_rato"),
+        ),
+        Setting(
+            "maximum_overproductie", Kind.NUMBER, "share of the group's budget",
+            "Bij naar_rato: het meeste dat een vakgroep extra kan krijgen, als deel van haar begroting.",
+            "With naar_rato: the most a group's extra may be, as a share of its budget.",
+            optional=True, minimum=ZERO, example="0.10",
+        ),
+        Setting(
+            "ondersteuners", Kind.CHOICE, "choice",
+            "Ondersteuners worden afgerekend als de anderen (gelijk), op hun realisatie, of volgen de poort.",
+            "Supporting groups are settled as the others (gelijk), on realisation, or follow the gatekeepers.",
+            default="gelijk", choices=("gelijk", "realisatie", "volgt_poort"),
+        ),
+        Setting(
+            "bandbreedte_fte", Kind.PAIR, "norm fte per care fte",
+            "Onder- en bovengrens van norm fte gedeeld door zorgverlening-fte, na afrekening.",
+            "Lower and upper bound of norm fte divided by care fte, after settlement.",
+            optional=True, minimum=ZERO, example="[0.90, 1.15]",
+        ),
+    ),
+    "weging": (
+        share(
+            "output", "Gewicht van de output (normuren) in de score.", "Weight of output (norm hours) in the score.",
+            default=Fraction("0.80"),
+        ),
+        share(
+            "efficiency", "Gewicht van de efficiency in de score.", "Weight of efficiency in the score.",
+            default=Fraction("0.20"),
+        ),
+        share(
+            "passende_zorg", "Gewicht van passende zorg in de score.", "Weight of appropriate care in the score.",
+            default=ZERO,
+        ),
+        Setting(
+            "efficiency_stijging", Kind.CHOICE, "choice",
+            "Telt een stijging van de efficiency ten opzichte van vorig jaar mee in de realisatie?",
+            "Does a rise of efficiency since last year count in the realisation?",
+            default="telt_mee", choices=("telt_mee", "telt_niet"),
+        ),
+    ),
+    "kader": (
+        Setting(
+            "bedrag", Kind.EUROS, "euro",
+            "Het financieel kader dat wordt verdeeld, in euro's.",
+            "The financial frame to be divided, in euros.",
+            minimum=ZERO, example="25_000_000.00",
+        ),
+        share(
+            "vaste_component", "Deel van het kader dat op zorgverlening-fte wordt verdeeld.",
+            "Share of the frame that is divided on care fte.", default=ZERO,
+        ),
+        Setting(
+            "niet_uitgekeerd", Kind.CHOICE, "choice",
+            "Wat de afrekening niet uitkeert, blijft staan (blijft) of wordt mee verdeeld (verdelen).",
+            "What the settlement leaves unpaid stays (blijft) or is divided with the rest (verdelen).",
+            default="blijft", choices=("blijft", "verdelen"),
+        ),
+        Setting(
+            "afronding", Kind.CHOICE, "choice",
+            "Wie de centen krijgt die niet gelijk te delen zijn: de grootste resten, bij gelijke rest op naam.",
+            "Who gets the cents that do not divide evenly: the largest remainders, equal ones by name.",
+            default=AllocationMode.LARGEST_REMAINDER.value, choices=tuple(mode.value for mode in AllocationMode),
+        ),
+    ),
+    "formatie": (
+        Setting(
+            "dagdelen_per_fte", Kind.NUMBER, "half-days per week",
+            "Dagdelen per week die samen één fte zijn (lokale keuze; er zijn twee lijsten in omloop).",
+            "Half-days per week that make one fte (a local choice; two lists are in use).",
+            default=Fraction(10), minimum=Fraction("0.01"),
+        ),
+        Setting(
+            "weken_per_jaar", Kind.NUMBER, "weeks",
+            "Weken die een vol jaar telt, voor wie maar een deel van het jaar werkte (lokale keuze).",
+            "Weeks in a full year, for those who worked part of it (a local choice).",
+            default=Fraction(52), minimum=ONE, maximum=Fraction(53),
+        ),
+    ),
+}  # fmt: skip
+
+# Sections whose keys the user makes up: a name and a number from `minimum` on.
+OPEN_SECTIONS: dict[str, Setting] = {
+    f"formatie.{ROLE_WEIGHTS}": Setting(
+        "*", Kind.NUMBER, "weight",
+        "Hoe zwaar een functie meetelt in de fte (lokaal), bijvoorbeeld \"physician assistant\" = 0.5.",
+        "How much a role counts in the fte (local), for instance \"physician assistant\" = 0.5.",
+        optional=True, minimum=ZERO,
+    ),
+    f"weging.{COMPONENT_WEIGHTS}": Setting(
+        "*", Kind.NUMBER, "weight",
+        "Hoe zwaar een onderdeel van de efficiency meetelt (lokaal); zonder gewichten tellen ze gelijk.",
+        "How much a component of efficiency counts (local); without weights they count equally.",
+        optional=True, minimum=ZERO,
+    ),
+}  # fmt: skip
+
+REQUIRED_SECTIONS = ("afspraak",)
+
+
+def contract_settings(kind: str | None) -> tuple[Setting, ...]:
+    """The keys a [[contract]] of this type may have; with no known type, those of all types."""
+    if kind in CONTRACT_TYPES:
+        return _CONTRACT_KEYS + CONTRACT_TYPES[kind].settings
+    return _CONTRACT_KEYS + tuple(setting for kind in CONTRACT_TYPES.values() for setting in kind.settings)

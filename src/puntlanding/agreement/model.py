@@ -1,0 +1,85 @@
+"""The agreement as the stages see it: frozen, complete, with the line each choice was read from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from puntlanding.contract_types import ContractType
+from puntlanding.explain import Node
+from puntlanding.quantities import AllocationMode
+
+
+class Supporting(StrEnum):
+    """How supporting groups are settled (methods §7)."""
+
+    AS_OTHERS = "gelijk"
+    ON_REALISATION = "realisatie"
+    FOLLOWING_GATEKEEPERS = "volgt_poort"
+
+
+class Unpaid(StrEnum):
+    """What happens to norm fte that the settlement leaves unpaid (methods §8)."""
+
+    STAYS = "blijft"
+    IS_DIVIDED = "verdelen"
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    name: str
+    type: ContractType
+    settings: Mapping[str, Node]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Weights of the score (methods §4); ``components`` weigh the parts of efficiency, empty = equally."""
+
+    output: Node
+    efficiency: Node
+    appropriate_care: Node
+    rise_counts: bool
+    components: Mapping[str, Node]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The euros to divide: ``amount`` in cents, ``fixed_component`` a share of it (methods §8)."""
+
+    amount: Node
+    fixed_component: Node
+    unpaid: Unpaid
+    rounding: AllocationMode
+
+
+@dataclass(frozen=True, slots=True)
+class Formation:
+    """How half-days become fte (methods §5); ``role_weights`` by lower-case function."""
+
+    half_days_per_fte: Node
+    weeks_per_year: Node
+    role_weights: Mapping[str, Node]
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    organisation: str
+    year: int
+    contracts: tuple[Contract, ...]
+    redistribute: bool
+    maximum_over_production: Node | None
+    supporting: Supporting
+    fte_bandwidth: tuple[Node, Node] | None
+    weights: Weights
+    frame: Frame | None
+    formation: Formation
+    file: str
+
+    def contract(self, name: str) -> Contract:
+        """Raises KeyError for a name that is not in the agreement."""
+        for contract in self.contracts:
+            if contract.name == name:
+                return contract
+        raise KeyError(name)

@@ -1,0 +1,178 @@
+"""Plain values → the typed agreement, with every problem at once (files.md, "The agreement")."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from puntlanding.agreement.keys import (
+    COMPONENT_WEIGHTS,
+    CONTRACT,
+    OPEN_SECTIONS,
+    REQUIRED_SECTIONS,
+    ROLE_WEIGHTS,
+    SECTIONS,
+    WEIGHTS_KEYS,
+    contract_settings,
+)
+from puntlanding.agreement.model import Agreement, Contract, Formation, Frame, Supporting, Unpaid, Weights
+from puntlanding.agreement.toml_file import Lines
+from puntlanding.agreement.values import Reading, read_section
+from puntlanding.contract_types import CONTRACT_TYPES
+from puntlanding.explain import Node, Unit, total
+from puntlanding.problems import Problem, Severity, errors
+from puntlanding.quantities import ONE, AllocationMode, fixed
+
+
+def read_agreement(raw: Mapping[str, Any], lines: Lines, file: str) -> tuple[Agreement | None, list[Problem]]:
+    """The agreement, or None with at least one error. Warnings name settings that have no effect."""
+    problems: list[Problem] = []
+    _check_sections(raw, lines, file, problems)
+
+    def section(name: str) -> Reading:
+        values = raw.get(name, {})
+        own = {k: v for k, v in values.items() if not isinstance(v, dict)} if isinstance(values, dict) else {}
+        return read_section(name, 0, own, SECTIONS[name], lines, file, problems)
+
+    head, settlement, weighing, formation = (section(name) for name in ("afspraak", "afrekening", "weging", "formatie"))
+    frame = section("kader") if isinstance(raw.get("kader"), dict) else None
+    components = _open_section(raw, f"weging.{COMPONENT_WEIGHTS}", lines, file, problems)
+    roles = _open_section(raw, f"formatie.{ROLE_WEIGHTS}", lines, file, problems)
+    contracts = _contracts(raw.get(CONTRACT), lines, file, problems)
+    weights = Weights(
+        *(weighing.number(key, Unit.RATIO) for key in WEIGHTS_KEYS),
+        rise_counts=weighing.text("efficiency_stijging") == "telt_mee",
+        components=components,
+    )
+    if not errors(problems):
+        _check_weights(weights, lines, file, problems)
+    if errors(problems):
+        return None, problems
+    redistribute = settlement.text("herverdeling") == "naar_rato"
+    agreement = Agreement(
+        organisation=head.text("organisatie"),
+        year=int(head.values["jaar"]),
+        contracts=contracts,
+        redistribute=redistribute,
+        maximum_over_production=settlement.optional_number("maximum_overproductie", Unit.RATIO),
+        supporting=Supporting(settlement.text("ondersteuners")),
+        fte_bandwidth=settlement.pair("bandbreedte_fte", Unit.RATIO),
+        weights=weights,
+        frame=_frame(frame),
+        formation=Formation(
+            formation.number("dagdelen_per_fte", Unit.HALF_DAYS),
+            formation.number("weken_per_jaar", Unit.WEEKS),
+            {role.lower(): weight for role, weight in roles.items()},
+        ),
+        file=file,
+    )
+    problems.extend(_without_effect(agreement, lines))
+    return agreement, problems
+
+
+def _check_sections(raw: Mapping[str, Any], lines: Lines, file: str, problems: list[Problem]) -> None:
+    nested = {name.rpartition(".")[::2] for name in OPEN_SECTIONS}
+    for name, value in raw.items():
+        line = lines.get((name, 0, ""), lines.get(("", 0, name)))
+        if name not in SECTIONS:
+            close = difflib.get_close_matches(name, SECTIONS, 1)
+            details = {"close": close[0] if close else None, "allowed": ", ".join(SECTIONS)}
+            problems.append(Problem("section_unknown", file, line, name, None, details))
+        elif name == CONTRACT:
+            if not isinstance(value, list):
+                problems.append(Problem("contract_brackets", file, line, name))
+        elif not isinstance(value, dict):
+            problems.append(Problem("section_brackets", file, line, name, details={"section": name}))
+        else:
+            for key, inner in value.items():
+                if isinstance(inner, dict) and (name, key) not in nested:
+                    inner_line = lines.get((f"{name}.{key}", 0, ""))
+                    details = {"close": None, "allowed": ", ".join((*SECTIONS, *OPEN_SECTIONS))}
+                    problems.append(Problem("section_unknown", file, inner_line, f"{name}.{key}", None, details))
+    for name in REQUIRED_SECTIONS:
+        if name not in raw:
+            problems.append(Problem("section_missing", file, None, name, details={"section": name}))
+
+
+def _open_section(
+    raw: Mapping[str, Any], name: str, lines: Lines, file: str, problems: list[Problem]
+) -> dict[str, Node]:
+    parent, _, child = name.rpartition(".")
+    outer = raw.get(parent)
+    inner = outer.get(child, {}) if isinstance(outer, dict) else {}
+    if not isinstance(inner, dict):
+        problems.append(Problem("section_brackets", file, lines.get((parent, 0, child)), name, details={"section": name}))
+        return {}
+    pattern = OPEN_SECTIONS[name]
+    settings = tuple(replace(pattern, key=key) for key in inner)
+    reading = read_section(name, 0, inner, settings, lines, file, problems)
+    return {key: reading.number(key, Unit.RATIO) for key in inner if key in reading.values}
+
+
+def _contracts(raw: object, lines: Lines, file: str, problems: list[Problem]) -> tuple[Contract, ...]:
+    contracts: list[Contract] = []
+    names: dict[str, int] = {}
+    for position, values in enumerate(raw if isinstance(raw, list) else ()):
+        if not isinstance(values, dict):
+            problems.append(Problem("contract_brackets", file, lines.get(("", 0, CONTRACT)), CONTRACT))
+            continue
+        kind = values.get("soort")
+        settings = contract_settings(kind if isinstance(kind, str) else None)
+        reading = read_section(CONTRACT, position, values, settings, lines, file, problems, known_type=kind in CONTRACT_TYPES)
+        name = reading.values.get("naam")
+        if isinstance(name, str):
+            if name in names:
+                line = lines.get((CONTRACT, position, "naam"))
+                problems.append(Problem("contract_twice", file, line, "contract.naam", name))
+            names[name] = position
+        if isinstance(name, str) and reading.values.get("soort") in CONTRACT_TYPES:
+            contract_type = CONTRACT_TYPES[reading.text("soort")]
+            numbers = {
+                setting.key: reading.number(setting.key, Unit.RATIO)
+                for setting in contract_type.settings
+                if setting.key in reading.values
+            }
+            contracts.append(Contract(name, contract_type, numbers))
+    return tuple(contracts)
+
+
+def _frame(reading: Reading | None) -> Frame | None:
+    if reading is None:
+        return None
+    return Frame(
+        amount=reading.number("bedrag", Unit.CENTS),
+        fixed_component=reading.number("vaste_component", Unit.RATIO),
+        unpaid=Unpaid(reading.text("niet_uitgekeerd")),
+        rounding=AllocationMode(reading.text("afronding")),
+    )
+
+
+def _check_weights(weights: Weights, lines: Lines, file: str, problems: list[Problem]) -> None:
+    whole = total("weights", Unit.RATIO, (weights.output, weights.efficiency, weights.appropriate_care)).value
+    if whole != ONE:
+        line = next((lines[("weging", 0, k)] for k in WEIGHTS_KEYS if ("weging", 0, k) in lines), None)
+        shown = " + ".join(
+            fixed(w.value, 2) for w in (weights.output, weights.efficiency, weights.appropriate_care)
+        )
+        problems.append(Problem("weights_sum", file, line, "weging", shown, {"sum": fixed(whole)}))
+    if weights.components and not sum(w.value for w in weights.components.values()):
+        line = lines.get((f"weging.{COMPONENT_WEIGHTS}", 0, ""))
+        problems.append(Problem("component_weights_zero", file, line, f"weging.{COMPONENT_WEIGHTS}"))
+
+
+def _without_effect(agreement: Agreement, lines: Lines) -> list[Problem]:
+    """Settings that are valid but change nothing: said, so that nobody relies on them."""
+    found: list[Problem] = []
+
+    def warn(code: str, key: str) -> None:
+        line = lines.get(("afrekening", 0, key))
+        found.append(Problem(code, agreement.file, line, f"afrekening.{key}", severity=Severity.WARNING))
+
+    if agreement.redistribute and not any(contract.type.redistributes for contract in agreement.contracts):
+        warn("redistribution_idle", "herverdeling")
+    if agreement.maximum_over_production is not None and not agreement.redistribute:
+        warn("maximum_idle", "maximum_overproductie")
+    return found
+

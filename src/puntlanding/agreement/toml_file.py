@@ -1,0 +1,55 @@
+"""afspraak.toml → plain values with exact numbers, and the line of every key (tomllib keeps neither)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from puntlanding.problems import Problem
+
+_HEADER = re.compile(r"\s*\[(\[)?\s*([^\[\]]+?)\s*\]\]?\s*(#.*)?$")
+_KEY = re.compile(r"\s*(\"[^\"]*\"|'[^']*'|[A-Za-z0-9_-]+)\s*(?==)")
+_SYNTAX_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)|\(at end of document\)")
+
+Lines = Mapping[tuple[str, int, str], int]
+
+
+def read_toml(path: Path) -> tuple[dict[str, Any] | None, Lines, list[Problem]]:
+    """The file's values, the line of each (section, position, key) — key "" is the section's own line — and what is wrong."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        return None, {}, [Problem("encoding", path.name, row=line, details={"byte": f"0x{error.object[error.start]:02X}"})]
+    try:
+        values = tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        return None, {}, [_syntax_problem(path.name, text, str(error))]
+    return values, _lines(text), []
+
+
+def _syntax_problem(file: str, text: str, message: str) -> Problem:
+    """tomllib's message is English and for programmers; the line it names is what a user needs."""
+    lines = text.splitlines()
+    found = _SYNTAX_PLACE.search(message)
+    row = int(found[1]) if found and found[1] else len(lines)
+    return Problem("toml_syntax", file, row=row, value=lines[row - 1].strip() if 0 < row <= len(lines) else None)
+
+
+def _lines(text: str) -> Lines:
+    places: dict[tuple[str, int, str], int] = {}
+    seen: dict[str, int] = {}
+    section, position = "", 0
+    for number, line in enumerate(text.splitlines(), start=1):
+        if header := _HEADER.match(line):
+            section = ".".join(part.strip().strip("\"'") for part in header[2].split("."))
+            position = seen.get(section, 0) if header[1] else 0
+            seen[section] = position + 1
+            places.setdefault((section, position, ""), number)
+        elif key := _KEY.match(line):
+            places.setdefault((section, position, key[1].strip("\"'")), number)
+    return places

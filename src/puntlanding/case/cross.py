@@ -1,0 +1,143 @@
+"""Checks between tables: who is missing where, and what the agreement asks that the files do not give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from puntlanding.agreement import Supporting
+from puntlanding.case.model import Case
+from puntlanding.collective import Role
+from puntlanding.norms.production import GroupContract, Output, Production
+from puntlanding.problems import Problem, Severity
+
+Outputs = Mapping[GroupContract, Output]
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The label of each table that the case has rows for, so that a problem can name the file."""
+
+    labels: Mapping[str, str]
+
+    def __getitem__(self, table: str) -> str:
+        return self.labels.get(table, table)
+
+    def __contains__(self, table: object) -> bool:
+        return table in self.labels
+
+
+def cross_check(case: Case, files: Files) -> Iterator[Problem]:
+    year = case.agreement.year
+    budget, realised, forecast = (_outputs(p, year) for p in (case.budget, case.realisation, case.forecast))
+    if case.budget is not None:
+        yield from _groups_present(case, budget, files["begroting"], year)
+        yield from _contracts_used(case, budget, files["begroting"])
+        yield from _previous_budgets(case, budget, files["begroting"])
+    if case.forecast is not None:
+        yield from _groups_present(case, forecast, files["prognose"], year)
+    if case.realisation is not None and case.budget is not None:
+        yield from _realisation_matches(case, budget, realised, files)
+    if "benchmark" in files:
+        yield from _rates_present(case, (budget, realised, forecast), files["benchmark"])
+    yield from _efficiency_years(case, files)
+    yield from _appropriate_care(case, files)
+    yield from _formation_complete(case, files)
+
+
+def _outputs(production: Production | None, year: int) -> Outputs:
+    return {} if production is None else production.outputs(year)
+
+
+def _groups_present(case: Case, outputs: Outputs, file: str, year: int) -> Iterator[Problem]:
+    present = {group for group, _ in outputs}
+    for group in case.groups:
+        if group.name not in present:
+            yield Problem("group_missing", file, None, "vakgroep", group.name, {"year": year})
+
+
+def _contracts_used(case: Case, budget: Outputs, file: str) -> Iterator[Problem]:
+    used = {contract for _, contract in budget}
+    for contract in case.agreement.contracts:
+        if contract.name not in used:
+            details = {"year": case.agreement.year}
+            yield Problem("contract_unused", file, None, "contract", contract.name, details, Severity.WARNING)
+
+
+def _previous_budgets(case: Case, budget: Outputs, file: str) -> Iterator[Problem]:
+    wanted = {contract.name for contract in case.agreement.contracts if contract.type.needs_previous_budget}
+    if not wanted or case.budget is None:
+        return
+    before = case.budget.outputs(case.agreement.year - 1)
+    for group, contract in budget:
+        if contract in wanted and (group, contract) not in before:
+            details = {"year": case.agreement.year - 1, "contract": contract}
+            yield Problem("previous_budget_missing", file, None, "jaar", group, details)
+
+
+def _realisation_matches(case: Case, budget: Outputs, realised: Outputs, files: Files) -> Iterator[Problem]:
+    """A group paid on realisation must have a row, zero included; and no realisation without a budget beside it."""
+    needing = {contract.name for contract in case.agreement.contracts if contract.type.needs_realisation}
+    everywhere = case.agreement.supporting is Supporting.FOLLOWING_GATEKEEPERS
+    roles = {group.name: group.role for group in case.groups}
+    for group, contract in budget:
+        on_realisation = case.agreement.supporting is not Supporting.AS_OTHERS and roles[group] is Role.SUPPORTING
+        needed = contract in needing or everywhere or on_realisation
+        if needed and (group, contract) not in realised:
+            details = {"contract": contract, "year": case.agreement.year}
+            yield Problem("realisation_missing", files["realisatie"], None, "vakgroep", group, details)
+    for group, contract in realised:
+        if (group, contract) not in budget:
+            details = {"contract": contract, "year": case.agreement.year}
+            yield Problem("budget_missing", files["begroting"], None, "vakgroep", group, details)
+
+
+def _rates_present(case: Case, files_outputs: tuple[Outputs, ...], file: str) -> Iterator[Problem]:
+    in_hours = {group for outputs in files_outputs for (group, _), output in outputs.items() if output.fte is None}
+    for group in case.groups:
+        if group.name in in_hours and group.name not in case.rates:
+            yield Problem("rate_missing", file, None, "vakgroep", group.name)
+
+
+def _efficiency_years(case: Case, files: Files) -> Iterator[Problem]:
+    """Last year's for the budget, this year's for the realisation; a group without any figure has factor 1."""
+    weights, year = case.agreement.weights, case.agreement.year
+    if weights.efficiency.value == 0 or not case.efficiency:
+        return
+    years: dict[str, set[int]] = {}
+    for figure in case.efficiency:
+        years.setdefault(figure.group, set()).add(figure.year)
+    needed = [(year - 1, "budget")] if case.budget is not None else []
+    if case.realisation is not None:
+        needed.append((year, "realisation"))
+    for group in case.groups:
+        for wanted, use in needed:
+            if group.name in years and wanted not in years[group.name]:
+                details = {"year": wanted, "use": use, "found": ", ".join(map(str, sorted(years[group.name])))}
+                yield Problem("efficiency_year_missing", files["efficiency"], None, "jaar", group.name, details)
+        if group.name not in years:
+            yield Problem(
+                "efficiency_none", files["efficiency"], None, "vakgroep", group.name, severity=Severity.WARNING
+            )
+
+
+def _appropriate_care(case: Case, files: Files) -> Iterator[Problem]:
+    weight = case.agreement.weights.appropriate_care
+    if weight.value == 0:
+        if "passende_zorg" in files:
+            yield Problem("appropriate_care_idle", files["passende_zorg"], severity=Severity.WARNING)
+        return
+    for group in case.groups:
+        if group.name not in (case.appropriate_care or {}):
+            yield Problem("appropriate_care_missing", files["passende_zorg"], None, "vakgroep", group.name)
+
+
+def _formation_complete(case: Case, files: Files) -> Iterator[Problem]:
+    frame = case.agreement.frame
+    wanted = case.agreement.fte_bandwidth is not None or (frame is not None and frame.fixed_component.value != 0)
+    if not wanted or not case.formation:
+        return
+    present = {one.group for one in case.formation}
+    for group in case.groups:
+        if group.name not in present:
+            yield Problem("formation_missing", files["formatie"], None, "vakgroep", group.name)

@@ -1,0 +1,165 @@
+"""Read and check a whole case: everything or nothing, and every problem at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from puntlanding.agreement import Agreement, read_agreement
+from puntlanding.case import small_tables
+from puntlanding.case.columnar import read_large_production
+from puntlanding.case.cross import Files, cross_check
+from puntlanding.case.csv_file import read_csv
+from puntlanding.case.groups import build_groups
+from puntlanding.case.layout import LAYOUTS
+from puntlanding.case.model import Case
+from puntlanding.case.parquet_file import read_parquet
+from puntlanding.case.production_rows import Context, build_production
+from puntlanding.case.raw import RawTable
+from puntlanding.case.sources import Sources, find_sources, provisional
+from puntlanding.case.typed import TypedTable, typed_table
+from puntlanding.norms.norm_times import NormTimes
+from puntlanding.norms.production import Production
+from puntlanding.problems import InputError, Problem, errors, limited
+
+PRODUCTION = ("begroting", "realisatie", "prognose")
+
+
+@dataclass(frozen=True, slots=True)
+class TableNote:
+    """What was detected in a table, to be said: rows, the CSV's separator, its decimal sign and where that was seen."""
+
+    name: str
+    file: str
+    rows: int
+    separator: str | None
+    decimal_sign: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """``case`` is None where there is an error; warnings come with a case too."""
+
+    case: Case | None
+    problems: tuple[Problem, ...]
+    notes: tuple[TableNote, ...]
+
+    def checked(self) -> Case:
+        """The case. Raises InputError with every problem where there is an error."""
+        if self.case is None:
+            raise InputError(self.problems)
+        return self.case
+
+
+def load_case(path: Path) -> Loaded:
+    """Read the case at ``path``: a folder, or a workbook. Nothing is written anywhere."""
+    sources = find_sources(path)
+    problems = sources.problems
+    agreement: Agreement | None = None
+    if sources.agreement is not None:
+        agreement, found = read_agreement(sources.agreement, sources.lines, sources.agreement_file)
+        problems += found
+    tables = _Tables(sources, agreement)
+    case = tables.build()
+    ordered = tuple(limited(problems))
+    return Loaded(None if errors(ordered) else case, ordered, tuple(tables.notes))
+
+
+class _Tables:
+    """The reading of one case; problems gather in ``sources.problems``."""
+
+    def __init__(self, sources: Sources, agreement: Agreement | None) -> None:
+        self.sources, self.agreement, self.problems = sources, agreement, sources.problems
+        self.notes: list[TableNote] = []
+        self.labels: dict[str, str] = {}
+
+    def build(self) -> Case | None:
+        if not self.sources.paths and not self.sources.tables:
+            if not errors(self.problems):
+                self.problems.append(Problem("file_missing", "vakgroepen", details={"needed_for": "everything"}))
+            return None
+        table = self.table("vakgroepen")
+        groups = build_groups(table, self.problems) if table else {}
+        if table is None and not any(p.file.startswith("vakgroepen") or "[vakgroepen]" in p.file for p in self.problems):
+            self.problems.append(Problem("file_missing", "vakgroepen", details={"needed_for": "everything"}))
+        contracts, year = provisional(self.sources.agreement)
+        previous = False
+        if self.agreement is not None:
+            contracts, year = tuple(one.name for one in self.agreement.contracts), self.agreement.year
+            previous = any(one.type.needs_previous_budget for one in self.agreement.contracts)
+        context = Context(groups, NormTimes(), None, contracts, year, previous)
+        budget, realisation, forecast = self.productions(context)
+        benchmark, efficiency = self.table("benchmark"), self.table("efficiency")
+        care, formation, costs = self.table("passende_zorg"), self.table("formatie"), self.table("kosten")
+        rates = small_tables.build_rates(benchmark, groups, self.problems) if benchmark else {}
+        figures = small_tables.build_efficiency(efficiency, groups, self.agreement, self.problems) if efficiency else ()
+        scores = small_tables.build_appropriate_care(care, groups, self.problems) if care else None
+        returns = small_tables.build_formation(formation, groups, self.agreement, self.problems) if formation else ()
+        items = small_tables.build_costs(costs, self.problems) if costs else ()
+        if self.agreement is None or errors(self.problems):
+            return None
+        case = Case(
+            self.agreement, tuple(groups.values()), rates, budget, realisation, forecast, figures, scores, returns, items
+        )
+        self.problems.extend(cross_check(case, Files(self.labels)))
+        return case
+
+    def productions(self, context: Context) -> list[Production | None]:
+        """The three production files; large ones by column, which falls back to the row reader on the first doubt."""
+        large = {
+            name: self.sources.paths[name]
+            for name in PRODUCTION
+            if name in self.sources.paths and self.sources.paths[name].suffix.lower() == ".csv"
+        }
+        by_column = read_large_production(large, self.sources.paths.get("normtijden"), context)
+        self.notes += [TableNote(*note) for note in by_column.notes]
+        self.labels |= {name: production.file for name, production in by_column.found.items()}
+        if by_column.norm_note is not None:
+            self.notes.append(TableNote(*by_column.norm_note))
+        rest = [name for name in PRODUCTION if name not in by_column.found]
+        if any(self.has(name) for name in rest) or by_column.norm_note is None:
+            context = self.with_norm_times(context)
+        found: list[Production | None] = []
+        for name in PRODUCTION:
+            if name in by_column.found:
+                found.append(by_column.found[name])
+            else:
+                table = self.table(name)
+                found.append(build_production(table, context, self.problems) if table else None)
+        return found
+
+    def with_norm_times(self, context: Context) -> Context:
+        table = self.table("normtijden")
+        if table is None:
+            return context
+        norm_times = small_tables.build_norm_times(table, self.problems)
+        return Context(context.groups, norm_times, table.file, context.contracts, context.year, context.previous_year)
+
+    def has(self, name: str) -> bool:
+        return name in self.sources.paths or name in self.sources.tables
+
+    def table(self, name: str) -> TypedTable | None:
+        """The typed table, or None where the case has no such table, or one without rows (which `check` says)."""
+        raw = self.raw(name)
+        if raw is None:
+            return None
+        typed = typed_table(raw, LAYOUTS[name])
+        self.problems += typed.problems
+        self.notes.append(TableNote(name, raw.file, len(typed.rows), raw.separator, typed.notation.sign))
+        if not typed.rows and name != "vakgroepen":
+            return None
+        self.labels[name] = raw.file
+        return typed
+
+    def raw(self, name: str) -> RawTable | None:
+        if name in self.sources.tables:
+            return self.sources.tables[name]
+        path = self.sources.paths.get(name)
+        if path is None:
+            return None
+        if path.suffix.lower() == ".parquet":
+            raw, problems = read_parquet(path, name)
+        else:
+            raw, problems = read_csv(path, LAYOUTS[name])
+        self.problems += problems
+        return raw

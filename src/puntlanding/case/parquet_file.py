@@ -1,0 +1,51 @@
+"""One Parquet file → a raw table; typed numbers stay exact."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+from puntlanding.case.raw import Cell, RawTable
+from puntlanding.problems import Problem
+
+MAGIC = b"PAR1"
+
+
+def read_parquet(path: Path, name: str) -> tuple[RawTable | None, list[Problem]]:
+    """The table, or None with what is wrong. Row numbers count the header as row 1, as the same table in a sheet would."""
+    size = path.stat().st_size
+    if size == 0:
+        return None, [Problem("empty_file", path.name)]
+    with path.open("rb") as file:
+        head = file.read(4)
+        file.seek(max(0, size - 4))
+        if head != MAGIC or file.read(4) != MAGIC:
+            return None, [Problem("not_parquet", path.name, details={"size": size})]
+    import polars as pl
+
+    try:
+        frame = pl.read_parquet(path)
+    except (pl.exceptions.PolarsError, OSError):
+        return None, [Problem("not_parquet", path.name, details={"size": size})]
+    columns = {title: [exact(value) for value in frame[title].to_list()] for title in frame.columns}
+    return RawTable(name, path.name, columns, range(2, frame.height + 2)), []
+
+
+def exact(value: object) -> Cell:
+    """A typed cell without loss: a float is the decimal number that it prints as (4.045, not 4.04499…)."""
+    match value:
+        case None:
+            return None
+        case bool():
+            return str(value).lower()
+        case int():
+            return value
+        case float():
+            return Decimal(repr(value)) if value == value and abs(value) != float("inf") else str(value)
+        case Decimal():
+            return value
+        case datetime() | date():
+            return value.isoformat()
+        case _:
+            return str(value).replace("\u00a0", " ").strip() or None

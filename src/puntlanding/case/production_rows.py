@@ -1,0 +1,134 @@
+"""begroting, realisatie and prognose → lines with their norm times; the reference reader, in plain Python."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from puntlanding.case.groups import Once, group_of
+from puntlanding.case.typed import Row, TypedTable
+from puntlanding.collective import Group
+from puntlanding.norms.norm_times import CodeKind, NormTime, NormTimes
+from puntlanding.norms.production import Line, LineProduction, Measure
+from puntlanding.problems import Problem
+
+# The contract that rows without one belong to, where the agreement has none at all (budget and monitoring need none).
+NO_CONTRACT = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a production row is checked against.
+
+    ``contracts`` and ``year`` are None where the agreement itself is broken: rows are then checked for all the rest.
+    ``previous_year`` says that a contract needs last year's rows too. ``norm_file`` is None where there are no norm times.
+    """
+
+    groups: Mapping[str, Group]
+    norm_times: NormTimes
+    norm_file: str | None
+    contracts: tuple[str, ...] | None
+    year: int | None
+    previous_year: bool = False
+
+    def uses(self, year: int) -> bool:
+        """Rows of other years are checked for form, but nothing is computed from them."""
+        return self.year is not None and (year == self.year or (self.previous_year and year == self.year - 1))
+
+
+def build_production(table: TypedTable, context: Context, problems: list[Problem]) -> LineProduction:
+    lines: list[Line] = []
+    once = Once(table, "vakgroep")
+    measures: dict[tuple[str, str, int], tuple[Measure, int]] = {}
+    for row in table.rows:
+        group = group_of(table, row, context.groups, problems)
+        contract = _contract(table, row, context, problems)
+        measure = _measure(table, row, problems)
+        year = row.get("jaar") or context.year or 0
+        if group is None or contract is None or measure is None or row.broken:
+            continue
+        code = row.get("zorgproduct") if measure is Measure.VOLUME else None
+        if not once.claim((group, contract, year, code, row.get("soort")), row, problems):
+            continue
+        first, first_row = measures.setdefault((group, contract, year), (measure, row.number))
+        if first is not measure:
+            problems.append(table.problem("measures_mixed", row, measure.value, first=first.value, first_row=first_row))
+            continue
+        norm_time = None
+        if measure is Measure.VOLUME:
+            if not context.uses(year):
+                continue
+            norm_time = _norm_time(table, row, context, context.groups[group], year, problems)
+            if norm_time is None:
+                continue
+        lines.append(
+            Line(group, contract, year, measure, row.get(measure.value), table.source(row, measure.value), code, norm_time)
+        )
+    return LineProduction(table.file, tuple(lines))
+
+
+def _contract(table: TypedTable, row: Row, context: Context, problems: list[Problem]) -> str | None:
+    name, known = row.get("contract"), context.contracts
+    if known is None:
+        return name or NO_CONTRACT
+    if name is None:
+        if len(known) == 1:
+            return known[0]
+        if not known:
+            return NO_CONTRACT
+        problems.append(table.problem("contract_missing", row, "contract", allowed=", ".join(known)))
+        return None
+    if known and name not in known:
+        close = difflib.get_close_matches(name, known, 1)
+        details = {"close": close[0] if close else None, "allowed": ", ".join(known)}
+        problems.append(table.problem("contract_unknown", row, "contract", **details))
+        return None
+    return str(name)
+
+
+def _measure(table: TypedTable, row: Row, problems: list[Problem]) -> Measure | None:
+    given = [measure for measure in Measure if measure.value in row.typed]
+    code = row.get("zorgproduct")
+    if len(given) > 1:
+        names = " + ".join(measure.value for measure in given)
+        problems.append(table.problem("two_measures", row, given[1].value, measures=names))
+        return None
+    if not given:
+        column = Measure.VOLUME.value if code is not None else next(
+            (name for name in table.layout.at_least_one if name != Measure.VOLUME.value), Measure.FTE.value
+        )
+        problems.append(table.problem("no_measure", row, column))
+        return None
+    if given[0] is Measure.VOLUME and code is None:
+        problems.append(table.problem("volume_without_code", row, "zorgproduct"))
+        return None
+    if given[0] is not Measure.VOLUME and code is not None:
+        problems.append(table.problem("code_without_volume", row, "zorgproduct", measure=given[0].value))
+        return None
+    return given[0]
+
+
+def _norm_time(
+    table: TypedTable, row: Row, context: Context, group: Group, year: int, problems: list[Problem]
+) -> NormTime | None:
+    code, kind = row.get("zorgproduct"), row.get("soort")
+    found = context.norm_times.find(year, group.specialism, code, CodeKind(kind) if kind else None)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        problems.append(table.problem("norm_time_both_kinds", row, "soort", code=code))
+        return None
+    details = {"year": year, "specialism": group.specialism, "hint": _hint(context.norm_times, year, group.specialism, code)}
+    problems.append(table.problem("norm_time_missing", row, "zorgproduct", file=context.norm_file, **details))
+    return None
+
+
+def _hint(norm_times: NormTimes, year: int, specialism: str, code: str) -> str | None:
+    """A code that lost its leading zeros in a spreadsheet is the usual cause."""
+    for width in (6, 9):
+        padded = code.zfill(width)
+        if padded != code and norm_times.find(year, specialism, padded):
+            return padded
+    return None
+

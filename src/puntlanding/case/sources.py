@@ -1,0 +1,113 @@
+"""Where a case's tables are: a folder of CSV and Parquet files, or one workbook."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from puntlanding.agreement import read_toml
+from puntlanding.agreement.toml_file import Lines
+from puntlanding.case.agreement_sheet import agreement_from_sheet
+from puntlanding.case.layout import AGREEMENT, LAYOUTS, NOT_YET_USED
+from puntlanding.case.raw import RawTable
+from puntlanding.problems import Problem, Severity
+
+TOML = f"{AGREEMENT}.toml"
+
+
+@dataclass(slots=True)
+class Sources:
+    """What was found: CSV and Parquet paths still to be read, sheets already read, and the agreement's plain values."""
+
+    paths: dict[str, Path] = field(default_factory=dict)
+    tables: dict[str, RawTable] = field(default_factory=dict)
+    agreement: dict[str, Any] | None = None
+    agreement_file: str = TOML
+    lines: Lines = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def find_sources(path: Path) -> Sources:
+    found = Sources()
+    if path.is_dir():
+        _from_folder(path, found)
+    elif path.is_file() and path.suffix.lower() in (".xlsx", ".xlsm"):
+        _from_workbook(path, found)
+    else:
+        code = "case_not_folder" if path.exists() else "case_not_found"
+        found.problems.append(Problem(code, str(path.name or path), value=str(path)))
+    return found
+
+
+def _from_folder(folder: Path, found: Sources) -> None:
+    files = sorted(one for one in folder.iterdir() if one.is_file() and not one.name.startswith((".", "~$")))
+    workbooks = [one for one in files if one.suffix.lower() in (".xlsx", ".xlsm")]
+    for file in files:
+        stem, suffix = file.stem.lower(), file.suffix.lower()
+        if suffix not in (".csv", ".parquet"):
+            continue
+        if stem not in LAYOUTS:
+            _unknown(file.name, stem, found)
+        elif stem in found.paths:
+            found.problems.append(Problem("file_twice", file.name, details={"other": found.paths[stem].name}))
+        else:
+            found.paths[stem] = file
+    if not found.paths and len(workbooks) == 1:
+        _from_workbook(workbooks[0], found)
+        return
+    for book in workbooks:
+        found.problems.append(Problem("workbook_beside_files", book.name, severity=Severity.WARNING))
+    _read_toml(folder / TOML, found)
+
+
+def _unknown(file: str, stem: str, found: Sources) -> None:
+    if stem in NOT_YET_USED:
+        found.problems.append(Problem("file_not_used", file, severity=Severity.WARNING))
+        return
+    close = difflib.get_close_matches(stem, LAYOUTS, 1)
+    details = {"close": close[0] if close else None, "known": ", ".join(LAYOUTS)}
+    found.problems.append(Problem("file_unknown", file, details=details, severity=Severity.WARNING))
+
+
+def _read_toml(path: Path, found: Sources) -> None:
+    if not path.is_file():
+        found.problems.append(Problem("file_missing", TOML, details={"needed_for": "agreement"}))
+        return
+    found.agreement, found.lines, problems = read_toml(path)
+    found.problems += problems
+
+
+def _from_workbook(path: Path, found: Sources) -> None:
+    from puntlanding.case.workbook_file import read_workbook
+
+    tables, problems = read_workbook(path, (*LAYOUTS, AGREEMENT, *NOT_YET_USED))
+    found.problems += problems
+    for name in NOT_YET_USED:
+        if tables.pop(name, None) is not None:
+            found.problems.append(Problem("file_not_used", f"{path.name}[{name}]", severity=Severity.WARNING))
+    sheet = tables.pop(AGREEMENT, None)
+    found.tables = tables
+    if sheet is not None:
+        found.agreement_file = sheet.file
+        found.agreement, found.lines, more = agreement_from_sheet(sheet)
+        found.problems += more
+    elif (path.parent / TOML).is_file():
+        _read_toml(path.parent / TOML, found)
+    elif not problems:
+        found.problems.append(Problem("sheet_missing", path.name, details={"sheet": AGREEMENT}))
+
+
+def provisional(raw: Mapping[str, Any] | None) -> tuple[tuple[str, ...] | None, int | None]:
+    """Contracts and year as far as a broken agreement still tells them, so that the other files can be checked too."""
+    if not isinstance(raw, Mapping):
+        return None, None
+    contracts = raw.get("contract")
+    names = None
+    if isinstance(contracts, list):
+        names = tuple(str(one["naam"]) for one in contracts if isinstance(one, Mapping) and one.get("naam"))
+    head = raw.get("afspraak")
+    year = head.get("jaar") if isinstance(head, Mapping) else None
+    return names, year if isinstance(year, int) and not isinstance(year, bool) else None

@@ -1,0 +1,1 @@
+"""Norm times and what follows from them: volume × norm time = norm hours (methods §1)."""

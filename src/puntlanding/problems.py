@@ -1,0 +1,61 @@
+"""Problems in what a user typed: values, not exceptions, collected all at once, each with its place and its remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    ERROR = "fout"
+    WARNING = "waarschuwing"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong: ``code`` names its sentence in `language.messages`, ``details`` fill it in.
+
+    ``row`` counts as a spreadsheet does (the header is row 1); in the agreement it is the line. ``value`` is what stands
+    there, as typed.
+    """
+
+    code: str
+    file: str
+    row: int | None = None
+    column: str | None = None
+    value: str | None = None
+    details: Mapping[str, object] = field(default_factory=dict)
+    severity: Severity = Severity.ERROR
+
+
+class InputError(Exception):
+    """Raised once, with everything that is wrong, when a case or a stage cannot go on. The doors turn it into text."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(", ".join(sorted({problem.code for problem in problems})))
+        self.problems = tuple(problems)
+
+
+def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(problem for problem in problems if problem.severity is Severity.ERROR)
+
+
+def warnings(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(problem for problem in problems if problem.severity is Severity.WARNING)
+
+
+def limited(problems: Sequence[Problem], most: int = 50) -> tuple[Problem, ...]:
+    """At most ``most`` problems of one kind per file, then one line that counts the rest: 500,000 equal sentences help nobody."""
+    seen: dict[tuple[str, str], int] = {}
+    kept: list[Problem] = []
+    for problem in problems:
+        kind = (problem.file, problem.code)
+        seen[kind] = seen.get(kind, 0) + 1
+        if seen[kind] <= most:
+            kept.append(problem)
+    for (file, code), count in seen.items():
+        if count > most:
+            severity = next(p.severity for p in problems if (p.file, p.code) == (file, code))
+            kept.append(Problem("and_more", file, details={"count": count - most, "of": code}, severity=severity))
+    return tuple(kept)

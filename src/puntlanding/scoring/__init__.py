@@ -1,0 +1,5 @@
+"""The score: a net surcharge or discount on norm fte for efficiency and appropriate care (methods §4)."""
+
+from puntlanding.scoring.factor import EfficiencyFigure, ScoreInputs, budget_factors, realisation_factors
+
+__all__ = ["EfficiencyFigure", "ScoreInputs", "budget_factors", "realisation_factors"]

@@ -1,0 +1,179 @@
+"""A checked case through the stages: what it allows, what is missing for the rest, and the results.
+
+The doors (command line, web) call this; no computation lives in them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from puntlanding.agreement import Supporting, Unpaid
+from puntlanding.budget import Capacity, capacity
+from puntlanding.case.model import Case
+from puntlanding.collective import Role
+from puntlanding.distribution import CostKey, Distribution, distribute
+from puntlanding.explain import Node
+from puntlanding.forecast import Monitoring, monitor
+from puntlanding.formation import Formation, formation_fte
+from puntlanding.norms.production import Production
+from puntlanding.problems import InputError, Problem
+from puntlanding.scoring import ScoreInputs, budget_factors, realisation_factors
+from puntlanding.settlement import Settlement, settle
+
+
+class Stage(StrEnum):
+    """The stages in order; the value is the command's name."""
+
+    BUDGET = "budget"
+    MONITOR = "monitor"
+    SETTLE = "settle"
+    DISTRIBUTE = "distribute"
+
+
+@dataclass(frozen=True)
+class Year:
+    """Each stage is computed once, when it is asked for; asking for one that cannot be computed raises InputError."""
+
+    case: Case
+
+    @cached_property
+    def _scores(self) -> ScoreInputs:
+        case = self.case
+        return ScoreInputs(case.agreement.weights, case.efficiency, case.appropriate_care or {})
+
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        return tuple(group.name for group in self.case.groups)
+
+    @cached_property
+    def formation(self) -> Mapping[str, Formation]:
+        return formation_fte(self.case.formation, self.case.agreement.formation)
+
+    @cached_property
+    def budget(self) -> Capacity:
+        self._require(Stage.BUDGET)
+        return self._budget_of(self.case.agreement.year)
+
+    @cached_property
+    def monitoring(self) -> Monitoring:
+        self._require(Stage.MONITOR)
+        return monitor(self._capacity(self.case.forecast, {}), self._budget_of(self.case.agreement.year))
+
+    @cached_property
+    def settlement(self) -> Settlement:
+        self._require(Stage.SETTLE)
+        return self._settled
+
+    @cached_property
+    def _settled(self) -> Settlement:
+        agreement, realised, previous = self.case.agreement, None, None
+        if self.case.realisation is not None:
+            factors = realisation_factors(self._scores, self._names, agreement.year)
+            realised = self._capacity(self.case.realisation, factors)
+        if any(contract.type.needs_previous_budget for contract in agreement.contracts):
+            previous = self._budget_of(agreement.year - 1)
+        budget = self._budget_of(agreement.year)
+        return settle(self.case.groups, agreement, budget, realised, previous, self.formation)
+
+    @cached_property
+    def distribution(self) -> Distribution:
+        self._require(Stage.DISTRIBUTE)
+        frame = self.case.agreement.frame
+        if frame is None:
+            raise AssertionError("a distribution without a frame passed the requirements")
+        return distribute(self._settled, frame, self.formation, self.case.costs)
+
+    def _budget_of(self, year: int) -> Capacity:
+        """Last year's budget is scored with the efficiency of the year before it; a group that has no figure for that
+        year keeps this year's factor, so that a change of score alone never counts as shrink."""
+        this_year = budget_factors(self._scores, self._names, self.case.agreement.year)
+        factors = {**this_year, **budget_factors(self._scores, self._names, year)}
+        return self._capacity(self.case.budget, factors, year)
+
+    def _capacity(self, production: Production | None, factors: Mapping[str, Node], year: int | None = None) -> Capacity:
+        outputs = production.outputs(year or self.case.agreement.year) if production is not None else {}
+        return capacity(self.case.groups, outputs, self.case.rates, factors)
+
+    def _require(self, stage: Stage) -> None:
+        lacking = self.missing(stage)
+        if lacking:
+            raise InputError(lacking)
+
+    def missing(self, stage: Stage) -> tuple[Problem, ...]:
+        """What the case lacks for ``stage``; empty where it can be computed."""
+        match stage:
+            case Stage.BUDGET:
+                return tuple(self._missing_for_budget(stage))
+            case Stage.MONITOR:
+                return tuple(self._missing_for_monitor(stage))
+            case Stage.SETTLE:
+                return tuple(self._missing_for_settle(stage))
+            case Stage.DISTRIBUTE:
+                return tuple(self._missing_for_distribute(stage))
+
+    def _missing_for_budget(self, stage: Stage) -> Iterator[Problem]:
+        if self.case.budget is None:
+            yield _needs("begroting", stage)
+        elif any(row.norm_fte is None for row in self._budget_of(self.case.agreement.year).rows):
+            yield _needs("benchmark", stage)
+
+    def _missing_for_monitor(self, stage: Stage) -> Iterator[Problem]:
+        for name, production in (("begroting", self.case.budget), ("prognose", self.case.forecast)):
+            if production is None:
+                yield _needs(name, stage)
+
+    def _missing_for_settle(self, stage: Stage) -> Iterator[Problem]:
+        agreement = self.case.agreement
+        lacking = list(self._missing_for_budget(stage))
+        yield from lacking
+        if not agreement.contracts:
+            yield Problem("needs_contract", agreement.file, None, "contract")
+        elif self.case.realisation is None and self._realisation_needed():
+            yield _needs("realisatie", stage)
+        elif agreement.supporting is Supporting.FOLLOWING_GATEKEEPERS and not lacking:
+            yield from self._gatekeepers_without_budget()
+        if agreement.fte_bandwidth is not None and not self.case.formation:
+            yield _needs("formatie", stage)
+
+    def _realisation_needed(self) -> bool:
+        agreement = self.case.agreement
+        by_role = agreement.supporting is not Supporting.AS_OTHERS
+        supporters = any(group.role is Role.SUPPORTING for group in self.case.groups)
+        return any(contract.type.needs_realisation for contract in agreement.contracts) or (by_role and supporters)
+
+    def _gatekeepers_without_budget(self) -> Iterator[Problem]:
+        """A contract in which supporters follow gatekeepers that have nothing budgeted."""
+        agreement = self.case.agreement
+        roles = {group.name: group.role for group in self.case.groups}
+        budget = self._budget_of(agreement.year)
+        for contract in agreement.contracts:
+            own = {row.name: row.contracts.get(contract.name) for row in budget.rows}
+            budgeted = [node.value for name, node in own.items() if node and roles[name] is Role.GATEKEEPING]
+            followers = any(node and roles[name] is Role.SUPPORTING for name, node in own.items())
+            if followers and not sum(budgeted):
+                yield Problem("nobody_to_follow", agreement.file, None, "afrekening.ondersteuners", contract.name)
+
+    def _missing_for_distribute(self, stage: Stage) -> Iterator[Problem]:
+        lacking = list(self._missing_for_settle(Stage.SETTLE))
+        yield from lacking
+        agreement, frame = self.case.agreement, self.case.agreement.frame
+        if frame is None:
+            yield Problem("needs_frame", agreement.file, None, "kader.bedrag")
+            return
+        on_care = frame.fixed_component.value != 0 or any(cost.key is CostKey.CARE_FTE for cost in self.case.costs)
+        if on_care and not self.case.formation:
+            yield _needs("formatie", stage)
+        elif on_care and not sum(one.care_fte.value for one in self.formation.values()):
+            yield Problem("no_care_fte", "formatie", None, "dagdelen_per_week")
+        if not lacking and frame.fixed_component.value != 1:
+            total = self._settled.total
+            stays = frame.unpaid is Unpaid.STAYS and total.budgeted.value > total.paid.value
+            if total.paid.value == 0 and not (stays and not self.case.costs):
+                yield Problem("nothing_paid", agreement.file, None, "kader")
+
+
+def _needs(table: str, stage: Stage) -> Problem:
+    return Problem("needs_table", table, details={"table": table, "stage": stage.value})
