@@ -135,7 +135,13 @@ def product(term: str, unit: Unit, *factors: Node, subject: str | None = None, c
 
 
 def quotient(
-    term: str, unit: Unit, numerator: Node, denominator: Node, *, subject: str | None = None, contract: str | None = None
+    term: str,
+    unit: Unit,
+    numerator: Node,
+    denominator: Node,
+    *,
+    subject: str | None = None,
+    contract: str | None = None,
 ) -> Node:
     """Raises ZeroDivisionError where the denominator is zero: a check belongs before it."""
     return _derived(Operation.QUOTIENT, term, unit, (numerator, denominator), subject, contract)
@@ -200,7 +206,6 @@ def leaves(root: Node) -> tuple[Node, ...]:
 
 def recompute(root: Node) -> Fraction:
     """The value of ``root`` worked out from its leaves alone, ignoring the value that every other node carries."""
-
     known: dict[int, tuple[Node, Fraction]] = {}  # the node beside its value keeps its id in use
 
     def evaluate(node: Node) -> Fraction:

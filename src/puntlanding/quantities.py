@@ -30,7 +30,7 @@ def parse_decimal(text: str) -> Fraction:
 
 def half_up(value: Fraction, decimals: int) -> int:
     """``value`` × 10**decimals as an integer, halves rounded away from zero (as the worked examples do)."""
-    scaled = abs(value) * 10**decimals
+    scaled = abs(value) * int(10**decimals)
     rounded = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
     return rounded if value >= 0 else -rounded
 

@@ -88,12 +88,15 @@ class Year:
 
     def _budget_of(self, year: int) -> Capacity:
         """Last year's budget is scored with the efficiency of the year before it; a group that has no figure for that
-        year keeps this year's factor, so that a change of score alone never counts as shrink."""
+        year keeps this year's factor, so that a change of score alone never counts as shrink.
+        """
         this_year = budget_factors(self._scores, self._names, self.case.agreement.year)
         factors = {**this_year, **budget_factors(self._scores, self._names, year)}
         return self._capacity(self.case.budget, factors, year)
 
-    def _capacity(self, production: Production | None, factors: Mapping[str, Node], year: int | None = None) -> Capacity:
+    def _capacity(
+        self, production: Production | None, factors: Mapping[str, Node], year: int | None = None
+    ) -> Capacity:
         outputs = production.outputs(year or self.case.agreement.year) if production is not None else {}
         return capacity(self.case.groups, outputs, self.case.rates, factors)
 

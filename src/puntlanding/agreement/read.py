@@ -42,7 +42,9 @@ def read_agreement(raw: Mapping[str, Any], lines: Lines, file: str) -> tuple[Agr
     roles = _open_section(raw, f"formatie.{ROLE_WEIGHTS}", lines, file, problems)
     contracts = _contracts(raw.get(CONTRACT), lines, file, problems)
     weights = Weights(
-        *(weighing.number(key, Unit.RATIO) for key in WEIGHTS_KEYS),
+        output=weighing.number("output", Unit.RATIO),
+        efficiency=weighing.number("efficiency", Unit.RATIO),
+        appropriate_care=weighing.number("passende_zorg", Unit.RATIO),
         rise_counts=weighing.text("efficiency_stijging") == "telt_mee",
         components=components,
     )
@@ -103,7 +105,9 @@ def _open_section(
     outer = raw.get(parent)
     inner = outer.get(child, {}) if isinstance(outer, dict) else {}
     if not isinstance(inner, dict):
-        problems.append(Problem("section_brackets", file, lines.get((parent, 0, child)), name, details={"section": name}))
+        problems.append(
+            Problem("section_brackets", file, lines.get((parent, 0, child)), name, details={"section": name})
+        )
         return {}
     pattern = OPEN_SECTIONS[name]
     settings = tuple(replace(pattern, key=key) for key in inner)
@@ -120,7 +124,9 @@ def _contracts(raw: object, lines: Lines, file: str, problems: list[Problem]) ->
             continue
         kind = values.get("soort")
         settings = contract_settings(kind if isinstance(kind, str) else None)
-        reading = read_section(CONTRACT, position, values, settings, lines, file, problems, known_type=kind in CONTRACT_TYPES)
+        reading = read_section(
+            CONTRACT, position, values, settings, lines, file, problems, known_type=kind in CONTRACT_TYPES
+        )
         name = reading.values.get("naam")
         if isinstance(name, str):
             if name in names:
@@ -153,9 +159,7 @@ def _check_weights(weights: Weights, lines: Lines, file: str, problems: list[Pro
     whole = total("weights", Unit.RATIO, (weights.output, weights.efficiency, weights.appropriate_care)).value
     if whole != ONE:
         line = next((lines[("weging", 0, k)] for k in WEIGHTS_KEYS if ("weging", 0, k) in lines), None)
-        shown = " + ".join(
-            fixed(w.value, 2) for w in (weights.output, weights.efficiency, weights.appropriate_care)
-        )
+        shown = " + ".join(fixed(w.value, 2) for w in (weights.output, weights.efficiency, weights.appropriate_care))
         problems.append(Problem("weights_sum", file, line, "weging", shown, {"sum": fixed(whole)}))
     if weights.components and not sum(w.value for w in weights.components.values()):
         line = lines.get((f"weging.{COMPONENT_WEIGHTS}", 0, ""))
@@ -175,4 +179,3 @@ def _without_effect(agreement: Agreement, lines: Lines) -> list[Problem]:
     if agreement.maximum_over_production is not None and not agreement.redistribute:
         warn("maximum_idle", "maximum_overproductie")
     return found
-

@@ -24,7 +24,11 @@ def read_toml(path: Path) -> tuple[dict[str, Any] | None, Lines, list[Problem]]:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        return None, {}, [Problem("encoding", path.name, row=line, details={"byte": f"0x{error.object[error.start]:02X}"})]
+        return (
+            None,
+            {},
+            [Problem("encoding", path.name, row=line, details={"byte": f"0x{error.object[error.start]:02X}"})],
+        )
     try:
         values = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:

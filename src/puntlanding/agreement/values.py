@@ -143,7 +143,7 @@ def _read_number(one: Setting, value: object) -> tuple[Wrong | None, Any]:
         return ("value_number", {"example": one.example or "1"}), None
     if one.kind is Kind.YEAR and number.denominator != 1:
         return ("value_year", {"value": _as_typed(value)}), None
-    bounds = {"lowest": _shown(one.minimum), "highest": _shown(one.maximum)}
+    bounds: dict[str, object] = {"lowest": _shown(one.minimum), "highest": _shown(one.maximum)}
     if (one.minimum is not None and number < one.minimum) or (one.maximum is not None and number > one.maximum):
         return ("value_range", bounds), None
     if one.kind is Kind.EUROS:

@@ -53,9 +53,7 @@ def capacity(
     )
 
 
-def _row(
-    name: str, outputs: Mapping[GroupContract, Output], rate: Node | None, factor: Node | None
-) -> CapacityRow:
+def _row(name: str, outputs: Mapping[GroupContract, Output], rate: Node | None, factor: Node | None) -> CapacityRow:
     own = {contract: output for (group, contract), output in outputs.items() if group == name}
     hours = {contract: _hours(output, rate) for contract, output in own.items()}
     fte = {contract: _fte(output, rate) for contract, output in own.items()}

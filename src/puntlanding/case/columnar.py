@@ -37,7 +37,7 @@ class ByColumn:
     norm_note: Note | None = None
 
 
-class _Doubt(Exception):
+class _DoubtError(Exception):
     """This file is for the row reader."""
 
 
@@ -46,18 +46,24 @@ def read_large_production(
 ) -> ByColumn:
     """The files among ``paths`` that are large, clean and fully covered by norm times, as frames."""
     wanted = {name: path for name, path in paths.items() if path.stat().st_size >= large}
-    if not wanted or norm_path is None or norm_path.suffix.lower() != ".csv" or not context.contracts or not context.year:
+    if (
+        not wanted
+        or norm_path is None
+        or norm_path.suffix.lower() != ".csv"
+        or not context.contracts
+        or not context.year
+    ):
         return ByColumn()
     try:
         norm_times, norm_note = _norm_times(norm_path)
-    except _Doubt:
+    except _DoubtError:
         return ByColumn()
     found: dict[str, FrameProduction] = {}
     notes: list[Note] = []
     for name, path in wanted.items():
         try:
             frame, note = _production(name, path, norm_times, context)
-        except _Doubt:
+        except _DoubtError:
             continue
         found[name] = FrameProduction(path.name, norm_path.name, frame)
         notes.append(note)
@@ -66,7 +72,7 @@ def read_large_production(
 
 def _require(condition: object) -> None:
     if not condition:
-        raise _Doubt
+        raise _DoubtError
 
 
 def _read(path: Path, name: str) -> tuple[pl.DataFrame, str]:
@@ -80,9 +86,11 @@ def _read(path: Path, name: str) -> tuple[pl.DataFrame, str]:
     separator = find_separator(header)
     _require(separator is not None and "#" not in header and '"' not in header and "\ufffd" not in header)
     try:
-        frame = pl.read_csv(path, separator=separator or ",", infer_schema=False, row_index_name="row", row_index_offset=2)
+        frame = pl.read_csv(
+            path, separator=separator or ",", infer_schema=False, row_index_name="row", row_index_offset=2
+        )
     except pl.exceptions.PolarsError as error:
-        raise _Doubt from error
+        raise _DoubtError from error
     titles = [title.strip(SPACE + "\r") for title in header.split(separator)]
     _require(len(set(titles)) == len(titles) == frame.width - 1)
     layout = LAYOUTS[name]
@@ -197,6 +205,8 @@ def _contract(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     empty = frame["contract"].is_null() | (frame["contract"] == "")
     if empty.any():
         _require(len(known) == 1)
-        frame = frame.with_columns(pl.when(empty).then(pl.lit(known[0])).otherwise(pl.col("contract")).alias("contract"))
+        frame = frame.with_columns(
+            pl.when(empty).then(pl.lit(known[0])).otherwise(pl.col("contract")).alias("contract")
+        )
     _require(frame["contract"].is_in(list(known)).all())
     return frame

@@ -13,7 +13,13 @@ from puntlanding.problems import Problem
 SEPARATORS = (";", ",", "\t")
 SNIFFED = 65_536
 LONGEST_CELL = 32_767  # what a spreadsheet cell can hold
-_OTHER_FORMATS = {b"PK\x03\x04": "xlsx/zip", b"PAR1": "Parquet", b"%PDF": "PDF", b"\xd0\xcf\x11\xe0": "xls", b"\x1f\x8b": "gzip"}
+_OTHER_FORMATS = {
+    b"PK\x03\x04": "xlsx/zip",
+    b"PAR1": "Parquet",
+    b"%PDF": "PDF",
+    b"\xd0\xcf\x11\xe0": "xls",
+    b"\x1f\x8b": "gzip",
+}
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -37,7 +43,9 @@ def read_csv(path: Path, layout: Layout) -> tuple[RawTable | None, list[Problem]
         return None, [Problem("no_table", path.name, row=header_row, details={"columns": _names(layout)})]
     separator = find_separator(header)
     if separator is None and len(layout.columns) > 1:
-        return None, [Problem("no_separator", path.name, header_row, None, header.strip()[:80], {"columns": _names(layout)})]
+        return None, [
+            Problem("no_separator", path.name, header_row, None, header.strip()[:80], {"columns": _names(layout)})
+        ]
     lines.seek(start)
     return _read_rows(lines, separator or ",", path.name, layout.name, header_row)
 

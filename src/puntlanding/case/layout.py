@@ -39,7 +39,9 @@ class Layout:
         return next((one for one in self.columns if one.name == name), None)
 
 
-_GROUP = Column("vakgroep", ColumnKind.TEXT, "Naam van de vakgroep, zoals in vakgroepen", "Name of the group, as in vakgroepen")
+_GROUP = Column(
+    "vakgroep", ColumnKind.TEXT, "Naam van de vakgroep, zoals in vakgroepen", "Name of the group, as in vakgroepen"
+)
 _VALUE = Column("waarde", ColumnKind.NUMBER, "Score van de vakgroep", "The group's score")
 _KINDS = ("zorgproduct", "zorgactiviteit")
 
@@ -98,8 +100,12 @@ BENCHMARK = Layout(
     (_GROUP, Column("normuren_per_fte", ColumnKind.NUMBER, "Normuren per fte", "Norm hours per fte")),
 )  # fmt: skip
 BUDGET = _production("begroting", "De productiebegroting", "The production budget")
-REALISATION = _production("realisatie", "Wat is gerealiseerd; kolommen als begroting", "What was realised; columns as begroting")
-FORECAST = _production("prognose", "De prognose voor het hele jaar; kolommen als begroting", "The full-year forecast; columns as begroting")
+REALISATION = _production(
+    "realisatie", "Wat is gerealiseerd; kolommen als begroting", "What was realised; columns as begroting"
+)
+FORECAST = _production(
+    "prognose", "De prognose voor het hele jaar; kolommen als begroting", "The full-year forecast; columns as begroting"
+)
 EFFICIENCY = Layout(
     "efficiency", "Efficiency per vakgroep en jaar; 1,05 = 5 % beter dan de referentie",
     "Efficiency per group and year; 1.05 = 5 % better than the reference",

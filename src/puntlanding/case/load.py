@@ -80,7 +80,9 @@ class _Tables:
             return None
         table = self.table("vakgroepen")
         groups = build_groups(table, self.problems) if table else {}
-        if table is None and not any(p.file.startswith("vakgroepen") or "[vakgroepen]" in p.file for p in self.problems):
+        if table is None and not any(
+            p.file.startswith("vakgroepen") or "[vakgroepen]" in p.file for p in self.problems
+        ):
             self.problems.append(Problem("file_missing", "vakgroepen", details={"needed_for": "everything"}))
         contracts, year = provisional(self.sources.agreement)
         previous = False
@@ -99,7 +101,16 @@ class _Tables:
         if self.agreement is None or errors(self.problems):
             return None
         case = Case(
-            self.agreement, tuple(groups.values()), rates, budget, realisation, forecast, figures, scores, returns, items
+            self.agreement,
+            tuple(groups.values()),
+            rates,
+            budget,
+            realisation,
+            forecast,
+            figures,
+            scores,
+            returns,
+            items,
         )
         self.problems.extend(cross_check(case, Files(self.labels)))
         return case

@@ -63,7 +63,16 @@ def build_production(table: TypedTable, context: Context, problems: list[Problem
             if norm_time is None:
                 continue
         lines.append(
-            Line(group, contract, year, measure, row.get(measure.value), table.source(row, measure.value), code, norm_time)
+            Line(
+                group,
+                contract,
+                year,
+                measure,
+                row.get(measure.value),
+                table.source(row, measure.value),
+                code,
+                norm_time,
+            )
         )
     return LineProduction(table.file, tuple(lines))
 
@@ -95,8 +104,10 @@ def _measure(table: TypedTable, row: Row, problems: list[Problem]) -> Measure | 
         problems.append(table.problem("two_measures", row, given[1].value, measures=names))
         return None
     if not given:
-        column = Measure.VOLUME.value if code is not None else next(
-            (name for name in table.layout.at_least_one if name != Measure.VOLUME.value), Measure.FTE.value
+        column = (
+            Measure.VOLUME.value
+            if code is not None
+            else next((name for name in table.layout.at_least_one if name != Measure.VOLUME.value), Measure.FTE.value)
         )
         problems.append(table.problem("no_measure", row, column))
         return None
@@ -117,9 +128,13 @@ def _norm_time(
     if len(found) == 1:
         return found[0]
     if found:
-        problems.append(table.problem("norm_time_both_kinds", row, "soort", code=code))
+        problems.append(table.problem("norm_time_both_kinds", row, "zorgproduct"))
         return None
-    details = {"year": year, "specialism": group.specialism, "hint": _hint(context.norm_times, year, group.specialism, code)}
+    details = {
+        "year": year,
+        "specialism": group.specialism,
+        "hint": _hint(context.norm_times, year, group.specialism, code),
+    }
     problems.append(table.problem("norm_time_missing", row, "zorgproduct", file=context.norm_file, **details))
     return None
 
@@ -131,4 +146,3 @@ def _hint(norm_times: NormTimes, year: int, specialism: str, code: str) -> str |
         if padded != code and norm_times.find(year, specialism, padded):
             return padded
     return None
-

@@ -87,7 +87,9 @@ def _check_correction(
         problems.append(table.problem("correction_without_reason", row, "correctie"))
     elif agreement is not None and row.get("jaar") not in (None, agreement.year):
         found = table.problem("correction_other_year", row, "correctie", year=agreement.year)
-        problems.append(Problem(found.code, found.file, found.row, found.column, found.value, found.details, Severity.WARNING))
+        problems.append(
+            Problem(found.code, found.file, found.row, found.column, found.value, found.details, Severity.WARNING)
+        )
 
 
 def build_appropriate_care(table: TypedTable, groups: Groups, problems: list[Problem]) -> dict[str, Node]:

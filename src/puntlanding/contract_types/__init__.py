@@ -1,5 +1,6 @@
 """The contract types. A new one is a module in this folder and a line in `CONTRACT_TYPES`; the agreement, its schema,
-the template and the settlement follow from it."""
+the template and the settlement follow from it.
+"""
 
 from __future__ import annotations
 

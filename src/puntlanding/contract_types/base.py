@@ -53,7 +53,9 @@ class ContractType:
 def realised(position: Position) -> Node:
     """The realisation of a position whose rule needs it; the checks have made sure that it is there."""
     if position.realised is None:
-        raise ValueError(f"{position.group}: contract {position.contract} is settled on a realisation that is not there")
+        raise ValueError(
+            f"{position.group}: contract {position.contract} is settled on a realisation that is not there"
+        )
     return position.realised
 
 

@@ -13,7 +13,12 @@ from puntlanding.explain import Node, Unit, minimum
 
 def rule(position: Position, settings: Mapping[str, Node]) -> Payment:
     base = minimum(
-        "up_to_budget", Unit.FTE, realised(position), position.budgeted, subject=position.group, contract=position.contract
+        "up_to_budget",
+        Unit.FTE,
+        realised(position),
+        position.budgeted,
+        subject=position.group,
+        contract=position.contract,
     )
     return Payment(base, no_extra(position))
 

@@ -82,7 +82,9 @@ def distribute(
     charged = _costs(costs, frame, care, paid, names)
     zero = _zero("norm_part")
     rows = tuple(_row(name, fixed[name], norm.get(name, zero), charged[name]) for name in names)
-    return Distribution(rows, _total(total_name, rows), frame.amount, norm.get(UNPAID_LINE, _zero("unpaid")).named("unpaid"))
+    return Distribution(
+        rows, _total(total_name, rows), frame.amount, norm.get(UNPAID_LINE, _zero("unpaid")).named("unpaid")
+    )
 
 
 def _zero(term: str) -> Node:

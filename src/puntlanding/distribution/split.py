@@ -40,4 +40,3 @@ def split_in_two(first: str, second: str, amount: Node, share: Node, mode: Alloc
         exact = product(f"{term}_exact", Unit.CENTS, amount, part)
         halves.append(total(term, Unit.CENTS, (exact, constant("rounding", given - exact.value, Unit.CENTS))))
     return halves[0], halves[1]
-

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from puntlanding.explain import Node, Source, Unit, cell, lazy_total
-from puntlanding.norms.production import MINUTES_PER_HOUR, GroupContract, Output, volume_hours
+from puntlanding.explain import Node, Source, Unit, cell
+from puntlanding.norms.production import GroupContract, Output, hours_of, norm_minutes
 
 if TYPE_CHECKING:
     import polars as pl
@@ -52,21 +52,21 @@ class FrameProduction:
         }
 
     def _total(self, group: str, contract: str, year: int, scaled: int) -> Node:
-        hours = Fraction(scaled, MILLIONTHS * MILLIONTHS * MINUTES_PER_HOUR)
-        return lazy_total(
-            "norm_hours", Unit.HOURS, hours, lambda: self._parts(group, contract, year), subject=group, contract=contract
-        )
+        minutes = Fraction(scaled, MILLIONTHS * MILLIONTHS)
+        return hours_of(minutes, lambda: self._parts(group, contract, year), group, contract)
 
     def _parts(self, group: str, contract: str, year: int) -> tuple[Node, ...]:
         import polars as pl
 
-        mine = self.frame.filter((pl.col("group") == group) & (pl.col("contract") == contract) & (pl.col("year") == year))
+        mine = self.frame.filter(
+            (pl.col("group") == group) & (pl.col("contract") == contract) & (pl.col("year") == year)
+        )
         columns = ("row", "code", "volume", "minutes", "norm_row")
         return tuple(self._line(*values) for values in mine.sort("row").select(columns).rows())
 
     def _line(self, row: int, code: str, volume: int, minutes: int, norm_row: int) -> Node:
         here, there = Source(self.file, row, "aantal"), Source(self.norm_file, norm_row, "minuten")
-        return volume_hours(
+        return norm_minutes(
             code,
             cell("volume", Fraction(volume, MILLIONTHS), Unit.COUNT, here, subject=code),
             cell("norm_time", Fraction(minutes, MILLIONTHS), Unit.MINUTES, there, subject=code),

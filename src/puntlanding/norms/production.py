@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -64,11 +64,16 @@ class Production(Protocol):
         ...
 
 
-def volume_hours(code: str, volume: Node, minutes: Node) -> Node:
-    """volume × minutes ÷ 60 for one product, in norm hours."""
-    norm_minutes = product("norm_minutes", Unit.MINUTES, volume, minutes, subject=code)
+def norm_minutes(code: str, volume: Node, minutes: Node) -> Node:
+    """Volume × norm time of one product."""
+    return product("norm_minutes", Unit.MINUTES, volume, minutes, subject=code)
+
+
+def hours_of(minutes: Fraction, parts: Callable[[], tuple[Node, ...]], group: str, contract: str) -> Node:
+    """Norm hours of a group in a contract from its summed norm minutes; ``parts`` gives the minutes per product."""
+    whole = lazy_total("norm_minutes", Unit.MINUTES, minutes, parts, subject=group, contract=contract)
     per_hour = constant("minutes_per_hour", MINUTES_PER_HOUR, Unit.COUNT)
-    return quotient("product_hours", Unit.HOURS, norm_minutes, per_hour, subject=code)
+    return quotient("norm_hours", Unit.HOURS, whole, per_hour, subject=group, contract=contract)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,9 @@ def _output(key: GroupContract, lines: list[Line]) -> Output:
     group, contract = key
     first = lines[0]
     if first.measure is Measure.HOURS:
-        return Output(hours=cell("norm_hours", first.amount, Unit.HOURS, first.source, subject=group, contract=contract))
+        return Output(
+            hours=cell("norm_hours", first.amount, Unit.HOURS, first.source, subject=group, contract=contract)
+        )
     if first.measure is Measure.FTE:
         return Output(fte=cell("norm_fte", first.amount, Unit.FTE, first.source, subject=group, contract=contract))
     return Output(hours=_summed(group, contract, lines))
@@ -100,15 +107,12 @@ def _output(key: GroupContract, lines: list[Line]) -> Output:
 def _summed(group: str, contract: str, lines: Iterable[Line]) -> Node:
     kept = tuple(lines)
     minutes = sum((line.amount * line.norm_time.minutes for line in kept if line.norm_time), ZERO)
-    return lazy_total(
-        "norm_hours", Unit.HOURS, minutes / MINUTES_PER_HOUR, lambda: tuple(_line_hours(line) for line in kept),
-        subject=group, contract=contract,
-    )  # fmt: skip
+    return hours_of(minutes, lambda: tuple(_line_minutes(line) for line in kept), group, contract)
 
 
-def _line_hours(line: Line) -> Node:
+def _line_minutes(line: Line) -> Node:
     if line.norm_time is None or line.code is None:
         raise ValueError(f"{line.source}: a product row without a norm time passed the checks")
     volume = cell("volume", line.amount, Unit.COUNT, line.source, subject=line.code)
     minutes = cell("norm_time", line.norm_time.minutes, Unit.MINUTES, line.norm_time.source, subject=line.code)
-    return volume_hours(line.code, volume, minutes)
+    return norm_minutes(line.code, volume, minutes)

@@ -41,9 +41,7 @@ def realisation_factors(inputs: ScoreInputs, groups: Iterable[str], year: int) -
     return _factors(inputs, groups, {group: _realised_efficiency(inputs, group, year) for group in groups})
 
 
-def _factors(
-    inputs: ScoreInputs, groups: Iterable[str], efficiencies: Mapping[str, Node | None]
-) -> Mapping[str, Node]:
+def _factors(inputs: ScoreInputs, groups: Iterable[str], efficiencies: Mapping[str, Node | None]) -> Mapping[str, Node]:
     weights = inputs.weights
     factors: dict[str, Node] = {}
     for group in groups:

@@ -27,15 +27,17 @@ def redistribute(positions: Sequence[Position], maximum: Node | None) -> Mapping
     pool = minimum(
         "pool", Unit.FTE,
         total("total_under", Unit.FTE, under),
-        total("total_limit", Unit.FTE, [limits[group] for group in sorted(limits)]),
+        total("total_limit", Unit.FTE, limits.values()),
     )  # fmt: skip
     capped = _capped(pool, over, limits)
-    sharing = [over[group] for group in sorted(over) if group not in capped]
+    sharing = [over[group] for group in over if group not in capped]
     if not sharing:
         return {group: limits[group].named("extra") for group in over}
     rest = pool
     if capped:
-        rest = difference("pool_rest", Unit.FTE, pool, total("capped", Unit.FTE, [limits[g] for g in sorted(capped)]))
+        rest = difference(
+            "pool_rest", Unit.FTE, pool, total("capped", Unit.FTE, [limits[g] for g in over if g in capped])
+        )
     rate = quotient("lambda", Unit.RATIO, rest, total("total_over", Unit.FTE, sharing))
     return {group: _extra(over[group], limits[group], rate, group in capped) for group in over}
 

@@ -50,7 +50,11 @@ def settle(
     ``budget``, ``realised`` and ``previous`` (last year's budget) are in norm fte after scoring, of the same groups.
     What a contract's rule needs must be there: `year.requirements` says what is missing before this is called.
     """
-    lines = [one for contract in agreement.contracts for one in _contract(contract, groups, agreement, budget, realised, previous)]
+    lines = [
+        one
+        for contract in agreement.contracts
+        for one in _contract(contract, groups, agreement, budget, realised, previous)
+    ]
     rows: dict[str, GroupSettlement] = {}
     for group in groups:
         own = tuple(one for one in lines if one.group == group.name)
@@ -133,7 +137,5 @@ def _group(name: str, lines: tuple[Line, ...], agreement: Agreement, formation: 
     at_least = maximum("at_least", Unit.FTE, whole.paid, lower, subject=name)
     paid = minimum("paid", Unit.FTE, at_least, upper, subject=name)
     correction = difference("bandwidth_correction", Unit.FTE, paid, whole.paid, subject=name)
-    within = Line(
-        name, None, whole.realised, whole.budgeted, whole.under, whole.over, whole.extra, paid
-    )
+    within = Line(name, None, whole.realised, whole.budgeted, whole.under, whole.over, whole.extra, paid)
     return GroupSettlement(within, lines, correction)

@@ -1,0 +1,124 @@
+"""What each command does, once its options are read."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+from puntlanding.case import Loaded, load_case
+from puntlanding.case.load import TableNote
+from puntlanding.cli.output import Options, plural, say, show_tables, show_warnings
+from puntlanding.language.notation import Language
+from puntlanding.language.sentences import sentence
+from puntlanding.problems import InputError, Problem, errors, warnings
+from puntlanding.report.tables import Table, table
+from puntlanding.year import Stage, Year
+
+
+def stage(which: Stage, *, case: Path, options: Options) -> None:
+    """One stage of a case: all of its errors, or its table."""
+    loaded = load_case(case)
+    tables = [table(which, Year(loaded.checked()))]
+    show_tables(tables, loaded, options, nested=False)
+
+
+def run(*, case: Path, options: Options) -> None:
+    """Every stage that the case allows, and why the others are left out."""
+    loaded = load_case(case)
+    year = Year(loaded.checked())
+    lacking = {one: year.missing(one) for one in Stage}
+    tables: list[Table] = [table(one, year) for one in Stage if not lacking[one]]
+    if not tables:
+        raise InputError([problem for problems in lacking.values() for problem in problems])
+    show_tables(tables, loaded, options, nested=True)
+    for one in Stage:
+        if lacking[one] and not options.json:
+            print(_skipped(one, lacking[one], options.language), file=sys.stderr)
+
+
+def _skipped(which: Stage, problems: tuple[Problem, ...], language: Language) -> str:
+    reasons = " ".join(dict.fromkeys(sentence(problem, language) for problem in problems))
+    return say("skipped", language, f"{which.value}. {reasons}")
+
+
+def check(*, case: Path, options: Options) -> None:
+    """Validate a case and say what was read, how, and what can be computed."""
+    loaded = load_case(case)
+    if errors(loaded.problems):
+        raise InputError(loaded.problems)
+    year = Year(loaded.checked())
+    if options.json:
+        _check_json(loaded, year, options.language)
+        return
+    language = options.language
+    print(say("check_title", language, case))
+    print(say("check_ok", language) + "\n")
+    print(say("check_tables", language))
+    for note in loaded.notes:
+        print(f"  {note.file:<28} {_detected(note, language)}")
+    print("\n" + say("check_stages", language))
+    for one in Stage:
+        lacking = year.missing(one)
+        word = say("cannot" if lacking else "can", language)
+        reasons = " ".join(dict.fromkeys(sentence(problem, language) for problem in lacking))
+        print(f"  {one.value:<12} {word:<9} {reasons}".rstrip())
+    if warnings(loaded.problems):
+        print()
+        sys.stdout.flush()
+        show_warnings(loaded.problems, language)
+
+
+def _detected(note: TableNote, language: Language) -> str:
+    if not note.rows:
+        return say("not_used_empty", language)
+    parts = [plural("rows", note.rows, language)]
+    if note.separator:
+        names = {";": "semicolon", ",": "comma", "\t": "tab"}
+        parts.append(say("separator", language, say(names[note.separator], language)))
+    if note.decimal_sign:
+        parts.append(say("decimal_point" if note.decimal_sign == "." else "decimal_comma", language))
+    return ", ".join(parts)
+
+
+def _check_json(loaded: Loaded, year: Year, language: Language) -> None:
+    from puntlanding.report.contract import as_json, problems_record
+
+    stages = {}
+    for one in Stage:
+        lacking = year.missing(one)
+        stages[one.value] = {"kan": not lacking, **problems_record(lacking, language, "ontbreekt")}
+    tables = [
+        {"tabel": note.name, "bestand": note.file, "rijen": note.rows, "scheidingsteken": note.separator,
+         "decimaalteken": note.decimal_sign}
+        for note in loaded.notes
+    ]  # fmt: skip
+    content = {"fouten": [], **problems_record(warnings(loaded.problems), language, "waarschuwingen")}
+    print(as_json({**content, "tabellen": tables, "stappen": stages}))
+
+
+def new(*, target: Path, workbook: bool, options: Options) -> None:
+    from puntlanding.case.template import write_template
+
+    english = options.language is Language.ENGLISH
+    try:
+        written = write_template(target, date.today().year, workbook=workbook, english=english)
+    except FileExistsError as error:
+        raise InputError([Problem("output_exists", target.name, value=str(target))]) from error
+    except OSError as error:
+        details = {"reason": error.strerror or type(error).__name__}
+        raise InputError([Problem("output_failed", target.name, value=str(target), details=details)]) from error
+    print(say("new_done", options.language, written))
+
+
+def demo_collective(*, target: Path, options: Options) -> None:
+    from puntlanding.demo.collective import write_collective
+
+    try:
+        write_collective(target)
+    except FileExistsError as error:
+        raise InputError([Problem("output_exists", target.name, value=str(target))]) from error
+    except OSError as error:
+        details = {"reason": error.strerror or type(error).__name__}
+        raise InputError([Problem("output_failed", target.name, value=str(target), details=details)]) from error
+    print(say("demo_done", options.language, target))

@@ -1,0 +1,140 @@
+"""Commands and options. `main` turns every failure into words and an exit status: 1 bad input, 2 wrong usage, 70 a fault."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+
+from puntlanding import __version__
+from puntlanding.cli import commands
+from puntlanding.cli.output import Options, say, show_problems
+from puntlanding.cli.usage import usage_message
+from puntlanding.language.notation import Language
+from puntlanding.problems import InputError
+from puntlanding.year import Stage
+
+BAD_INPUT, FAULT = 1, 70
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The console script; returns the exit status."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    language = _language(words)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        build(language).main(words, prog_name="puntlanding", standalone_mode=False)
+        sys.stdout.flush()
+    except click.UsageError as error:
+        print(usage_message(error, language), file=sys.stderr)
+        return error.exit_code
+    except (click.exceptions.Exit, click.Abort) as stop:
+        return getattr(stop, "exit_code", BAD_INPUT)
+    except InputError as error:
+        show_problems(error.problems, language, as_json="--json" in words)
+        return BAD_INPUT
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception:
+        if "--debug" in words:
+            raise
+        print(say("fault", language), file=sys.stderr)
+        return FAULT
+    return 0
+
+
+def _language(words: Sequence[str]) -> Language:
+    """Known before anything is parsed, because help and usage errors are text too."""
+    for i, word in enumerate(words):
+        if word == "--lang=en" or (word == "--lang" and words[i + 1 : i + 2] == ["en"]):
+            return Language.ENGLISH
+    return Language.DUTCH
+
+
+def build(language: Language) -> click.Group:
+    """The commands with their help in ``language``."""
+    text = partial(say, language=language)
+    help_names = {"help_option_names": ["-h", "--help"]}
+    root = click.Group(
+        "puntlanding", help=text("puntlanding"), context_settings=help_names, no_args_is_help=True,
+        params=[_version(language)], subcommand_metavar="COMMANDO CASE", options_metavar="",
+    )  # fmt: skip
+    root.add_command(_new(language))
+    root.add_command(_command("check", [_case(), _json(language)], commands.check, language))
+    for stage in Stage:
+        root.add_command(_command(stage.value, _stage_params(language), partial(commands.stage, stage), language))
+    root.add_command(_command("run", _stage_params(language), commands.run, language))
+    demo = click.Group("demo", help=text("demo"), no_args_is_help=True)
+    folder = click.Argument(["target"], metavar="MAP", type=click.Path(path_type=Path))
+    demo.add_command(_command("collective", [folder], commands.demo_collective, language, "demo_collective"))
+    root.add_command(demo)
+    return root
+
+
+def _command(
+    name: str, params: list[click.Parameter], action: Callable[..., None], language: Language, text: str | None = None
+) -> click.Command:
+    def call(lang: str, debug: bool, **given: Any) -> None:
+        options = Options(Language(lang))
+        for key in ("json", "csv", "xlsx", "explain"):
+            if key in given:
+                options = replace(options, **{key: given.pop(key)})
+        action(options=options, **given)
+
+    return click.Command(
+        name, params=[*params, *_common(language)], callback=call, help=say(text or name, language),
+        short_help=say(text or name, language), options_metavar="[OPTIES]" if language is Language.DUTCH else "[OPTIONS]",
+    )  # fmt: skip
+
+
+def _case() -> click.Argument:
+    return click.Argument(["case"], metavar="CASE", type=click.Path(path_type=Path))
+
+
+def _json(language: Language) -> click.Option:
+    return click.Option(["--json"], is_flag=True, help=say("opt_json", language))
+
+
+def _stage_params(language: Language) -> list[click.Parameter]:
+    path = click.Path(path_type=Path)
+    return [
+        _case(),
+        click.Option(["--explain"], metavar="VAKGROEP", help=say("opt_explain", language)),
+        _json(language),
+        click.Option(["--csv"], metavar="MAP", type=path, help=say("opt_csv", language)),
+        click.Option(["--xlsx"], metavar="BESTAND", type=path, help=say("opt_xlsx", language)),
+    ]
+
+
+def _common(language: Language) -> list[click.Parameter]:
+    choice = click.Choice([one.value for one in Language])
+    return [
+        click.Option(["--lang"], type=choice, default=language.value, help=say("opt_lang", language)),
+        click.Option(["--debug"], is_flag=True, help=say("opt_debug", language)),
+    ]
+
+
+def _new(language: Language) -> click.Command:
+    folder = click.Argument(["target"], metavar="MAP", type=click.Path(path_type=Path))
+    workbook = click.Option(["--workbook"], is_flag=True, help=say("opt_workbook", language))
+    return _command("new", [folder, workbook], commands.new, language)
+
+
+def _version(language: Language) -> click.Option:
+    def show(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+        if wanted:
+            click.echo(f"puntlanding {__version__}")
+            context.exit()
+
+    return click.Option(
+        ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=show, help=say("opt_version", language)
+    )

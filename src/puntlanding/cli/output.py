@@ -1,0 +1,125 @@
+"""What a command shows: tables, JSON, files, explanations, problems."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from puntlanding.case import Loaded
+from puntlanding.cli.texts import TEXTS
+from puntlanding.language.notation import Language
+from puntlanding.language.sentences import printable, report
+from puntlanding.problems import InputError, Problem, errors, warnings
+from puntlanding.report.tables import Table, TableRow
+from puntlanding.year import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What every command that computes takes."""
+
+    language: Language
+    json: bool = False
+    csv: Path | None = None
+    xlsx: Path | None = None
+    explain: str | None = None
+
+
+def say(key: str, language: Language, *fields: object) -> str:
+    return TEXTS[key][0 if language is Language.DUTCH else 1].format(*fields)
+
+
+def plural(key: str, count: int, language: Language) -> str:
+    one, _, more = TEXTS[key][0 if language is Language.DUTCH else 1].partition("|")
+    return one if count == 1 else more.format(count)
+
+
+def show_problems(problems: Sequence[Problem], language: Language, *, as_json: bool) -> None:
+    """Errors for people on standard error, or as the JSON contract on standard output."""
+    found = errors(problems)
+    if as_json:
+        from puntlanding.report.contract import as_json as dump
+        from puntlanding.report.contract import problems_record
+
+        print(dump(problems_record(found, language)))
+        return
+    print(report([*found, *warnings(problems)], language), file=sys.stderr)
+    print("\n" + say("errors", language, plural("error_count", len(found), language)), file=sys.stderr)
+
+
+def show_warnings(problems: Sequence[Problem], language: Language) -> None:
+    found = warnings(problems)
+    if found:
+        print(report(found, language), file=sys.stderr)
+
+
+def show_tables(tables: Sequence[Table], loaded: Loaded, options: Options, *, nested: bool) -> None:
+    """``nested`` groups the JSON by stage, for `run`."""
+    case = loaded.checked()
+    written: list[Path] = []
+    rows = {table.stage: find_row(table, options.explain) for table in tables} if options.explain else {}
+    if options.csv is not None:
+        from puntlanding.report.csv_file import write_csv
+
+        written += write_csv(tables, options.csv, options.language)
+    if options.xlsx is not None:
+        from puntlanding.report.workbook import write_workbook
+
+        agreement = case.agreement
+        write_workbook(tables, options.xlsx, agreement.organisation, agreement.year, options.language)
+        written.append(options.xlsx)
+    if options.json:
+        _show_json(tables, rows, loaded, options, nested=nested)
+        return
+    if options.explain:
+        from puntlanding.report.explanation import explanation
+
+        print("\n\n".join(explanation(rows[table.stage], table, options.language) for table in tables))
+    elif not written:
+        from puntlanding.report.terminal import console, print_table
+
+        out = console(sys.stdout)
+        for table in tables:
+            print_table(table, options.language, out)
+    for path in written:
+        print(say("written", options.language, path))
+    show_warnings(loaded.problems, options.language)
+
+
+def _show_json(
+    tables: Sequence[Table], rows: Mapping[Stage, TableRow], loaded: Loaded, options: Options, *, nested: bool
+) -> None:
+    from puntlanding.report.contract import as_json, explanation_record, problems_record, table_record
+
+    records = {}
+    for table in tables:
+        record = table_record(table)
+        if table.stage in rows:
+            record["uitleg"] = explanation_record(rows[table.stage], table, options.language)
+        records[table.stage.value] = record
+    content = records if nested else next(iter(records.values()))
+    found = warnings(loaded.problems)
+    if found:
+        content = content | problems_record(found, options.language, "waarschuwingen")
+    print(as_json(content))
+
+
+def find_row(table: Table, name: str | None) -> TableRow:
+    """The row that --explain names: a group, a care unit or the total; case does not matter.
+
+    Raises InputError with what there is to choose from.
+    """
+    wanted = (name or "").strip().lower()
+    if wanted in ("totaal", "total"):
+        return table.total
+    rows = [*table.rows, *table.care_units]
+    for row in rows:
+        if row.name.lower() == wanted:
+            return row
+    names = [row.name for row in rows] + ["Totaal"]
+    close = difflib.get_close_matches(name or "", names, 1)
+    details = {"close": close[0] if close else None, "allowed": ", ".join(map(printable, names))}
+    raise InputError([Problem("explain_unknown", "--explain", value=name, details=details)])

@@ -1,0 +1,98 @@
+"""What the command line says of itself, in Dutch and English."""
+
+from __future__ import annotations
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "puntlanding": (
+        "Capaciteitsbegroting voor medisch specialisten: begroten, volgen, afrekenen en verdelen.\n\n"
+        "CASE is een map met afspraak.toml en tabellen (CSV of Parquet), of één werkmap (.xlsx).",
+        "Capacity budget for medical specialists: budget, monitor, settle and distribute.\n\n"
+        "CASE is a folder with afspraak.toml and tables (CSV or Parquet), or one workbook (.xlsx).",
+    ),
+    "new": (
+        "Maak in MAP een lege case met toelichting om in te vullen.",
+        "Make an empty, commented case in MAP to fill in.",
+    ),
+    "check": (
+        "Controleer een case en zeg wat ermee te berekenen is.",
+        "Check a case and say what can be computed with it.",
+    ),
+    "budget": (
+        "Productiebegroting → normuren → norm fte per vakgroep.",
+        "Production budget → norm hours → norm fte per group.",
+    ),
+    "monitor": ("Prognose ten opzichte van de begroting.", "Forecast against budget."),
+    "settle": (
+        "Realisatie en begroting → betaalde norm fte, volgens de contracten.",
+        "Realisation and budget → paid norm fte, by the contracts.",
+    ),
+    "distribute": (
+        "Het financieel kader → euro's per vakgroep, op de cent.",
+        "The financial frame → euros per group, to the cent.",
+    ),
+    "run": ("Alles wat de case toelaat, achter elkaar.", "All that the case allows, one after the other."),
+    "demo": ("Voorbeeldgegevens maken.", "Make example data."),
+    "demo_collective": (
+        "Schrijf in MAP het voorbeeldgremium: 15 vakgroepen, 3 contracten, verzonnen cijfers.",
+        "Write the demonstration collective in MAP: 15 groups, 3 contracts, made-up figures.",
+    ),
+    "opt_lang": ("Taal: nl of en.", "Language: nl or en."),
+    "opt_debug": ("Toon bij een programmafout de technische details.", "Show technical details of a program fault."),
+    "opt_json": ("Schrijf JSON in plaats van een tabel.", "Write JSON instead of a table."),
+    "opt_csv": ("Schrijf de uitkomst als CSV in deze map.", "Write the result as CSV in this folder."),
+    "opt_xlsx": ("Schrijf de uitkomst als werkmap.", "Write the result as a workbook."),
+    "opt_explain": (
+        "Leg uit hoe de getallen van deze vakgroep tot stand komen (of Totaal).",
+        "Explain how the numbers of this group come about (or Totaal).",
+    ),
+    "opt_workbook": ("Maak één werkmap in plaats van losse bestanden.", "Make one workbook instead of files."),
+    "opt_version": ("Toon de versie.", "Show the version."),
+    "opt_help": ("Toon deze uitleg.", "Show this help."),
+    "usage": ("Gebruik", "Usage"),
+    "try_help": ("Uitleg: {0} --help", "Help: {0} --help"),
+    "no_such_option": ("Deze optie bestaat niet: {0}.", "There is no such option: {0}."),
+    "no_such_command": ("Dit commando bestaat niet: {0}.", "There is no such command: {0}."),
+    "option_value": ("De optie {0} heeft een waarde nodig.", "The option {0} needs a value."),
+    "missing": ("Er ontbreekt een argument: {0}.", "An argument is missing: {0}."),
+    "unexpected": ("Dit is te veel of past hier niet.", "This is too much or does not fit here."),
+    "bad_value": ("De waarde van {0} is niet mogelijk.", "The value of {0} is not possible."),
+    "did_you_mean": (" Bedoelde u {0}?", " Did you mean {0}?"),
+    "errors": (
+        "{0} in deze case; er is niets berekend.",
+        "{0} in this case; nothing was computed.",
+    ),
+    "error_count": ("1 fout|{0} fouten", "1 error|{0} errors"),
+    "can": ("kan", "yes"),
+    "cannot": ("kan niet", "no"),
+    "check_title": ("Controle van {0}", "Check of {0}"),
+    "check_ok": ("Geen fouten gevonden.", "No errors found."),
+    "check_tables": ("Gelezen", "Read"),
+    "check_stages": ("Te berekenen", "Can be computed"),
+    "rows": ("1 rij|{0} rijen", "1 row|{0} rows"),
+    "separator": ("scheidingsteken {0}", "separator {0}"),
+    "semicolon": ("puntkomma", "semicolon"),
+    "comma": ("komma", "comma"),
+    "tab": ("tab", "tab"),
+    "decimal_point": ("decimale punt", "decimal point"),
+    "decimal_comma": ("decimale komma", "decimal comma"),
+    "not_used_empty": ("geen rijen, wordt niet gebruikt", "no rows, is not used"),
+    "new_done": (
+        "Lege case gemaakt in {0}. Vul de bestanden in, verwijder wat u niet gebruikt, en controleer met:\n"
+        "  puntlanding check {0}",
+        "Empty case made in {0}. Fill in the files, remove what you do not use, and check with:\n  puntlanding check {0}",
+    ),
+    "demo_done": (
+        "Voorbeeldgremium geschreven in {0}. Alle cijfers zijn verzonnen. Bereken het jaar met:\n  puntlanding run {0}",
+        "Demonstration collective written in {0}. All figures are made up. Compute the year with:\n  puntlanding run {0}",
+    ),
+    "written": ("Geschreven: {0}", "Written: {0}"),
+    "fault": (
+        "Er ging iets mis in het programma zelf; uw bestanden zijn ongewijzigd. Met --debug ziet u de details voor een foutmelding.",
+        "Something went wrong in the program itself; your files are unchanged. Use --debug for details to report.",
+    ),
+    "skipped": ("Niet berekend: {0}", "Not computed: {0}"),
+    "nothing_possible": (
+        "Met deze case is nog niets te berekenen.",
+        "Nothing can be computed with this case yet.",
+    ),
+}

@@ -1,0 +1,72 @@
+"""Results as CSV. Text is written so that no spreadsheet takes it for a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+from puntlanding.explain import Node, Unit
+from puntlanding.language.notation import Language
+from puntlanding.quantities import fixed
+from puntlanding.report.tables import Column, Table, TableRow
+from puntlanding.report.whole_file import write_whole
+from puntlanding.year import Stage
+
+RESULT_PREFIX = "resultaat_"
+FILE_NAMES = {
+    Stage.BUDGET: f"{RESULT_PREFIX}begroting",
+    Stage.MONITOR: f"{RESULT_PREFIX}volgen",
+    Stage.SETTLE: f"{RESULT_PREFIX}afrekening",
+    Stage.DISTRIBUTE: f"{RESULT_PREFIX}verdeling",
+}
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def harmless(text: str) -> str:
+    """Text that a spreadsheet would run as a formula gets a leading apostrophe, which shows it as text."""
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+
+
+def write_csv(tables: Sequence[Table], folder: Path, language: Language) -> list[Path]:
+    """One file per table: in Dutch with semicolons and decimal commas, in English with commas and decimal points."""
+    written = []
+    for table in tables:
+        path = folder / f"{FILE_NAMES[table.stage]}.csv"
+        write_whole(path, csv_bytes(table, language))
+        written.append(path)
+    return written
+
+
+def csv_bytes(table: Table, language: Language) -> bytes:
+    """With a byte order mark: without it a Dutch Excel reads UTF-8 as something else."""
+    dutch = language is Language.DUTCH
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=";" if dutch else ",", lineterminator="\r\n")
+    by_contract = any(row.contracts for row in table.rows)
+    writer.writerow(
+        ["vakgroep", *(["contract"] if by_contract else []), *(_csv_key(column) for column in table.columns)]
+    )
+
+    def write(row: TableRow, contract: str, name: str) -> None:
+        cells = [_csv_cell(cell, column, dutch) for cell, column in zip(row.cells, table.columns, strict=True)]
+        writer.writerow([harmless(name), *([harmless(contract)] if by_contract else []), *cells])
+
+    for row in table.rows:
+        write(row, "", row.name)
+        for one in row.contracts:
+            write(one, one.name, row.name)
+    write(table.total, "", "Totaal" if dutch else "Total")
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _csv_key(column: Column) -> str:
+    return column.key.removesuffix("_cent") + "_euro" if column.unit is Unit.CENTS else column.key
+
+
+def _csv_cell(node: Node | None, column: Column, dutch: bool) -> str:
+    if node is None:
+        return ""
+    shown = fixed(node.value / 100, 2) if column.unit is Unit.CENTS else fixed(node.value)
+    return shown.replace(".", ",") if dutch else shown

@@ -1,0 +1,109 @@
+"""The first sentence above each table: the answer, with its numbers."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from puntlanding.explain import Node
+from puntlanding.language.notation import Language, euros, number
+from puntlanding.report.tables import Table, TableRow
+from puntlanding.year import Stage
+
+
+def headline(table: Table, language: Language) -> str:
+    dutch = language is Language.DUTCH
+    match table.stage:
+        case Stage.BUDGET:
+            return _budget(table, language, dutch)
+        case Stage.MONITOR:
+            return _monitor(table, language, dutch)
+        case Stage.SETTLE:
+            return _settle(table, language, dutch)
+        case Stage.DISTRIBUTE:
+            return _distribute(table, language, dutch)
+
+
+def _of(row: TableRow, table: Table, key: str) -> Node | None:
+    return row.cells[[column.key for column in table.columns].index(key)]
+
+
+def _fte(node: Node | None, language: Language) -> str:
+    return "?" if node is None else number(node.value, 2, language)
+
+
+def _compared(table: Table) -> tuple[int, int]:
+    """How many groups ended above and below their budget, over all contracts."""
+    above = below = 0
+    for row in table.rows:
+        realised, budget = _of(row, table, "realisatie"), _of(row, table, "begroting")
+        if realised is not None and budget is not None:
+            above += realised.value > budget.value
+            below += realised.value < budget.value
+    return above, below
+
+
+def _budget(table: Table, language: Language, dutch: bool) -> str:
+    fte = _fte(_of(table.total, table, table.main), language)
+    count = len(table.rows)
+    if dutch:
+        return f"Begroot is {fte} norm fte voor {count} vakgroepen."
+    return f"Budgeted: {fte} norm fte for {count} groups."
+
+
+def _monitor(table: Table, language: Language, dutch: bool) -> str:
+    ratios = [(row.name, node.value) for row in table.rows if (node := _of(row, table, "verhouding")) is not None]
+    total = _of(table.total, table, "verhouding")
+    if total is None or not ratios:
+        return "De verhouding is niet te berekenen." if dutch else "The ratio cannot be computed."
+    low = min(ratios, key=lambda pair: pair[1])
+    high = max(ratios, key=lambda pair: pair[1])
+
+    def percent(value: Fraction) -> str:
+        return number(value * 100, 1, language) + " %"
+
+    if dutch:
+        return (
+            f"De prognose is {percent(total.value)} van de begroting; het laagst is {low[0]} ({percent(low[1])}), "
+            f"het hoogst {high[0]} ({percent(high[1])})."
+        )
+    return (
+        f"The forecast is {percent(total.value)} of the budget; lowest is {low[0]} ({percent(low[1])}), "
+        f"highest {high[0]} ({percent(high[1])})."
+    )
+
+
+def _settle(table: Table, language: Language, dutch: bool) -> str:
+    paid, budget, realised = (
+        _fte(_of(table.total, table, key), language) for key in ("norm_fte", "begroting", "realisatie")
+    )
+    if _of(table.total, table, "realisatie") is None:
+        if dutch:
+            return f"Betaald wordt {paid} norm fte bij {budget} begroot; deze afspraak heeft geen realisatie nodig."
+        return f"Paid: {paid} norm fte, with {budget} budgeted; this agreement needs no realisation."
+    over, under = _compared(table)
+    if dutch:
+        return (
+            f"Betaald wordt {paid} norm fte, bij {budget} begroot en {realised} gerealiseerd. "
+            f"{_groups(over, 'vakgroep kwam', 'vakgroepen kwamen')} boven de begroting, {under} eronder."
+        )
+    return (
+        f"Paid: {paid} norm fte, with {budget} budgeted and {realised} realised. "
+        f"{_groups(over, 'group', 'groups')} above budget, {under} below."
+    )
+
+
+def _groups(count: int, one: str, more: str) -> str:
+    return f"{count} {one if count == 1 else more}"
+
+
+def _distribute(table: Table, language: Language, dutch: bool) -> str:
+    frame, unpaid = (euros(table.beside_total[key].value, language) for key in ("kader_cent", "niet_uitgekeerd_cent"))
+    costs = _of(table.total, table, "kosten_cent")
+    amount = _of(table.total, table, "bedrag_cent")
+    shown = euros(amount.value if amount else 0, language)
+    charged = costs is not None and costs.value != 0
+    if dutch:
+        tail = f", na {euros(costs.value, language)} aan kosten" if charged and costs else ""
+        return f"Van het kader van € {frame} gaat € {shown} naar de vakgroepen{tail}; niet uitgekeerd: € {unpaid}."
+    tail = f", after costs of {euros(costs.value, language)}" if charged and costs else ""
+    return f"Of the frame of € {frame}, € {shown} goes to the groups{tail}; not paid out: € {unpaid}."

@@ -1,0 +1,73 @@
+"""Tables in the terminal: quiet, 100 columns, the same first sentence as everywhere."""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from rich import box
+from rich.console import Console
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from puntlanding.explain import Node, Unit
+from puntlanding.language.notation import Language, euros, number
+from puntlanding.language.sentences import printable
+from puntlanding.report.headline import headline
+from puntlanding.report.tables import Column, Table, TableRow
+
+WIDTH = 100
+# Hairlines under the header and above the total, nothing else.
+_HAIRLINES = box.Box("    \n    \n ── \n    \n ── \n    \n    \n    \n")
+
+
+def console(file: TextIO) -> Console:
+    """Colour only on a terminal; a fixed width elsewhere, so that the same input gives the same bytes."""
+    if file.isatty():
+        return Console(file=file, highlight=False, soft_wrap=False)
+    return Console(file=file, width=WIDTH, highlight=False, color_system=None, legacy_windows=False)
+
+
+def print_table(table: Table, language: Language, out: Console) -> None:
+    dutch = language is Language.DUTCH
+    out.print(Text(table.nl if dutch else table.en, style="bold"))
+    out.print(Text(printable(headline(table, language), 400)))
+    shown = RichTable(box=_HAIRLINES, header_style="dim", pad_edge=False, padding=(0, 1), show_edge=False)
+    shown.add_column("vakgroep" if dutch else "group", no_wrap=True, overflow="ellipsis", min_width=18)
+    for column in table.columns:
+        shown.add_column(Text(column.nl if dutch else column.en), justify="right", vertical="bottom", max_width=15)
+    for row in table.rows:
+        shown.add_row(*_cells(row, table.columns, language))
+    _extra_rows(shown, table, language, dutch)
+    shown.add_section()
+    shown.add_row(*_cells(table.total, table.columns, language, "Totaal" if dutch else "Total"), style="bold")
+    out.print(shown)
+    out.print()
+
+
+def _extra_rows(shown: RichTable, table: Table, language: Language, dutch: bool) -> None:
+    for title, rows in (
+        ("per zorgeenheid" if dutch else "by care unit", table.care_units),
+        ("per contract" if dutch else "by contract", table.contract_totals),
+    ):
+        if rows:
+            shown.add_section()
+            shown.add_row(Text(title, style="dim italic"))
+            for row in rows:
+                shown.add_row(*_cells(row, table.columns, language))
+
+
+def _cells(row: TableRow, columns: tuple[Column, ...], language: Language, name: str | None = None) -> list[Text]:
+    numbers = [Text(shown(cell, column, language)) for cell, column in zip(row.cells, columns, strict=True)]
+    return [Text(printable(name or row.name)), *numbers]
+
+
+def shown(node: Node | None, column: Column, language: Language) -> str:
+    """A cell as people read it; a dash where there is nothing, or where it is zero beside what matters."""
+    if node is None:
+        return "–"
+    if column.unit is Unit.CENTS:
+        return euros(node.value, language)
+    if column.key in ("onder", "over", "extra", "bandbreedte_correctie") and node.value == 0:
+        return "–"
+    factor = 100 if column.key == "verhouding" else 1
+    return number(node.value * factor, column.decimals, language)
