@@ -19,6 +19,7 @@ _MAYBE_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
 _DUTCH_THOUSANDS = re.compile(r"[+-]?\d{1,3}(\.\d{3})+(,\d+)?")
 _ENGLISH_THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 _PLAIN = re.compile(r"[+-]?\d+")
+LONGEST = 40  # characters; a longer number is a slip, and thousands of digits would only burn time
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +81,16 @@ def without_thousands(text: str) -> str | None:
 
 
 def parse(text: str, sign: str | None) -> Fraction | None:
-    """The exact value of ``text`` with decimal sign ``sign``; None where it is not a number in that notation."""
+    """The exact value of ``text`` with decimal sign ``sign``; None where it is not a number in that notation.
+
+    In a table with decimal commas 1.234 is not a number: it may be read neither as 1234 nor as 1,234.
+    """
+    if len(text) > LONGEST:
+        return None
     if _PLAIN.fullmatch(text) and text.isascii():
         return Fraction(int(text))
-    if sign == "," and "." not in text:
-        text = text.replace(",", ".")
+    if sign == ",":
+        text = text.replace(".", "#").replace(",", ".")
     elif "," in text:
         return None
     try:
