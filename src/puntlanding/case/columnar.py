@@ -143,7 +143,7 @@ def _year(frame: pl.DataFrame, default: int | None) -> pl.DataFrame:
     given = frame["jaar"].is_not_null() & (frame["jaar"] != "")
     _require(default is not None or given.all())
     _require(frame["jaar"].filter(given).str.contains(_YEAR).all())
-    year = pl.when(given).then(pl.col("jaar")).otherwise(None).cast(pl.Int64).fill_null(default)
+    year = pl.when(given).then(pl.col("jaar")).otherwise(pl.lit(str(default))).cast(pl.Int64)
     return frame.with_columns(year.alias("year"))
 
 
