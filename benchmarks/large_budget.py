@@ -17,10 +17,9 @@ from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
-from timing import PYTHON, compare
-
 from puntlanding.case import load_case
 from puntlanding.year import Year
+from timing import PYTHON, compare
 
 GROUPS, CONTRACTS = 27, 5
 FLOOR = "polars scan"

@@ -18,7 +18,7 @@ def wall(command: Sequence[str]) -> float:
 def compare(commands: Mapping[str, Sequence[str]], floor: str, runs: int) -> None:
     """Print each command's median seconds and its median ratio to ``floor``, run for run."""
     seconds: dict[str, list[float]] = {name: [] for name in commands}
-    for name, command in commands.items():
+    for command in commands.values():
         wall(command)
     for _ in range(runs):
         for name, command in commands.items():
