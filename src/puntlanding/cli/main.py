@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -14,13 +15,14 @@ import click
 
 from puntlanding import __version__
 from puntlanding.cli import commands
+from puntlanding.cli.help import Command, Group
 from puntlanding.cli.output import Options, say, show_problems
 from puntlanding.cli.usage import usage_message
 from puntlanding.language.notation import Language
 from puntlanding.problems import InputError
 from puntlanding.year import Stage
 
-BAD_INPUT, FAULT = 1, 70
+BAD_INPUT, FAULT, INTERRUPTED = 1, 70, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,22 +33,35 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        build(language).main(words, prog_name="puntlanding", standalone_mode=False)
+        status = _run(words, language)
         sys.stdout.flush()
+    except BrokenPipeError:  # the reader (`| head`) has what it wants; nothing is left to say, not even at exit
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        return 0
+    return status
+
+
+def _run(words: list[str], language: Language) -> int:
+    try:
+        root = build(language)
+        with root.make_context("puntlanding", words) as context:  # click's own main() would exit 1 on a broken pipe
+            root.invoke(context)
     except click.UsageError as error:
         print(usage_message(error, language), file=sys.stderr)
         return error.exit_code
-    except (click.exceptions.Exit, click.Abort) as stop:
-        return getattr(stop, "exit_code", BAD_INPUT)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        return INTERRUPTED
     except InputError as error:
         show_problems(error.problems, language, as_json="--json" in words)
         return BAD_INPUT
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except Exception:
+        raise
+    except Exception:  # noqa: BLE001 - the last resort: no traceback for people who cannot use it
         if "--debug" in words:
-            raise
+            traceback.print_exc()
         print(say("fault", language), file=sys.stderr)
         return FAULT
     return 0
@@ -64,18 +79,20 @@ def build(language: Language) -> click.Group:
     """The commands with their help in ``language``."""
     text = partial(say, language=language)
     help_names = {"help_option_names": ["-h", "--help"]}
-    root = click.Group(
-        "puntlanding", help=text("puntlanding"), context_settings=help_names, no_args_is_help=True,
-        params=[_version(language)], subcommand_metavar="COMMANDO CASE", options_metavar="",
+    root = Group(
+        "puntlanding", help=text("puntlanding"), context_settings=help_names, no_args_is_help=True, language=language,
+        params=[_version(language)], subcommand_metavar=f"{text('command_word')} CASE", options_metavar="",
     )  # fmt: skip
     root.add_command(_new(language))
     root.add_command(_command("check", [_case(), _json(language)], commands.check, language))
     for stage in Stage:
         root.add_command(_command(stage.value, _stage_params(language), partial(commands.stage, stage), language))
     root.add_command(_command("run", _stage_params(language), commands.run, language))
-    demo = click.Group("demo", help=text("demo"), no_args_is_help=True)
-    folder = click.Argument(["target"], metavar="MAP", type=click.Path(path_type=Path))
-    demo.add_command(_command("collective", [folder], commands.demo_collective, language, "demo_collective"))
+    demo = Group(
+        "demo", help=text("demo"), no_args_is_help=True, language=language,
+        subcommand_metavar=text("command_word"), options_metavar="",
+    )  # fmt: skip
+    demo.add_command(_command("collective", [_folder(language)], commands.demo_collective, language, "demo_collective"))
     root.add_command(demo)
     return root
 
@@ -90,14 +107,18 @@ def _command(
                 options = replace(options, **{key: given.pop(key)})
         action(options=options, **given)
 
-    return click.Command(
-        name, params=[*params, *_common(language)], callback=call, help=say(text or name, language),
-        short_help=say(text or name, language), options_metavar="[OPTIES]" if language is Language.DUTCH else "[OPTIONS]",
+    return Command(
+        name, language=language, params=[*params, *_common(language)], callback=call, help=say(text or name, language),
+        short_help=say(text or name, language), options_metavar=say("options_word", language),
     )  # fmt: skip
 
 
 def _case() -> click.Argument:
     return click.Argument(["case"], metavar="CASE", type=click.Path(path_type=Path))
+
+
+def _folder(language: Language) -> click.Argument:
+    return click.Argument(["target"], metavar=say("folder_word", language), type=click.Path(path_type=Path))
 
 
 def _json(language: Language) -> click.Option:
@@ -108,10 +129,10 @@ def _stage_params(language: Language) -> list[click.Parameter]:
     path = click.Path(path_type=Path)
     return [
         _case(),
-        click.Option(["--explain"], metavar="VAKGROEP", help=say("opt_explain", language)),
+        click.Option(["--explain"], metavar=say("group_word", language), help=say("opt_explain", language)),
         _json(language),
-        click.Option(["--csv"], metavar="MAP", type=path, help=say("opt_csv", language)),
-        click.Option(["--xlsx"], metavar="BESTAND", type=path, help=say("opt_xlsx", language)),
+        click.Option(["--csv"], metavar=say("folder_word", language), type=path, help=say("opt_csv", language)),
+        click.Option(["--xlsx"], metavar=say("file_word", language), type=path, help=say("opt_xlsx", language)),
     ]
 
 
@@ -124,9 +145,8 @@ def _common(language: Language) -> list[click.Parameter]:
 
 
 def _new(language: Language) -> click.Command:
-    folder = click.Argument(["target"], metavar="MAP", type=click.Path(path_type=Path))
     workbook = click.Option(["--workbook"], is_flag=True, help=say("opt_workbook", language))
-    return _command("new", [folder, workbook], commands.new, language)
+    return _command("new", [_folder(language), workbook], commands.new, language)
 
 
 def _version(language: Language) -> click.Option:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+
 import click
 
 from puntlanding.cli.output import say
@@ -10,6 +12,9 @@ from puntlanding.language.sentences import printable
 
 
 def usage_message(error: click.UsageError, language: Language) -> str:
+    """What is wrong and where help is; the help itself where a command was left out altogether."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError) and error.ctx is not None:
+        return error.ctx.get_help()
     path = error.ctx.command_path if error.ctx else "puntlanding"
     return f"{_what(error, language)}\n{say('try_help', language, path)}"
 
@@ -18,16 +23,42 @@ def _what(error: click.UsageError, language: Language) -> str:
     match error:
         case click.NoSuchOption():
             close = error.possibilities or []
-            hint = say("did_you_mean", language, close[0]) if close else ""
-            return say("no_such_option", language, printable(error.option_name)) + hint
+            return say("no_such_option", language, printable(error.option_name)) + _hint(close, language)
         case click.BadOptionUsage():
-            return say("option_value", language, error.option_name)
+            surplus = "does not take a value" in error.message
+            return say("option_no_value" if surplus else "option_value", language, error.option_name)
         case click.MissingParameter():
             name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
             return say("missing", language, name)
         case click.BadParameter():
-            return say("bad_value", language, error.param.opts[0] if error.param else "")
+            return _bad_value(error, language)
         case _:
-            if error.message.startswith("No such command"):
-                return say("no_such_command", language, printable(error.message.partition("'")[2].partition("'")[0]))
-            return f"{say('unexpected', language)} ({printable(error.message)})"
+            return _other(error, language)
+
+
+def _hint(close: list[str], language: Language) -> str:
+    return say("did_you_mean", language, close[0]) if close else ""
+
+
+def _bad_value(error: click.BadParameter, language: Language) -> str:
+    name = error.param.opts[0] if error.param else ""
+    choices = error.param.type.choices if error.param and isinstance(error.param.type, click.Choice) else ()
+    allowed = say("choose_from", language, ", ".join(map(str, choices))) if choices else ""
+    return say("bad_value", language, name) + allowed
+
+
+def _other(error: click.UsageError, language: Language) -> str:
+    """Unknown commands and surplus arguments: what click tells only inside its sentence."""
+    if error.message.startswith("No such command"):
+        name = error.message.partition("'")[2].rpartition("'")[0]
+        close = difflib.get_close_matches(name, _commands(error.ctx), 1)
+        return say("no_such_command", language, printable(name)) + _hint(close, language)
+    if error.message.startswith("Got unexpected extra argument"):
+        surplus = error.message.partition("(")[2].removesuffix(")")
+        return say("too_much", language, printable(surplus))
+    return say("unexpected", language, printable(error.message))
+
+
+def _commands(context: click.Context | None) -> list[str]:
+    command = context.command if context else None
+    return command.list_commands(context) if context and isinstance(command, click.Group) else []
