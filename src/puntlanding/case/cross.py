@@ -115,10 +115,9 @@ def _efficiency_years(case: Case, files: Files) -> Iterator[Problem]:
             if group.name in years and wanted not in years[group.name]:
                 details = {"year": wanted, "use": use, "found": ", ".join(map(str, sorted(years[group.name])))}
                 yield Problem("efficiency_year_missing", files["efficiency"], None, "jaar", group.name, details)
-        if group.name not in years:
-            yield Problem(
-                "efficiency_none", files["efficiency"], None, "vakgroep", group.name, severity=Severity.WARNING
-            )
+    without = [group.name for group in case.groups if group.name not in years]
+    if without:
+        yield Problem("efficiency_none", files["efficiency"], value=", ".join(without), severity=Severity.WARNING)
 
 
 def _appropriate_care(case: Case, files: Files) -> Iterator[Problem]:

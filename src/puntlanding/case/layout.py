@@ -157,3 +157,5 @@ LAYOUTS: dict[str, Layout] = {
 # Tables of files.md that nothing uses yet: said, so that nobody thinks they count.
 NOT_YET_USED = ("disutility", "kwaliteit", "tarieven")
 AGREEMENT = "afspraak"
+# What the program writes itself; never read back as input.
+RESULT_PREFIX = "resultaat_"

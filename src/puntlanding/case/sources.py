@@ -11,7 +11,7 @@ from typing import Any
 from puntlanding.agreement import read_toml
 from puntlanding.agreement.toml_file import Lines
 from puntlanding.case.agreement_sheet import agreement_from_sheet
-from puntlanding.case.layout import AGREEMENT, LAYOUTS, NOT_YET_USED
+from puntlanding.case.layout import AGREEMENT, LAYOUTS, NOT_YET_USED, RESULT_PREFIX
 from puntlanding.case.raw import RawTable
 from puntlanding.problems import Problem, Severity
 
@@ -47,7 +47,7 @@ def _from_folder(folder: Path, found: Sources) -> None:
     workbooks = [one for one in files if one.suffix.lower() in (".xlsx", ".xlsm")]
     for file in files:
         stem, suffix = file.stem.lower(), file.suffix.lower()
-        if suffix not in (".csv", ".parquet"):
+        if suffix not in (".csv", ".parquet") or stem.startswith(RESULT_PREFIX):
             continue
         if stem not in LAYOUTS:
             _unknown(file.name, stem, found)

@@ -56,7 +56,7 @@ def _toml(year: int, which: int) -> str:
         lines += ["", header if required or section == CONTRACT else f"# {header}"]
         if section == CONTRACT:
             for name, kind in CONTRACT_TYPES.items():
-                lines.append(f"# {name}: {(kind.nl, kind.en)[which]}")
+                lines.append(f'#   "{name}" — {(kind.nl, kind.en)[which]}')
         for one in settings:
             lines += _toml_setting(one, which, active=required or section == CONTRACT, year=year)
         if section == CONTRACT:

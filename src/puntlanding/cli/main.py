@@ -101,7 +101,7 @@ def _command(
     name: str, params: list[click.Parameter], action: Callable[..., None], language: Language, text: str | None = None
 ) -> click.Command:
     def call(lang: str, debug: bool, **given: Any) -> None:
-        options = Options(Language(lang))
+        options = Options(Language(lang), given.get("case"))
         for key in ("json", "csv", "xlsx", "explain"):
             if key in given:
                 options = replace(options, **{key: given.pop(key)})

@@ -19,9 +19,10 @@ from puntlanding.year import Stage
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What every command that computes takes."""
+    """What every command that computes takes; ``source`` is the case, which no result may overwrite."""
 
     language: Language
+    source: Path | None = None
     json: bool = False
     csv: Path | None = None
     xlsx: Path | None = None
@@ -66,6 +67,8 @@ def show_tables(tables: Sequence[Table], loaded: Loaded, options: Options, *, ne
 
         written += write_csv(tables, options.csv, options.language)
     if options.xlsx is not None:
+        if options.source is not None and options.xlsx.resolve() == options.source.resolve():
+            raise InputError([Problem("output_exists", options.xlsx.name, value=str(options.xlsx))])
         from puntlanding.report.workbook import write_workbook
 
         agreement = case.agreement

@@ -43,6 +43,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "… en nog {count} van deze soort in dit bestand.",
         "… and {count} more of this kind in this file.",
     ),
+    "unreadable": (
+        "Dit kan niet worden gelezen ({reason}). Controleer het pad en uw rechten, en of een ander programma het open heeft.",
+        "This cannot be read ({reason}). Check the path, your permissions, and whether another program has it open.",
+    ),
     # the form of a file
     "empty_file": (
         "Dit bestand is leeg. Zet op de eerste regel de kolomnamen, of verwijder het bestand als het niet nodig is.",
@@ -111,6 +115,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "column_twice": (
         "Deze kolom komt twee keer voor. Hernoem of verwijder er een.",
         "This column occurs twice. Rename or remove one.",
+    ),
+    "column_nameless": (
+        "Kolom {position} heeft geen naam; wat eronder staat, wordt niet gebruikt.",
+        "Column {position} has no name; what is below it is not used.",
     ),
     "measure_missing": (
         "Er is geen kolom met een hoeveelheid. Voeg een van deze toe: {columns} (aantal samen met zorgproduct).",
@@ -264,8 +272,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The efficiency of {year} is needed for {use}; this group has only {found}. Add a row with year {year}.",
     ),
     "efficiency_none": (
-        "Deze vakgroep heeft geen efficiencycijfers en krijgt factor 1.",
-        "This group has no efficiency figures and gets factor 1.",
+        "Zonder efficiencycijfers krijgen deze vakgroepen score 1.",
+        "Without efficiency figures these groups get score 1.",
     ),
     "efficiency_whole_and_parts": (
         "Deze vakgroep heeft in dit jaar zowel een cijfer voor het geheel als voor onderdelen. Kies een van beide.",

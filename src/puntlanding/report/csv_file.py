@@ -7,6 +7,7 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
+from puntlanding.case.layout import RESULT_PREFIX
 from puntlanding.explain import Node, Unit
 from puntlanding.language.notation import Language
 from puntlanding.quantities import fixed
@@ -14,7 +15,6 @@ from puntlanding.report.tables import Column, Table, TableRow
 from puntlanding.report.whole_file import write_whole
 from puntlanding.year import Stage
 
-RESULT_PREFIX = "resultaat_"
 FILE_NAMES = {
     Stage.BUDGET: f"{RESULT_PREFIX}begroting",
     Stage.MONITOR: f"{RESULT_PREFIX}volgen",

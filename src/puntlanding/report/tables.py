@@ -107,14 +107,14 @@ def _settlement(settlement: Settlement) -> Table:
         Column("extra", "extra", "extra", Unit.FTE, 2),
         Column("norm_fte", "betaald (norm fte)", "paid (norm fte)", Unit.FTE, 2),
     ]
-    corrections = {row.line.group: row.correction for row in settlement.rows if row.correction is not None}
-    if corrections:
+    bandwidth = settlement.total.correction is not None
+    if bandwidth:
         columns.insert(5, Column("bandbreedte_correctie", "bandbreedte", "bandwidth", Unit.FTE, 2))
 
     def row(line: Line, contracts: Sequence[Line] = (), name: str | None = None) -> TableRow:
         cells: list[Node | None] = [line.realised, line.budgeted, line.under, line.over, line.extra, line.paid]
-        if corrections:
-            cells.insert(5, corrections.get(line.group) if line.contract is None else None)
+        if bandwidth:
+            cells.insert(5, line.correction)
         inner = tuple(row(one, (), one.contract) for one in contracts) if len(contracts) > 1 else ()
         return TableRow(name or line.group, tuple(cells), inner)
 

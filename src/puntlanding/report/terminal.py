@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TextIO
 
 from rich import box
@@ -16,6 +17,7 @@ from puntlanding.report.headline import headline
 from puntlanding.report.tables import Column, Table, TableRow
 
 WIDTH = 100
+HEADING = 11
 # Hairlines under the header and above the total, nothing else.
 _HAIRLINES = box.Box("    \n    \n ── \n    \n ── \n    \n    \n    \n")
 
@@ -31,10 +33,12 @@ def print_table(table: Table, language: Language, out: Console) -> None:
     dutch = language is Language.DUTCH
     out.print(Text(table.nl if dutch else table.en, style="bold"))
     out.print(Text(printable(headline(table, language), 400)))
-    shown = RichTable(box=_HAIRLINES, header_style="dim", pad_edge=False, padding=(0, 1), show_edge=False)
+    shown = RichTable(box=_HAIRLINES, header_style="dim", pad_edge=False, padding=(0, 0, 0, 2), show_edge=False)
     shown.add_column("vakgroep" if dutch else "group", no_wrap=True, overflow="ellipsis", min_width=18)
     for column in table.columns:
-        shown.add_column(Text(column.nl if dutch else column.en), justify="right", vertical="bottom", max_width=15)
+        heading = column.nl if dutch else column.en
+        lines = "\n".join(textwrap.wrap(heading, HEADING, break_long_words=False))
+        shown.add_column(Text(lines), justify="right", vertical="bottom", no_wrap=True)
     for row in table.rows:
         shown.add_row(*_cells(row, table.columns, language))
     _extra_rows(shown, table, language, dutch)

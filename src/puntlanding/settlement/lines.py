@@ -12,7 +12,11 @@ from puntlanding.explain import Node, Unit, excess
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """All in norm fte after scoring. ``realised``, ``under`` and ``over`` are None where no realisation was reported."""
+    """All in norm fte after scoring. ``realised``, ``under`` and ``over`` are None where no realisation was reported.
+
+    ``correction`` is what a bandwidth on norm fte ÷ care fte added or took away; None where none was agreed, and per
+    contract, because it applies to the contracts together.
+    """
 
     group: str
     contract: str | None
@@ -22,6 +26,7 @@ class Line:
     over: Node | None
     extra: Node
     paid: Node
+    correction: Node | None = None
 
 
 def line(position: Position, extra: Node, paid: Node) -> Line:
@@ -55,4 +60,5 @@ def summed(group: str, lines: Sequence[Line]) -> Line:
         add("over", [one.over for one in lines]),
         add_known("extra", [one.extra for one in lines]),
         add_known("paid", [one.paid for one in lines]),
+        add("bandwidth_correction", [one.correction for one in lines]),
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from puntlanding.agreement.model import Agreement, Contract, Supporting
 from puntlanding.budget.capacity import Capacity
@@ -18,14 +18,10 @@ from puntlanding.settlement.supporting import supporting_payment
 
 @dataclass(frozen=True, slots=True)
 class GroupSettlement:
-    """``line`` is the group over all contracts, after the bandwidth on norm fte ÷ care fte where one was agreed.
-
-    ``correction`` is what that bandwidth added (or took away); None where there is none.
-    """
+    """``line`` is the group over all contracts, after the bandwidth on norm fte ÷ care fte where one was agreed."""
 
     line: Line
     contracts: tuple[Line, ...]
-    correction: Node | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,5 +133,4 @@ def _group(name: str, lines: tuple[Line, ...], agreement: Agreement, formation: 
     at_least = maximum("at_least", Unit.FTE, whole.paid, lower, subject=name)
     paid = minimum("paid", Unit.FTE, at_least, upper, subject=name)
     correction = difference("bandwidth_correction", Unit.FTE, paid, whole.paid, subject=name)
-    within = Line(name, None, whole.realised, whole.budgeted, whole.under, whole.over, whole.extra, paid)
-    return GroupSettlement(within, lines, correction)
+    return GroupSettlement(replace(whole, contract=None, paid=paid, correction=correction), lines)
