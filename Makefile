@@ -5,8 +5,10 @@ BIN := $(VENV)/bin
 RUN := $(VENV)/.run-ready
 DEV := $(VENV)/.dev-ready
 DEMO := build/demo
+COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet --upgrade
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test lint types layers tests docs lock bench clean
+.PHONY: demo test lint types layers tests docs lock bench clean help
 
 demo: $(RUN)  ## a year of the demonstration collective: budget, monitoring, settlement, euros
 	@rm -rf $(DEMO)
@@ -28,8 +30,8 @@ layers: $(DEV)
 tests: $(DEV)
 	$(BIN)/python -m pytest -n auto
 
-docs: $(DEV)  ## write the generated reference pages anew
-	$(BIN)/python -m docs_tools
+docs: $(DEV)  ## write the generated reference pages and the output shown on all pages anew
+	$(BIN)/python docs/generate.py
 
 bench: $(DEV)  ## the benchmarks, with ratios against peers and the floor
 	$(BIN)/python benchmarks/settle_start.py
@@ -37,19 +39,23 @@ bench: $(DEV)  ## the benchmarks, with ratios against peers and the floor
 
 lock: $(DEV)  ## new versions into the lock files (needs uv)
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet --upgrade -o requirements/run.lock
-	$(BIN)/uv pip compile pyproject.toml --group dev requirements/build.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet --upgrade -o requirements/dev.lock
+	$(COMPILE) requirements/build.in -o requirements/build.lock
+	$(COMPILE) pyproject.toml -o requirements/run.lock
+	$(COMPILE) pyproject.toml --group dev -o requirements/dev.lock
 
 $(RUN): requirements/run.lock pyproject.toml requirements/build.lock
-	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed") if sys.version_info < (3, 11) else None'
+	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit("puntlanding needs Python 3.11 or later; $(PYTHON) is %d.%d. Name another: make PYTHON=python3.12 ..." % v[:2] if v < (3, 11) else 0)'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/build.lock -r requirements/run.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/build.lock -r requirements/run.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(DEV): $(RUN) requirements/dev.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.lock
 	@touch $@
 
-clean:
-	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+clean:  ## all that make and the tests wrote
+	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+help:  ## this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
