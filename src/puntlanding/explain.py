@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from fractions import Fraction
+from functools import cache
 from typing import Self
 
 from puntlanding.quantities import ONE, ZERO
@@ -181,8 +182,11 @@ def lazy_total(
     term: str, unit: Unit, value: Fraction, parts: Callable[[], tuple[Node, ...]], *,
     subject: str | None = None, contract: str | None = None,
 ) -> Node:  # fmt: skip
-    """A sum whose value was computed elsewhere (column by column); ``parts`` must add up to it, which `recompute` tests."""
-    return Node(term, value, unit, Operation.SUM, parts, None, subject, contract)
+    """A sum whose value was computed elsewhere (column by column); ``parts`` must add up to it, which `recompute` tests.
+
+    The parts are made once: every walk over the tree meets the same nodes.
+    """
+    return Node(term, value, unit, Operation.SUM, cache(parts), None, subject, contract)
 
 
 def walk(root: Node) -> Iterator[Node]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from puntlanding.agreement import Supporting, Unpaid
+from puntlanding.agreement import Frame, Supporting, Unpaid
 from puntlanding.budget import Capacity, capacity
 from puntlanding.case.model import Case
 from puntlanding.collective import Role
@@ -171,11 +171,15 @@ class Year:
             yield _needs("formatie", stage)
         elif on_care and not sum(one.care_fte.value for one in self.formation.values()):
             yield Problem("no_care_fte", "formatie", None, "dagdelen_per_week")
-        if not lacking and frame.fixed_component.value != 1:
-            total = self._settled.total
-            stays = frame.unpaid is Unpaid.STAYS and total.budgeted.value > total.paid.value
-            if total.paid.value == 0 and not (stays and not self.case.costs):
-                yield Problem("nothing_paid", agreement.file, None, "kader")
+        if not lacking and self._settled.total.paid.value == 0 and self._needs_paid(frame):
+            yield Problem("nothing_paid", agreement.file, None, "kader")
+
+    def _needs_paid(self, frame: Frame) -> bool:
+        """Whether anything is divided on paid norm fte alone, without a line "niet uitgekeerd" beside it."""
+        part_on_norm = frame.fixed_component.value != 1
+        stays = frame.unpaid is Unpaid.STAYS and self._settled.total.budgeted.value > 0
+        keys = {cost.key for cost in self.case.costs if cost.amount.value != 0}
+        return CostKey.NORM_FTE in keys or (part_on_norm and (not stays or CostKey.AS_FRAME in keys))
 
 
 def _needs(table: str, stage: Stage) -> Problem:

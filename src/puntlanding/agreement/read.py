@@ -40,6 +40,7 @@ def read_agreement(raw: Mapping[str, Any], lines: Lines, file: str) -> tuple[Agr
     frame = section("kader") if isinstance(raw.get("kader"), dict) else None
     components = _open_section(raw, f"weging.{COMPONENT_WEIGHTS}", lines, file, problems)
     roles = _open_section(raw, f"formatie.{ROLE_WEIGHTS}", lines, file, problems)
+    _check_roles(roles, lines, file, problems)
     contracts = _contracts(raw.get(CONTRACT), lines, file, problems)
     weights = Weights(
         output=weighing.number("output", Unit.RATIO),
@@ -113,6 +114,16 @@ def _open_section(
     settings = tuple(replace(pattern, key=key) for key in inner)
     reading = read_section(name, 0, inner, settings, lines, file, problems)
     return {key: reading.number(key, Unit.RATIO) for key in inner if key in reading.values}
+
+
+def _check_roles(roles: Mapping[str, Node], lines: Lines, file: str, problems: list[Problem]) -> None:
+    """Roles are compared without regard to case, so Anios and anios would be one role with two weights."""
+    first: dict[str, str] = {}
+    for role in roles:
+        if first.setdefault(role.lower(), role) != role:
+            section = f"formatie.{ROLE_WEIGHTS}"
+            line, details = lines.get((section, 0, role)), {"other": first[role.lower()]}
+            problems.append(Problem("role_twice", file, line, f"{section}.{role}", None, details))
 
 
 def _contracts(raw: object, lines: Lines, file: str, problems: list[Problem]) -> tuple[Contract, ...]:

@@ -38,7 +38,7 @@ def read_toml(path: Path) -> tuple[dict[str, Any] | None, Lines, list[Problem]]:
 
 def _syntax_problem(file: str, text: str, message: str) -> Problem:
     """tomllib's message is English and for programmers; the line it names is what a user needs."""
-    lines = text.splitlines()
+    lines = text.split("\n")
     found = _SYNTAX_PLACE.search(message)
     row = int(found[1]) if found and found[1] else len(lines)
     return Problem("toml_syntax", file, row=row, value=lines[row - 1].strip() if 0 < row <= len(lines) else None)
@@ -48,7 +48,7 @@ def _lines(text: str) -> Lines:
     places: dict[tuple[str, int, str], int] = {}
     seen: dict[str, int] = {}
     section, position = "", 0
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):  # TOML knows no other line ends
         if header := _HEADER.match(line):
             section = ".".join(part.strip().strip("\"'") for part in header[2].split("."))
             position = seen.get(section, 0) if header[1] else 0

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from puntlanding.case.csv_file import SNIFFED, find_separator, not_text
+from puntlanding.case.csv_file import LONGEST_CELL, SNIFFED, find_separator, not_text
 from puntlanding.case.layout import LAYOUTS
 from puntlanding.case.production_rows import Context
 from puntlanding.norms.columnar import MILLIONTHS, FrameProduction
@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 
 LARGE = 1_000_000  # bytes; below it the row reader is as fast, and Polars need not be loaded
 SPACE = " \t\u00a0"
-_AMOUNT = r"^\d{1,9}(\.\d{1,6})?$"
-_MAYBE_THOUSANDS = r"^[1-9]\d{0,2}\.\d{3}$"
+# [0-9] and not \d, which matches the digits of every script
+_AMOUNT = r"^[0-9]{1,9}(\.[0-9]{1,6})?$"
+_MAYBE_THOUSANDS = r"^[1-9][0-9]{0,2}\.[0-9]{3}$"
 _CODE = r"^[0-9A-Za-z]+$"
-_YEAR = r"^(199\d|20\d\d)$"
+_YEAR = r"^(199[0-9]|20[0-9]{2})$"
 
 Note = tuple[str, str, int, str | None, str | None]
 
@@ -82,24 +83,41 @@ def _read(path: Path, name: str) -> tuple[pl.DataFrame, str]:
     _require(not_text(path) is None)
     with path.open("rb") as file:
         head = file.read(SNIFFED)
-    header = head.split(b"\n", 1)[0].decode("utf-8-sig", errors="replace")
+    header = head.split(b"\n", 1)[0].decode("utf-8-sig", errors="replace").removesuffix("\r")
     separator = find_separator(header)
-    _require(separator is not None and "#" not in header and '"' not in header and "\ufffd" not in header)
+    _require(separator is not None and not any(sign in header for sign in '#"\r\ufffd'))
     try:
+        # glob: in a folder called case[1], Polars would otherwise read the files of a folder case1
         frame = pl.read_csv(
-            path, separator=separator or ",", infer_schema=False, row_index_name="row", row_index_offset=2
+            path, separator=separator or ",", infer_schema=False, row_index_name="row", row_index_offset=2, glob=False
         )
     except pl.exceptions.PolarsError as error:
         raise _DoubtError from error
-    titles = [title.strip(SPACE + "\r") for title in header.split(separator)]
+    titles = [title.strip(SPACE) for title in header.split(separator)]
     _require(len(set(titles)) == len(titles) == frame.width - 1)
     layout = LAYOUTS[name]
     _require(all(layout.column(title) for title in titles))
     _require(all(column.name in titles for column in layout.columns if column.required))
     frame.columns = ["row", *titles]
+    longest = frame.select(pl.max_horizontal(pl.col(titles).str.len_bytes().max())).item()
+    _require(longest is None or longest <= LONGEST_CELL)
     stripped = [pl.col(title).str.strip_chars(SPACE) for title in titles]
     empty = pl.all_horizontal(pl.col(title).is_null() | (pl.col(title) == "") for title in titles)
-    return frame.with_columns(stripped).filter(~empty), separator or ","
+    frame = frame.with_columns(stripped).filter(~empty)
+    if frame[titles[-1]].has_nulls():
+        _whole_rows(path, separator or ",", len(titles))
+    return frame, separator or ","
+
+
+def _whole_rows(path: Path, separator: str, width: int) -> None:
+    """Polars fills up a row that is too short with the same nulls as it gives for empty cells at the end of a whole one."""
+    import polars as pl
+
+    text = path.read_bytes().decode("utf-8", errors="replace")
+    _require('"' not in text)
+    lines = pl.Series(text.split("\n"))
+    blank = lines.str.strip_chars(SPACE + "\r") == ""
+    _require((blank | (lines.str.count_matches(separator, literal=True) == width - 1)).all())
 
 
 def _only(frame: pl.DataFrame, column: str, pattern: str) -> None:

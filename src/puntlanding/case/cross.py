@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from puntlanding.agreement import Supporting
 from puntlanding.case.model import Case
 from puntlanding.collective import Role
+from puntlanding.distribution import CostKey
 from puntlanding.norms.production import GroupContract, Output, Production
 from puntlanding.problems import Problem, Severity
+from puntlanding.scoring import weighs
 
 Outputs = Mapping[GroupContract, Output]
 
@@ -105,8 +107,12 @@ def _efficiency_years(case: Case, files: Files) -> Iterator[Problem]:
     if weights.efficiency.value == 0 or not case.efficiency:
         return
     years: dict[str, set[int]] = {}
+    weightless = set()
     for figure in case.efficiency:
-        years.setdefault(figure.group, set()).add(figure.year)
+        if weighs(figure, weights):
+            years.setdefault(figure.group, set()).add(figure.year)
+        else:
+            weightless.add(figure.group)
     needed = [(year - 1, "budget")] if case.budget is not None else []
     if case.realisation is not None:
         needed.append((year, "realisation"))
@@ -115,9 +121,12 @@ def _efficiency_years(case: Case, files: Files) -> Iterator[Problem]:
             if group.name in years and wanted not in years[group.name]:
                 details = {"year": wanted, "use": use, "found": ", ".join(map(str, sorted(years[group.name])))}
                 yield Problem("efficiency_year_missing", files["efficiency"], None, "jaar", group.name, details)
-    without = [group.name for group in case.groups if group.name not in years]
-    if without:
-        yield Problem("efficiency_none", files["efficiency"], value=", ".join(without), severity=Severity.WARNING)
+    for code, without in (
+        ("efficiency_none", [g.name for g in case.groups if g.name not in years and g.name not in weightless]),
+        ("efficiency_weightless", [g.name for g in case.groups if g.name not in years and g.name in weightless]),
+    ):
+        if without:
+            yield Problem(code, files["efficiency"], value=", ".join(without), severity=Severity.WARNING)
 
 
 def _appropriate_care(case: Case, files: Files) -> Iterator[Problem]:
@@ -133,7 +142,9 @@ def _appropriate_care(case: Case, files: Files) -> Iterator[Problem]:
 
 def _formation_complete(case: Case, files: Files) -> Iterator[Problem]:
     frame = case.agreement.frame
-    wanted = case.agreement.fte_bandwidth is not None or (frame is not None and frame.fixed_component.value != 0)
+    on_care = frame is not None and frame.fixed_component.value != 0
+    charged = frame is not None and any(cost.key is CostKey.CARE_FTE for cost in case.costs)
+    wanted = case.agreement.fte_bandwidth is not None or on_care or charged
     if not wanted or not case.formation:
         return
     present = {one.group for one in case.formation}

@@ -125,11 +125,11 @@ class _Tables:
         by_column = read_large_production(large, self.sources.paths.get("normtijden"), context)
         self.notes += [TableNote(*note) for note in by_column.notes]
         self.labels |= {name: production.file for name, production in by_column.found.items()}
-        if by_column.norm_note is not None:
-            self.notes.append(TableNote(*by_column.norm_note))
         rest = [name for name in PRODUCTION if name not in by_column.found]
         if any(self.has(name) for name in rest) or by_column.norm_note is None:
             context = self.with_norm_times(context)
+        else:
+            self.notes.append(TableNote(*by_column.norm_note))
         found: list[Production | None] = []
         for name in PRODUCTION:
             if name in by_column.found:

@@ -25,7 +25,7 @@ def read_parquet(path: Path, name: str) -> tuple[RawTable | None, list[Problem]]
     import polars as pl
 
     try:
-        frame = pl.read_parquet(path)
+        frame = pl.read_parquet(path, glob=False)  # a folder called case[1] is no pattern
     except (pl.exceptions.PolarsError, OSError):
         return None, [Problem("not_parquet", path.name, details={"size": size})]
     columns = {title: [exact(value) for value in frame[title].to_list()] for title in frame.columns}

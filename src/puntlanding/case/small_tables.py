@@ -83,6 +83,8 @@ def _check_correction(
 ) -> None:
     if correction is None or correction.value == 0:
         return
+    if correction.value < -(row.get("waarde") or 0):
+        problems.append(table.problem("correction_too_low", row, "correctie"))
     if row.get("reden") is None:
         problems.append(table.problem("correction_without_reason", row, "correctie"))
     elif agreement is not None and row.get("jaar") not in (None, agreement.year):

@@ -275,6 +275,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Zonder efficiencycijfers krijgen deze vakgroepen score 1.",
         "Without efficiency figures these groups get score 1.",
     ),
+    "efficiency_weightless": (
+        "Deze vakgroepen hebben alleen onderdelen met gewicht 0 en krijgen score 1.",
+        "These groups have components with weight 0 only and get score 1.",
+    ),
     "efficiency_whole_and_parts": (
         "Deze vakgroep heeft in dit jaar zowel een cijfer voor het geheel als voor onderdelen. Kies een van beide.",
         "This group has a figure for the whole and for components in this year. Choose one of the two.",
@@ -282,6 +286,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "component_unknown": (
         "Dit onderdeel heeft geen gewicht in [weging.onderdelen] van de afspraak ({allowed}). Voeg het daar toe, met 0 als het niet telt.",
         "This component has no weight in [weging.onderdelen] of the agreement ({allowed}). Add it there, with 0 if it does not count.",
+    ),
+    "correction_too_low": (
+        "Na deze correctie zou de efficiency negatief zijn. Vul de correctie in als verschil: 0,02 telt 2 procentpunt op.",
+        "After this correction efficiency would be negative. Fill in the correction as a difference: 0.02 adds 2 points.",
     ),
     "correction_without_reason": (
         "Een correctie telt alleen met een reden. Vul de oorzaak van buiten de vakgroep in de kolom reden in.",
@@ -331,6 +339,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "contract_brackets": (
         "Begin elk contract met een eigen regel [[contract]], met dubbele haken.",
         "Begin each contract with a line [[contract]], with double brackets.",
+    ),
+    "role_twice": (
+        "Deze functie heeft al een gewicht, als {other}; hoofdletters maken geen verschil. Verwijder een van de twee.",
+        "This role has a weight already, as {other}; capitals make no difference. Remove one of the two.",
     ),
     "contract_twice": (
         "Er is al een contract met deze naam. Geef elk contract een eigen naam.",

@@ -67,10 +67,20 @@ def _realised_efficiency(inputs: ScoreInputs, group: str, year: int) -> Node | N
 
 def _efficiency(inputs: ScoreInputs, group: str, year: int, *, corrected: bool = False) -> Node | None:
     own = [figure for figure in inputs.figures if (figure.group, figure.year) == (group, year)]
+    if not any(weighs(figure, inputs.weights) for figure in own):
+        return None
     values = [_value(figure, corrected=corrected) for figure in own]
     if len(own) == 1 and own[0].component is None:
         return values[0]
-    return _weighted_mean(group, own, values, inputs.weights.components) if own else None
+    return _weighted_mean(group, own, values, inputs.weights.components)
+
+
+def weighs(figure: EfficiencyFigure, weights: Weights) -> bool:
+    """Whether a figure counts: a component that the agreement gives weight 0 is as good as not there (methods §3)."""
+    if figure.component is None or not weights.components:
+        return True
+    weight = weights.components.get(figure.component)
+    return weight is not None and weight.value != 0
 
 
 def _value(figure: EfficiencyFigure, *, corrected: bool) -> Node:
