@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -35,6 +36,11 @@ class InputError(Exception):
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(", ".join(sorted({problem.code for problem in problems})))
         self.problems = tuple(problems)
+
+
+def os_reason(error: OSError) -> str:
+    """Why the system refused: the name of its error number, which `language` puts into words."""
+    return errno.errorcode.get(error.errno or 0) or error.strerror or type(error).__name__
 
 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:

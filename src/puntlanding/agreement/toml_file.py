@@ -9,11 +9,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from puntlanding.problems import Problem
+from puntlanding.problems import Problem, os_reason
 
 _HEADER = re.compile(r"\s*\[(\[)?\s*([^\[\]]+?)\s*\]\]?\s*(#.*)?$")
 _KEY = re.compile(r"\s*(\"[^\"]*\"|'[^']*'|[A-Za-z0-9_-]+)\s*(?==)")
 _SYNTAX_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)|\(at end of document\)")
+
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+LARGEST = 1_000_000  # bytes; an agreement is a few pages
 
 Lines = Mapping[tuple[str, int, str], int]
 
@@ -21,18 +24,29 @@ Lines = Mapping[tuple[str, int, str], int]
 def read_toml(path: Path) -> tuple[dict[str, Any] | None, Lines, list[Problem]]:
     """The file's values, the line of each (section, position, key) — key "" is the section's own line — and what is wrong."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        if path.stat().st_size > LARGEST:
+            return None, {}, [Problem("not_an_agreement", path.name, details={"size": path.stat().st_size})]
+        data = path.read_bytes()
+    except OSError as error:
+        return None, {}, [Problem("unreadable", path.name, details={"reason": os_reason(error)})]
+    if not data.strip():
+        return None, {}, [Problem("empty_agreement", path.name)]
+    if data.startswith(_UTF16):
+        return None, {}, [Problem("agreement_encoding", path.name, row=1, details={"found": "UTF-16"})]
+    if b"\x00" in data:
+        return None, {}, [Problem("not_an_agreement", path.name, details={"size": len(data)})]
+    try:
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        return (
-            None,
-            {},
-            [Problem("encoding", path.name, row=line, details={"byte": f"0x{error.object[error.start]:02X}"})],
-        )
+        details = {"found": f"byte 0x{error.object[error.start]:02X}"}
+        return None, {}, [Problem("agreement_encoding", path.name, row=line, details=details)]
     try:
         values = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         return None, {}, [_syntax_problem(path.name, text, str(error))]
+    except (RecursionError, ValueError):  # brackets without end, a number of thousands of digits
+        return None, {}, [Problem("not_an_agreement", path.name, details={"size": len(data)})]
     return values, _lines(text), []
 
 

@@ -15,6 +15,8 @@ from puntlanding.problems import Problem
 from puntlanding.quantities import fixed
 from puntlanding.setting import Kind, Setting
 
+MOST_DIGITS = 40  # 1e999999999 is no number anybody means, and working it out would take for ever
+
 Value = str | Fraction | tuple[Fraction, Fraction]
 
 
@@ -108,7 +110,9 @@ def _as_typed(value: object) -> str:
 def _number(value: object) -> Fraction | None:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         return None
-    if isinstance(value, Decimal) and not value.is_finite():
+    if isinstance(value, Decimal) and (not value.is_finite() or abs(value.adjusted()) > MOST_DIGITS):
+        return None
+    if isinstance(value, int) and value.bit_length() > 4 * MOST_DIGITS:
         return None
     return Fraction(value)
 

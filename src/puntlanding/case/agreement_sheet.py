@@ -38,13 +38,15 @@ def agreement_from_sheet(table: RawTable) -> tuple[dict[str, Any] | None, Lines,
         if not section or not key:
             problems.append(Problem("sheet_row", table.file, row, "onderdeel" if not section else "sleutel"))
             continue
+        target: dict[str, Any] | None
         if _CONTRACT.fullmatch(section):
             position = contracts.setdefault(section, len(contracts))
             name, target = CONTRACT, _contract(raw, position)
         else:
             position, name, target = 0, section, _section(raw, section)
-        if key in target:
+        if target is None or key in target:  # None: a row above gave this section's name a value of its own
             problems.append(Problem("sheet_key_twice", table.file, row, f"{section}.{key}", str(value)))
+            continue
         target[key] = _value(name, key, value)
         places.setdefault((name, position, ""), row)
         places[(name, position, key)] = row
@@ -58,11 +60,14 @@ def _contract(raw: dict[str, Any], position: int) -> dict[str, Any]:
     return contracts[position]
 
 
-def _section(raw: dict[str, Any], name: str) -> dict[str, Any]:
-    target = raw
+def _section(raw: dict[str, Any], name: str) -> dict[str, Any] | None:
+    """The section's own table; None where part of its name is taken by something else."""
+    target: Any = raw
     for part in name.split("."):
+        if not isinstance(target, dict):
+            return None
         target = target.setdefault(part, {})
-    return target
+    return target if isinstance(target, dict) else None
 
 
 def _value(section: str, key: str, value: Cell) -> object:

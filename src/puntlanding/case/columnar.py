@@ -57,14 +57,14 @@ def read_large_production(
         return ByColumn()
     try:
         norm_times, norm_note = _norm_times(norm_path)
-    except _DoubtError:
+    except (_DoubtError, OSError):  # the row reader says what is wrong
         return ByColumn()
     found: dict[str, FrameProduction] = {}
     notes: list[Note] = []
     for name, path in wanted.items():
         try:
             frame, note = _production(name, path, norm_times, context)
-        except _DoubtError:
+        except (_DoubtError, OSError):
             continue
         found[name] = FrameProduction(path.name, norm_path.name, frame)
         notes.append(note)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
 from puntlanding.case.layout import Layout
 from puntlanding.case.raw import Cell, RawTable
-from puntlanding.problems import Problem
+from puntlanding.problems import Problem, Severity
 
 SEPARATORS = (";", ",", "\t")
 SNIFFED = 65_536
@@ -26,6 +27,8 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 def read_csv(path: Path, layout: Layout) -> tuple[RawTable | None, list[Problem]]:
     """The table, or None with what is wrong. A file that is not text is refused on its first bytes, whatever its size."""
     problem = not_text(path)
+    if problem is None and no_line_end(path):
+        problem = Problem("no_table", path.name, row=1, details={"columns": _names(layout)})
     if problem is not None:
         return None, [problem]
     data = path.read_bytes()
@@ -34,10 +37,10 @@ def read_csv(path: Path, layout: Layout) -> tuple[RawTable | None, list[Problem]
     except UnicodeDecodeError as error:
         return None, [_encoding_problem(path.name, data, error.start)]
     lines = io.StringIO(text, newline="")
-    header_row = _skip_comments(lines)
+    header_row = _skip_to_header(lines)
     start = lines.tell()
     header = lines.readline()
-    if not header.strip():
+    if not header:
         return None, [Problem("empty_file", path.name)]
     if len(header) > SNIFFED:
         return None, [Problem("no_table", path.name, row=header_row, details={"columns": _names(layout)})]
@@ -69,6 +72,13 @@ def not_text(path: Path) -> Problem | None:
     return None
 
 
+def no_line_end(path: Path) -> bool:
+    """A first line longer than any header: said before the rest of a large file is read."""
+    with path.open("rb") as file:
+        head = file.read(SNIFFED)
+    return len(head) == SNIFFED and b"\n" not in head and b"\r" not in head
+
+
 def find_separator(header: str) -> str | None:
     """The separator of a header line: the one that occurs most, semicolon before comma before tab; None without any."""
     counts = {separator: header.count(separator) for separator in SEPARATORS}
@@ -84,13 +94,14 @@ def _encoding_problem(file: str, data: bytes, position: int) -> Problem:
     return Problem("encoding", file, row, None, shown, {"byte": f"0x{data[position]:02X}"})
 
 
-def _skip_comments(lines: io.StringIO) -> int:
-    """Move past comment lines (#) at the top; the number of the line that comes next."""
+def _skip_to_header(lines: io.StringIO) -> int:
+    """Move past comment lines (#) and empty ones at the top; the number of the line that comes next."""
     number = 1
     while True:
         position = lines.tell()
         line = lines.readline()
-        if not line or not line.lstrip('"').startswith("#"):
+        empty = not line.strip("".join(SEPARATORS) + '" \r\n\u00a0')
+        if not line or not (empty or line.lstrip('"').startswith("#")):
             lines.seek(position)
             return number
         number += 1
@@ -127,9 +138,20 @@ def _read_rows(
         code = "cell_too_long" if "field larger" in str(error) else "quotes"
         return None, [*problems, Problem(code, file, row + 1)]
     columns = {title: [record[i] for record in records] for i, title in enumerate(header) if title}
-    twice = {title for title in header if title and header.count(title) > 1}
-    problems += [Problem("column_twice", file, header_row, title) for title in sorted(twice)]
+    problems += header_problems(header, records, file, header_row)
     return RawTable(name, file, columns, rows, separator, header_row), problems
+
+
+def header_problems(header: list[str], records: Sequence[Sequence[Cell]], file: str, row: int) -> list[Problem]:
+    """Names that stand twice, and cells under no name at all: they would be left out without a word."""
+    twice = {title for title in header if title and header.count(title) > 1}
+    problems = [Problem("column_twice", file, row, title) for title in sorted(twice)]
+    for i, title in enumerate(header):
+        cell = next((record[i] for record in records if not title and record[i] is not None), None)
+        if cell is not None:
+            details = {"position": i + 1}
+            problems.append(Problem("column_nameless", file, row, None, str(cell), details, Severity.WARNING))
+    return problems
 
 
 def _clean(cell: str) -> str | None:

@@ -20,7 +20,7 @@ from puntlanding.case.sources import Sources, find_sources, provisional
 from puntlanding.case.typed import TypedTable, typed_table
 from puntlanding.norms.norm_times import NormTimes
 from puntlanding.norms.production import Production
-from puntlanding.problems import InputError, Problem, errors, limited
+from puntlanding.problems import InputError, Problem, errors, limited, os_reason
 
 PRODUCTION = ("begroting", "realisatie", "prognose")
 
@@ -168,9 +168,10 @@ class _Tables:
         path = self.sources.paths.get(name)
         if path is None:
             return None
-        if path.suffix.lower() == ".parquet":
-            raw, problems = read_parquet(path, name)
-        else:
-            raw, problems = read_csv(path, LAYOUTS[name])
+        try:
+            parquet = path.suffix.lower() == ".parquet"
+            raw, problems = read_parquet(path, name) if parquet else read_csv(path, LAYOUTS[name])
+        except OSError as error:
+            raw, problems = None, [Problem("unreadable", path.name, details={"reason": os_reason(error)})]
         self.problems += problems
         return raw

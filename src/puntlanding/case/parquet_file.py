@@ -26,7 +26,7 @@ def read_parquet(path: Path, name: str) -> tuple[RawTable | None, list[Problem]]
 
     try:
         frame = pl.read_parquet(path, glob=False)  # a folder called case[1] is no pattern
-    except (pl.exceptions.PolarsError, OSError):
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError):
         return None, [Problem("not_parquet", path.name, details={"size": size})]
     columns = {title: [exact(value) for value in frame[title].to_list()] for title in frame.columns}
     return RawTable(name, path.name, columns, range(2, frame.height + 2)), []

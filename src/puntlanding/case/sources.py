@@ -13,7 +13,7 @@ from puntlanding.agreement.toml_file import Lines
 from puntlanding.case.agreement_sheet import agreement_from_sheet
 from puntlanding.case.layout import AGREEMENT, LAYOUTS, NOT_YET_USED, RESULT_PREFIX
 from puntlanding.case.raw import RawTable
-from puntlanding.problems import Problem, Severity
+from puntlanding.problems import Problem, Severity, os_reason
 
 TOML = f"{AGREEMENT}.toml"
 
@@ -32,13 +32,17 @@ class Sources:
 
 def find_sources(path: Path) -> Sources:
     found = Sources()
-    if path.is_dir():
-        _from_folder(path, found)
-    elif path.is_file() and path.suffix.lower() in (".xlsx", ".xlsm"):
-        _from_workbook(path, found)
-    else:
-        code = "case_not_folder" if path.exists() else "case_not_found"
-        found.problems.append(Problem(code, str(path.name or path), value=str(path)))
+    name = path.name or str(path)
+    try:
+        if path.is_dir():
+            _from_folder(path, found)
+        elif path.is_file() and path.suffix.lower() in (".xlsx", ".xlsm"):
+            _from_workbook(path, found)
+        else:
+            code = "case_not_folder" if path.exists() else "case_not_found"
+            found.problems.append(Problem(code, name, value=str(path)))
+    except OSError as error:
+        found.problems.append(Problem("unreadable", name, value=str(path), details={"reason": os_reason(error)}))
     return found
 
 

@@ -174,4 +174,6 @@ def _not_a_number(text: str, sign: str | None) -> Wrong:
         return "thousands", {"plain": plain.replace(".", sign or ".").replace(",", sign or ",")}
     if text.endswith("%"):
         return "percentage", {}
+    if text.startswith("#"):
+        return "spreadsheet_error", {}
     return "not_a_number", {"sign": sign or ","}

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable, Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import ParseError
 
+from puntlanding.case.csv_file import header_problems
 from puntlanding.case.parquet_file import exact
 from puntlanding.case.raw import Cell, RawTable
 from puntlanding.problems import Problem
@@ -15,8 +18,15 @@ from puntlanding.problems import Problem
 if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook
 
-LARGEST_UNPACKED = 1 << 30
-LARGEST_RATIO = 500
+LARGEST_UNPACKED = 1 << 29
+LARGEST_RATIO = 200  # sheets full of equal numbers pack some 30 times smaller
+# What openpyxl lets through of a damaged file: it reads a sheet only when its rows are asked for.
+_DAMAGE = (
+    KeyError, IndexError, ValueError, TypeError, AttributeError, ParseError, zipfile.BadZipFile, zlib.error,
+    NotImplementedError, EOFError, OSError,
+)  # fmt: skip
+
+Formulas = Mapping[int, Mapping[int, str]]  # row → column (from 0) → the formula
 
 
 def read_workbook(path: Path, names: Iterable[str]) -> tuple[dict[str, RawTable], list[Problem]]:
@@ -24,21 +34,27 @@ def read_workbook(path: Path, names: Iterable[str]) -> tuple[dict[str, RawTable]
     problem = _not_a_workbook(path)
     if problem is not None:
         return {}, [problem]
-    values = _open(path, data_only=True)
-    if values is None:
-        return {}, [Problem("not_workbook", path.name, details={"size": path.stat().st_size})]
+    damaged = Problem("not_workbook", path.name, details={"size": path.stat().st_size})
+    try:
+        values = _open(path, data_only=True)
+    except _DAMAGE:
+        return {}, [damaged]
     tables: dict[str, RawTable] = {}
     problems: list[Problem] = []
-    sheets = {title.strip().lower(): title for title in values.sheetnames}
+    sheets = {sheet.title.strip().lower(): sheet.title for sheet in values.worksheets}
     wanted = [name for name in names if name in sheets]
-    formulas = _formulas(path, [sheets[name] for name in wanted])
-    for name in wanted:
-        label = sheet_label(path, sheets[name])
-        table, found = _read_sheet(values[sheets[name]], formulas.get(sheets[name], {}), name, label)
-        problems += found
-        if table is not None:
-            tables[name] = table
-    values.close()
+    try:
+        formulas = _formulas(path, [sheets[name] for name in wanted])
+        for name in wanted:
+            label = sheet_label(path, sheets[name])
+            table, found = _read_sheet(values[sheets[name]], formulas[sheets[name]], name, label)
+            problems += found
+            if table is not None:
+                tables[name] = table
+    except _DAMAGE:
+        return {}, [damaged]
+    finally:
+        values.close()
     return tables, problems
 
 
@@ -50,78 +66,95 @@ def _not_a_workbook(path: Path) -> Problem | None:
     size = path.stat().st_size
     if size == 0:
         return Problem("empty_file", path.name)
+    damaged = Problem("not_workbook", path.name, details={"size": size})
     if not zipfile.is_zipfile(path):
-        return Problem("not_workbook", path.name, details={"size": size})
+        return damaged
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
-    except zipfile.BadZipFile:
-        return Problem("not_workbook", path.name, details={"size": size})
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return damaged
     unpacked = sum(part.file_size for part in parts)
-    if unpacked > LARGEST_UNPACKED or any(p.file_size > LARGEST_RATIO * max(p.compress_size, 1000) for p in parts):
+    if unpacked > LARGEST_UNPACKED or any(p.file_size > LARGEST_RATIO * max(p.compress_size, 10_000) for p in parts):
         return Problem("workbook_unpacks_too_large", path.name, details={"size": unpacked})
     return None
 
 
-def _open(path: Path, *, data_only: bool) -> Workbook | None:
+def _open(path: Path, *, data_only: bool) -> Workbook:
     import warnings
-    from xml.etree.ElementTree import ParseError
 
     import openpyxl
-    from openpyxl.utils.exceptions import InvalidFileException
 
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions it leaves out; none is data
-            return openpyxl.load_workbook(path, read_only=True, data_only=data_only)
-    except (InvalidFileException, KeyError, ValueError, ParseError, zipfile.BadZipFile, OSError):
-        return None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions it leaves out; none is data
+        return openpyxl.load_workbook(path, read_only=True, data_only=data_only)
 
 
-def _formulas(path: Path, titles: Sequence[str]) -> dict[str, dict[tuple[int, int], str]]:
+def _rows(sheet: Any, *, values_only: bool) -> Iterator[tuple[int, Sequence[Any]]]:
+    """Row number and cells of each row that holds any; the size that a sheet claims to have is not believed."""
+    sheet.reset_dimensions()
+    for number, cells in enumerate(sheet.iter_rows(values_only=values_only), start=1):
+        if cells:
+            yield number, cells
+
+
+def _formulas(path: Path, titles: Sequence[str]) -> Mapping[str, Formulas]:
     """Cells that hold a formula, by sheet: where the stored value is missing too, nothing can be read there."""
+    from openpyxl.worksheet.formula import ArrayFormula
+
     book = _open(path, data_only=False)
-    if book is None:
-        return {}
-    found: dict[str, dict[tuple[int, int], str]] = {}
+    found: dict[str, Formulas] = {}
     for title in titles:
-        cells = {}
-        for row, cells_of_row in enumerate(book[title].iter_rows(values_only=True), start=1):
-            for column, value in enumerate(cells_of_row):
-                if isinstance(value, str) and value.startswith("="):
-                    cells[(row, column)] = value
-        found[title] = cells
+        sheet: dict[int, dict[int, str]] = {}
+        for row, cells in _rows(book[title], values_only=True):
+            for column, value in enumerate(cells):
+                text = value.text if isinstance(value, ArrayFormula) else value
+                if isinstance(text, str) and text.startswith("="):
+                    sheet.setdefault(row, {})[column] = text
+        found[title] = sheet
     book.close()
     return found
 
 
-def _read_sheet(
-    sheet: Any, formulas: dict[tuple[int, int], str], name: str, label: str
-) -> tuple[RawTable | None, list[Problem]]:
+def _read_sheet(sheet: Any, formulas: Formulas, name: str, label: str) -> tuple[RawTable | None, list[Problem]]:
     problems: list[Problem] = []
     header: list[str] | None = None
     header_row = 1
     records: list[list[Cell]] = []
     rows: list[int] = []
-    for number, raw in enumerate(sheet.iter_rows(values_only=True), start=1):
-        cells = [exact(value) for value in raw]
+    for number, cells_of_row in _rows(sheet, values_only=not formulas):
+        cells = [exact(cell.value if formulas else cell) for cell in cells_of_row]
         if header is None:
             if any(cell is not None for cell in cells) and not str(cells[0] or "").startswith("#"):
                 header, header_row = [str(cell).strip() if cell is not None else "" for cell in cells], number
             continue
-        for column, title in enumerate(header):
-            formula = formulas.get((number, column))
-            if title and formula is not None and column < len(cells) and cells[column] is None:
-                problems.append(Problem("formula_without_value", label, number, title, formula))
-        if any(cell is not None for cell in cells) or any(row == number for row, _ in formulas):
+        header += [""] * (len(cells) - len(header))
+        unknown = _without_value(cells_of_row, formulas.get(number, {}))
+        problems += [
+            Problem("formula_without_value", label, number, header[column], formula)
+            for column, formula in unknown.items()
+            if header[column]
+        ]
+        if unknown or any(cell is not None for cell in cells):
             rows.append(number)
-            records.append([*cells, *[None] * (len(header) - len(cells))])
+            records.append(cells)
     if header is None:
         return None, [Problem("empty_file", label)]
-    columns = {title: [_tidy(record[i]) for record in records] for i, title in enumerate(header) if title}
-    twice = {title for title in header if title and header.count(title) > 1}
-    problems += [Problem("column_twice", label, header_row, title) for title in sorted(twice)]
+    width = len(header)
+    full = [[*record, *[None] * (width - len(record))] for record in records]
+    columns = {title: [_tidy(record[i]) for record in full] for i, title in enumerate(header) if title}
+    problems += header_problems(header, full, label, header_row)
     return RawTable(name, label, columns, rows, None, header_row), problems
+
+
+def _without_value(cells: Sequence[Any], formulas: Mapping[int, str]) -> dict[int, str]:
+    """Formulas whose outcome was not stored; an outcome of no text ("") was, and is an empty cell."""
+    found = {}
+    for column, formula in formulas.items():
+        cell = cells[column] if column < len(cells) else None
+        if cell is None or (cell.value is None and cell.data_type != "str"):
+            found[column] = formula
+    return found
 
 
 def _tidy(cell: Cell) -> Cell:

@@ -11,7 +11,7 @@ from puntlanding.case.load import TableNote
 from puntlanding.cli.output import Options, plural, say, show_tables, show_warnings
 from puntlanding.language.notation import Language
 from puntlanding.language.sentences import sentence
-from puntlanding.problems import InputError, Problem, errors, warnings
+from puntlanding.problems import InputError, Problem, errors, os_reason, warnings
 from puntlanding.report.tables import Table, table
 from puntlanding.year import Stage, Year
 
@@ -106,7 +106,7 @@ def new(*, target: Path, workbook: bool, options: Options) -> None:
     except FileExistsError as error:
         raise InputError([Problem("output_exists", target.name, value=str(target))]) from error
     except OSError as error:
-        details = {"reason": error.strerror or type(error).__name__}
+        details = {"reason": os_reason(error)}
         raise InputError([Problem("output_failed", target.name, value=str(target), details=details)]) from error
     print(say("new_done", options.language, written))
 
@@ -119,6 +119,6 @@ def demo_collective(*, target: Path, options: Options) -> None:
     except FileExistsError as error:
         raise InputError([Problem("output_exists", target.name, value=str(target))]) from error
     except OSError as error:
-        details = {"reason": error.strerror or type(error).__name__}
+        details = {"reason": os_reason(error)}
         raise InputError([Problem("output_failed", target.name, value=str(target), details=details)]) from error
     print(say("demo_done", options.language, target))

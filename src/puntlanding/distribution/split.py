@@ -26,7 +26,13 @@ def split(
 
 def _part(term: str, name: str, amount: Node, weight: Node, whole: Node, cents: int) -> Node:
     part = quotient("part", Unit.RATIO, weight, whole, subject=name)
-    exact = product(f"{term}_exact", Unit.CENTS, amount, part, subject=name)
+    return _rounded(term, product(f"{term}_exact", Unit.CENTS, amount, part, subject=name), cents, name)
+
+
+def _rounded(term: str, exact: Node, cents: int, name: str | None = None) -> Node:
+    """``exact`` and what rounding added or took; an amount that was whole already has no rounding to tell of."""
+    if exact.value == cents:
+        return exact.named(term)
     rounding = constant("rounding", cents - exact.value, Unit.CENTS, subject=name)
     return total(term, Unit.CENTS, (exact, rounding), subject=name)
 
@@ -35,8 +41,7 @@ def split_in_two(first: str, second: str, amount: Node, share: Node, mode: Alloc
     """``share`` of ``amount`` and the rest, in cents that add up; an odd cent left in a tie goes to the first."""
     rest = difference("other_share", Unit.RATIO, constant("whole", 1, Unit.RATIO), share)
     cents = allocate(int(amount.value), [share.value, rest.value], mode)
-    halves = []
-    for term, part, given in ((first, share, cents[0]), (second, rest, cents[1])):
-        exact = product(f"{term}_exact", Unit.CENTS, amount, part)
-        halves.append(total(term, Unit.CENTS, (exact, constant("rounding", given - exact.value, Unit.CENTS))))
-    return halves[0], halves[1]
+    return (
+        _rounded(first, product(f"{first}_exact", Unit.CENTS, amount, share), cents[0]),
+        _rounded(second, product(f"{second}_exact", Unit.CENTS, amount, rest), cents[1]),
+    )

@@ -161,6 +161,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "In deze tabel staan een decimale punt en een decimale komma door elkaar (rij {other_row}: {other}). Schrijf hier {plain}.",
         "This table mixes decimal points and decimal commas (row {other_row}: {other}). Write {plain} here.",
     ),
+    "spreadsheet_error": (
+        "Hier staat een foutwaarde uit een spreadsheet, geen getal. Verbeter de formule waar hij uit komt.",
+        "This is a spreadsheet's error value, not a number. Correct the formula that it comes from.",
+    ),
     "percentage": (
         "Schrijf een percentage als deel van 1: 5% is 0,05.",
         "Write a percentage as a share of 1: 5% is 0.05.",
@@ -320,6 +324,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "A year has {most} weeks by the agreement.",
     ),
     # the agreement
+    "empty_agreement": (
+        "De afspraak is leeg. Een voorbeeld met uitleg maakt u met: puntlanding new MAP",
+        "The agreement is empty. Make an example with explanation with: puntlanding new DIR",
+    ),
+    "not_an_agreement": (
+        "Dit is geen leesbare afspraak ({size} bytes). Verwacht wordt een tekstbestand (TOML); een voorbeeld maakt u met: puntlanding new MAP",
+        "This is not a readable agreement ({size} bytes). A text file (TOML) is expected; make an example with: puntlanding new DIR",
+    ),
+    "agreement_encoding": (
+        "De afspraak is geen UTF-8 ({found}). Bewaar het bestand in uw teksteditor opnieuw met codering ‘UTF-8’.",
+        "The agreement is not UTF-8 ({found}). Save the file again in your text editor with encoding ‘UTF-8’.",
+    ),
     "toml_syntax": (
         "Deze regel is niet te lezen. Schrijf sleutel = waarde, tekst tussen \"aanhalingstekens\" en getallen met een punt.",
         "This line cannot be read. Write key = value, text in \"quotes\" and numbers with a point.",
@@ -448,4 +464,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "settle": ("de afrekening", "the settlement"),
     "distribute": ("de verdeling in euro's", "the distribution in euros"),
     "realisation": ("de realisatie", "the realisation"),
+    # why the system refused
+    "EACCES": ("geen toegang", "no access"),
+    "EPERM": ("geen toegang", "no access"),
+    "EROFS": ("deze schijf is alleen te lezen", "this disk is read-only"),
+    "ENOSPC": ("de schijf is vol", "the disk is full"),
+    "EDQUOT": ("uw schijfruimte is op", "your disk quota is used up"),
+    "ENOENT": ("deze map of dit bestand bestaat niet", "there is no such folder or file"),
+    "ENOTDIR": ("een deel van het pad is een bestand, geen map", "part of the path is a file, not a folder"),
+    "EEXIST": ("er staat al een bestand met deze naam", "there is a file of this name already"),
+    "EISDIR": ("dit is een map, geen bestand", "this is a folder, not a file"),
+    "ENAMETOOLONG": ("de naam is te lang", "the name is too long"),
+    "EIO": ("de schijf geeft een leesfout", "the disk reports an error"),
 }

@@ -30,24 +30,27 @@ def sentence(problem: Problem, language: Language) -> str:
             fields[name] = detail[which]
         elif name in ("stage", "use"):
             fields[name] = WORDS[str(detail)][which]
+        elif name == "reason":
+            fields[name] = WORDS[str(detail)][which] if detail in WORDS else detail
         elif name in ("lowest", "highest"):
             fields[name] = "…" if detail is None else detail
         else:
             fields[name] = detail
-    return MESSAGES[problem.code][which].format_map(fields)
+    return visible(MESSAGES[problem.code][which].format_map(fields))
 
 
 def place(problem: Problem, language: Language) -> str:
     """File, row and column, then the value as typed."""
     which = index(language)
-    in_agreement = problem.file.endswith(".toml")
+    in_toml = problem.file.endswith(".toml")
+    in_agreement = in_toml or problem.file.endswith("[afspraak]")
     parts = [problem.file]
     if problem.row is not None:
-        parts.append(f"{(_LINE if in_agreement else _ROW)[which]} {problem.row}")
+        parts.append(f"{(_LINE if in_toml else _ROW)[which]} {problem.row}")
     if problem.column is not None:
         parts.append(f"{(_KEY if in_agreement else _COLUMN)[which]} {problem.column}")
-    shown = ", ".join(parts)
-    return shown if problem.value is None else f"{shown}: {printable(problem.value)!r}"
+    shown = visible(", ".join(parts))
+    return shown if problem.value is None else f"{shown}: ‘{printable(problem.value)}’"
 
 
 def report(problems: Sequence[Problem], language: Language) -> str:
@@ -73,5 +76,10 @@ def as_record(problem: Problem, language: Language) -> Mapping[str, object]:
 
 def printable(text: str, most: int = 80) -> str:
     """Safe to print: no control characters (a cell must not steer the terminal), not too long."""
-    shown = "".join(char if char.isprintable() else "�" for char in text)
+    shown = visible(text)
     return shown if len(shown) <= most else shown[: most - 1] + "…"
+
+
+def visible(text: str) -> str:
+    """Every character that does not print (escapes, bells, text direction) as a question mark in a box."""
+    return "".join(char if char.isprintable() else "�" for char in text)

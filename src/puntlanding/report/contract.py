@@ -16,7 +16,15 @@ from puntlanding.report.tables import Column, Table, TableRow
 
 
 def as_json(content: Mapping[str, Any]) -> str:
-    return json.dumps(content, ensure_ascii=False, indent=2)
+    """Readable as it stands, exact for programs: what does not print is escaped, so that no cell can steer a terminal."""
+    text = json.dumps(content, ensure_ascii=False, indent=2)
+    if text.replace("\n", "").isprintable():
+        return text
+    return "".join(char if char.isprintable() or char == "\n" else _escaped(char) for char in text)
+
+
+def _escaped(char: str) -> str:
+    return json.dumps(char)[1:-1] if ord(char) != 0x7F else "\\u007f"
 
 
 def value(node: Node | None, unit: Unit) -> str | int | None:

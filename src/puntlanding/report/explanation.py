@@ -40,7 +40,8 @@ def explanation(row: TableRow, table: Table, language: Language) -> str:
 
     Raises ArithmeticError where a number does not follow from its leaves: that would be a fault of the program.
     """
-    writer = _Writer(language, row.name, several_contracts=bool(table.contract_totals))
+    others = frozenset(one.name for one in table.rows if one.name != row.name) if row in table.rows else frozenset()
+    writer = _Writer(language, row.name, bool(table.contract_totals), others)
     keys = [column.key for column in table.columns]
     order = [keys.index(table.main), *(i for i, key in enumerate(keys) if key != table.main)]
     column = table.columns[order[0]]
@@ -61,11 +62,16 @@ def explanation(row: TableRow, table: Table, language: Language) -> str:
     return "\n".join([*lines, _CHECK[which].format(len(places))])
 
 
+def _quoted(name: str | None) -> str:
+    return f'"{name}"' if name and " " in name else str(name)
+
+
 @dataclass
 class _Writer:
     language: Language
     group: str
     several_contracts: bool = False
+    others: frozenset[str | None] = frozenset()
     seen: dict[int, Node] = field(default_factory=dict)
 
     def told(self, node: Node) -> bool:
@@ -80,7 +86,7 @@ class _Writer:
         how = self._word(_ABOVE) if repeated else self._how(node)
         label = printable(before + self._label(node, parent), 200)
         yield f"{label:<{LABEL}} {self._shown(node.value, node.unit):>{VALUE}}  {how}".rstrip()
-        if repeated or self._on_one_line(node):
+        if repeated or self._on_one_line(node) or self._told_elsewhere(node):
             return
         parts = list(node.operands)
         for i, part in enumerate(parts[:MOST_PARTS]):
@@ -100,6 +106,10 @@ class _Writer:
             and all(one.operation in LEAVES and (one.source or one.operation is Operation.CONSTANT) for one in operands)
         )
 
+    def _told_elsewhere(self, node: Node) -> bool:
+        """Another group's number that has a story of its own: that group's explanation tells it."""
+        return node.subject in self.others and node.operation not in LEAVES
+
     def _label(self, node: Node, parent: Node | None) -> str:
         name = term(node.term, self.language)
         about = node.subject if node.subject not in (None, self.group, parent.subject if parent else None) else None
@@ -112,7 +122,7 @@ class _Writer:
             return self._source(node)
         formula = "= " + self._formula(node)
         if not self._on_one_line(node):
-            return formula
+            return f"{formula}  (--explain {_quoted(node.subject)})" if self._told_elsewhere(node) else formula
         places = dict.fromkeys(self._place(one.source) for one in node.operands if one.source)
         return f"{formula}  ({'; '.join(places)})"
 
@@ -133,7 +143,7 @@ class _Writer:
             case Operation.SUM if len(values) > MOST_IN_FORMULA:
                 return self._word(_LINES).format(number(len(values), 0, self.language))
             case Operation.SUM:
-                return " + ".join(values) if values else "0"
+                return " + ".join(values).replace("+ \u2212", "\u2212 ") if values else "0"
             case Operation.DIFFERENCE:
                 return " − ".join(values)
             case Operation.PRODUCT:

@@ -109,7 +109,7 @@ def _settlement(settlement: Settlement) -> Table:
     ]
     bandwidth = settlement.total.correction is not None
     if bandwidth:
-        columns.insert(5, Column("bandbreedte_correctie", "bandbreedte", "bandwidth", Unit.FTE, 2))
+        columns.insert(5, Column("bandbreedte_correctie", "correctie fte-band", "fte band correction", Unit.FTE, 2))
 
     def row(line: Line, contracts: Sequence[Line] = (), name: str | None = None) -> TableRow:
         cells: list[Node | None] = [line.realised, line.budgeted, line.under, line.over, line.extra, line.paid]

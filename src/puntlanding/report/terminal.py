@@ -33,11 +33,11 @@ def print_table(table: Table, language: Language, out: Console) -> None:
     dutch = language is Language.DUTCH
     out.print(Text(table.nl if dutch else table.en, style="bold"))
     out.print(Text(printable(headline(table, language), 400)))
-    shown = RichTable(box=_HAIRLINES, header_style="dim", pad_edge=False, padding=(0, 0, 0, 2), show_edge=False)
+    shown = RichTable(box=_HAIRLINES, header_style="dim", pad_edge=False, padding=(0, 0, 0, 1), show_edge=False)
     shown.add_column("vakgroep" if dutch else "group", no_wrap=True, overflow="ellipsis", min_width=18)
     for column in table.columns:
         heading = column.nl if dutch else column.en
-        lines = "\n".join(textwrap.wrap(heading, HEADING, break_long_words=False))
+        lines = "\n".join(textwrap.wrap(heading, HEADING, break_long_words=False, break_on_hyphens=False))
         shown.add_column(Text(lines), justify="right", vertical="bottom", no_wrap=True)
     for row in table.rows:
         shown.add_row(*_cells(row, table.columns, language))

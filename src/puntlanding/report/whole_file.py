@@ -6,7 +6,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from puntlanding.problems import InputError, Problem
+from puntlanding.problems import InputError, Problem, os_reason
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -26,7 +26,7 @@ def write_whole(path: Path, data: bytes) -> None:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = os_reason(error)
         raise InputError([Problem("output_failed", path.name, value=str(path), details={"reason": reason})]) from error
 
 
