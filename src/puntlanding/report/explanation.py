@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from puntlanding.explain import LEAVES, Node, Operation, Source, Unit, leaves, recompute
+from puntlanding.explain import LEAVES, Node, Operation, Source, Unit, leaves, recompute, walk
 from puntlanding.language.notation import Language, number, precise
 from puntlanding.language.sentences import printable
 from puntlanding.language.terms import term
@@ -40,8 +40,9 @@ def explanation(row: TableRow, table: Table, language: Language) -> str:
 
     Raises ArithmeticError where a number does not follow from its leaves: that would be a fault of the program.
     """
-    others = frozenset(one.name for one in table.rows if one.name != row.name) if row in table.rows else frozenset()
-    writer = _Writer(language, row.name, bool(table.contract_totals), others)
+    others = frozenset(one.name for one in table.rows if one.name != row.name)
+    contracts = {node.contract for root in row.cells if root is not None for node in walk(root)} - {None}
+    writer = _Writer(language, row.name, len(contracts) > 1, others)
     keys = [column.key for column in table.columns]
     order = [keys.index(table.main), *(i for i, key in enumerate(keys) if key != table.main)]
     column = table.columns[order[0]]
