@@ -79,20 +79,26 @@ class _Writer:
         return id(node) in self.seen
 
     def tree(self, root: Node) -> Iterator[str]:
-        return self._lines(root, "", "", None)
+        return self._lines(root, "", "", None, None)
 
-    def _lines(self, node: Node, before: str, below: str, parent: Node | None) -> Iterator[str]:
+    def _lines(self, node: Node, before: str, below: str, parent: Node | None, contract: str | None) -> Iterator[str]:
         repeated = self.told(node) and node.operation not in LEAVES
         self.seen[id(node)] = node
         how = self._word(_ABOVE) if repeated else self._how(node)
-        label = printable(before + self._label(node, parent), 200)
+        label = printable(before + self._label(node, parent, contract), 200)
         yield f"{label:<{LABEL}} {self._shown(node.value, node.unit):>{VALUE}}  {how}".rstrip()
         if repeated or self._on_one_line(node) or self._told_elsewhere(node):
             return
         parts = list(node.operands)
         for i, part in enumerate(parts[:MOST_PARTS]):
             last = i == len(parts) - 1
-            yield from self._lines(part, below + ("└ " if last else "├ "), below + ("  " if last else "│ "), node)
+            yield from self._lines(
+                part,
+                below + ("└ " if last else "├ "),
+                below + ("  " if last else "│ "),
+                node,
+                node.contract or contract,
+            )
         if len(parts) > MOST_PARTS:
             rest = sum((part.value for part in parts[MOST_PARTS:]), Fraction(0))
             label = below + "└ " + self._word(_REST).format(number(len(parts) - MOST_PARTS, 0, self.language))
@@ -111,12 +117,12 @@ class _Writer:
         """Another group's number that has a story of its own: that group's explanation tells it."""
         return node.subject in self.others and node.operation not in LEAVES
 
-    def _label(self, node: Node, parent: Node | None) -> str:
+    def _label(self, node: Node, parent: Node | None, contract: str | None) -> str:
+        """Whose number it is and in which contract, where that differs from the line above it."""
         name = term(node.term, self.language)
         about = node.subject if node.subject not in (None, self.group, parent.subject if parent else None) else None
-        known = not self.several_contracts or (parent is not None and parent.contract == node.contract)
-        contract = None if known else node.contract
-        return (f"{about}: " if about else "") + name + (f" ({contract})" if contract else "")
+        told = not self.several_contracts or node.contract in (None, contract)
+        return (f"{about}: " if about else "") + name + ("" if told else f" ({node.contract})")
 
     def _how(self, node: Node) -> str:
         if node.operation in LEAVES:
