@@ -17,11 +17,8 @@ def read_parquet(path: Path, name: str) -> tuple[RawTable | None, list[Problem]]
     size = path.stat().st_size
     if size == 0:
         return None, [Problem("empty_file", path.name)]
-    with path.open("rb") as file:
-        head = file.read(4)
-        file.seek(max(0, size - 4))
-        if head != MAGIC or file.read(4) != MAGIC:
-            return None, [Problem("not_parquet", path.name, details={"size": size})]
+    if not is_parquet(path):
+        return None, [Problem("not_parquet", path.name, details={"size": size})]
     import polars as pl
 
     try:
@@ -29,7 +26,18 @@ def read_parquet(path: Path, name: str) -> tuple[RawTable | None, list[Problem]]
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError):
         return None, [Problem("not_parquet", path.name, details={"size": size})]
     columns = {title: [exact(value) for value in frame[title].to_list()] for title in frame.columns}
-    return RawTable(name, path.name, columns, range(2, frame.height + 2)), []
+    kept = [i for i in range(frame.height) if any(column[i] is not None for column in columns.values())]
+    if len(kept) < frame.height:  # empty rows mean as little as they do in a sheet
+        columns = {title: [column[i] for i in kept] for title, column in columns.items()}
+    return RawTable(name, path.name, columns, [i + 2 for i in kept]), []
+
+
+def is_parquet(path: Path) -> bool:
+    """The mark at both ends: a file that was cut short has only the first."""
+    with path.open("rb") as file:
+        head = file.read(len(MAGIC))
+        file.seek(max(0, path.stat().st_size - len(MAGIC)))
+        return head == MAGIC and file.read(len(MAGIC)) == MAGIC
 
 
 def exact(value: object) -> Cell:
