@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from puntlanding.agreement import Supporting
 from puntlanding.case.model import Case
-from puntlanding.collective import Role
+from puntlanding.collective import Group, Role
 from puntlanding.distribution import CostKey
 from puntlanding.norms.production import GroupContract, Output, Production
 from puntlanding.problems import Problem, Severity
@@ -33,11 +33,11 @@ def cross_check(case: Case, files: Files) -> Iterator[Problem]:
     year = case.agreement.year
     budget, realised, forecast = (_outputs(p, year) for p in (case.budget, case.realisation, case.forecast))
     if case.budget is not None:
-        yield from _groups_present(case, budget, files["begroting"], year)
+        yield from groups_present(case.groups, case.budget, year)
         yield from _contracts_used(case, budget, files["begroting"])
         yield from _previous_budgets(case, budget, files["begroting"])
     if case.forecast is not None:
-        yield from _groups_present(case, forecast, files["prognose"], year)
+        yield from groups_present(case.groups, case.forecast, year)
     if case.realisation is not None and case.budget is not None:
         yield from _realisation_matches(case, budget, realised, files)
     if "benchmark" in files:
@@ -51,11 +51,11 @@ def _outputs(production: Production | None, year: int) -> Outputs:
     return {} if production is None else production.outputs(year)
 
 
-def _groups_present(case: Case, outputs: Outputs, file: str, year: int) -> Iterator[Problem]:
-    present = {group for group, _ in outputs}
-    for group in case.groups:
+def groups_present(groups: Iterable[Group], production: Production, year: int) -> Iterator[Problem]:
+    present = {group for group, _ in production.outputs(year)}
+    for group in groups:
         if group.name not in present:
-            yield Problem("group_missing", file, None, "vakgroep", group.name, {"year": year})
+            yield Problem("group_missing", production.file, None, "vakgroep", group.name, {"year": year})
 
 
 def _contracts_used(case: Case, budget: Outputs, file: str) -> Iterator[Problem]:

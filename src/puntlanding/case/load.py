@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from puntlanding.agreement import Agreement, read_agreement
 from puntlanding.case import small_tables
 from puntlanding.case.columnar import read_large_production
-from puntlanding.case.cross import Files, cross_check
+from puntlanding.case.cross import Files, cross_check, groups_present
 from puntlanding.case.csv_file import read_csv
+from puntlanding.case.doubt import Doubt, names_of_no_group, new_complaints, without_echoes
 from puntlanding.case.groups import build_groups
 from puntlanding.case.layout import LAYOUTS
 from puntlanding.case.model import Case
@@ -72,6 +75,7 @@ class _Tables:
         self.sources, self.agreement, self.problems = sources, agreement, sources.problems
         self.notes: list[TableNote] = []
         self.labels: dict[str, str] = {}
+        self.typed: dict[str, TypedTable] = {}
 
     def build(self) -> Case | None:
         if not self.sources.paths and not self.sources.tables:
@@ -98,7 +102,9 @@ class _Tables:
         scores = small_tables.build_appropriate_care(care, groups, self.problems) if care else None
         returns = small_tables.build_formation(formation, groups, self.agreement, self.problems) if formation else ()
         items = small_tables.build_costs(costs, self.problems) if costs else ()
-        if self.agreement is None or errors(self.problems):
+        if self.agreement is None:
+            present = [groups_present(groups.values(), one, year) for one in (budget, forecast) if one and year]
+            self.complain(chain.from_iterable(present))
             return None
         case = Case(
             self.agreement,
@@ -112,17 +118,19 @@ class _Tables:
             returns,
             items,
         )
-        self.problems.extend(cross_check(case, Files(self.labels)))
+        self.complain(cross_check(case, Files(self.labels)))
         return case
+
+    def complain(self, found: Iterable[Problem]) -> None:
+        """Add what is wrong between tables; echoes of errors already told are left out."""
+        self.problems[:] = without_echoes(self.problems)
+        doubt = Doubt.after(self.problems, self.typed)
+        self.problems += list(new_complaints(found, doubt, names_of_no_group(self.problems)))
 
     def productions(self, context: Context) -> list[Production | None]:
         """The three production files; large ones by column, which falls back to the row reader on the first doubt."""
-        large = {
-            name: self.sources.paths[name]
-            for name in PRODUCTION
-            if name in self.sources.paths and self.sources.paths[name].suffix.lower() == ".csv"
-        }
-        by_column = read_large_production(large, self.sources.paths.get("normtijden"), context)
+        paths = {name: self.sources.paths[name] for name in PRODUCTION if name in self.sources.paths}
+        by_column = read_large_production(paths, self.sources.paths.get("normtijden"), context)
         self.notes += [TableNote(*note) for note in by_column.notes]
         self.labels |= {name: production.file for name, production in by_column.found.items()}
         rest = [name for name in PRODUCTION if name not in by_column.found]
@@ -160,6 +168,7 @@ class _Tables:
         if not typed.rows and name != "vakgroepen":
             return None
         self.labels[name] = raw.file
+        self.typed[name] = typed
         return typed
 
     def raw(self, name: str) -> RawTable | None:

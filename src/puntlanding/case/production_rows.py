@@ -49,7 +49,7 @@ def build_production(table: TypedTable, context: Context, problems: list[Problem
         if group is None or contract is None or measure is None or row.broken:
             continue
         code = row.get("zorgproduct") if measure is Measure.VOLUME else None
-        if not once.claim((group, contract, year, code, row.get("soort")), row, problems):
+        if not once.claim((group, contract, year, code, _kind(row, context, group, year, code)), row, problems):
             continue
         first, first_row = measures.setdefault((group, contract, year), (measure, row.number))
         if first is not measure:
@@ -75,6 +75,16 @@ def build_production(table: TypedTable, context: Context, problems: list[Problem
             )
         )
     return LineProduction(table.file, tuple(lines))
+
+
+def _kind(row: Row, context: Context, group: str, year: int, code: str | None) -> CodeKind | None:
+    """The kind that the row's code has, also where the column soort is empty: it is the same product then."""
+    if code is None:
+        return None
+    if row.get("soort"):
+        return CodeKind(row.get("soort"))
+    found = context.norm_times.find(year, context.groups[group].specialism, code)
+    return found[0].kind if len(found) == 1 else None
 
 
 def _contract(table: TypedTable, row: Row, context: Context, problems: list[Problem]) -> str | None:
@@ -104,11 +114,10 @@ def _measure(table: TypedTable, row: Row, problems: list[Problem]) -> Measure | 
         problems.append(table.problem("two_measures", row, given[1].value, measures=names))
         return None
     if not given:
-        column = (
-            Measure.VOLUME.value
-            if code is not None
-            else next((name for name in table.layout.at_least_one if name != Measure.VOLUME.value), Measure.FTE.value)
-        )
+        has = [
+            measure.value for measure in (Measure.FTE, Measure.HOURS, Measure.VOLUME) if measure.value in table.titles
+        ]
+        column = Measure.VOLUME.value if code is not None or not has else has[0]
         problems.append(table.problem("no_measure", row, column))
         return None
     if given[0] is Measure.VOLUME and code is None:

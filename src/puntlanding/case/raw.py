@@ -14,7 +14,8 @@ class RawTable:
     """``rows`` are row numbers as a spreadsheet counts them; every column has a cell for each.
 
     Numbers that the file itself types (workbook, Parquet) are int or Decimal; text is as typed, stripped; empty is None.
-    ``separator`` is the CSV's, None for other formats.
+    ``separator`` is the CSV's, None for other formats. ``unreadable`` are cells, by row and column, that an error has been
+    made of already.
     """
 
     name: str
@@ -23,3 +24,4 @@ class RawTable:
     rows: Sequence[int]
     separator: str | None = None
     header_row: int = 1
+    unreadable: frozenset[tuple[int, str]] = frozenset()

@@ -46,13 +46,14 @@ def build_norm_times(table: TypedTable, problems: list[Problem]) -> NormTimes:
     found: list[NormTime] = []
     once = Once(table, "code")
     for row in table.rows:
-        if row.broken or any(row.get(name) is None for name in ("jaar", "specialisme", "soort", "code", "minuten")):
+        if any(row.get(name) is None for name in ("jaar", "specialisme", "soort", "code")):
             continue
         key = (row.get("jaar"), row.get("specialisme"), row.get("soort"), row.get("code"))
         if once.claim(key, row, problems):
             year, specialism, kind, code = key
             source = table.source(row, "minuten")
-            found.append(NormTime(year, specialism, CodeKind(kind), code, row.get("minuten"), source))
+            minutes = row.get("minuten")  # None is an error already; the products that use it are not to blame
+            found.append(NormTime(year, specialism, CodeKind(kind), code, minutes or Fraction(0), source))
     return NormTimes.of(found)
 
 

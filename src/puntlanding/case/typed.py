@@ -39,6 +39,7 @@ class TypedTable:
     problems: tuple[Problem, ...]
     notation: numbers.Notation = field(default_factory=lambda: numbers.Notation(None, None))
     separator: str | None = None
+    titles: frozenset[str] = frozenset()
 
     def source(self, row: Row, column: str) -> Source:
         return Source(self.file, row.number, column)
@@ -52,12 +53,12 @@ def typed_table(raw: RawTable, layout: Layout) -> TypedTable:
     known = {name: cells for name, cells in raw.columns.items() if layout.column(name)}
     notation = numbers.detect(_number_texts(raw, layout), raw.separator)
     problems += _notation_problems(notation, raw.file)
-    unreadable = {(place.row, place.column) for place in (*notation.mixed, *notation.ambiguous)}
+    unreadable = {(place.row, place.column) for place in (*notation.mixed, *notation.ambiguous)} | raw.unreadable
     rows = []
     for index, number in enumerate(raw.rows):
         cells = {name: column[index] for name, column in known.items()}
         rows.append(_row(raw.file, layout, number, cells, notation.sign, unreadable, problems))
-    return TypedTable(layout, raw.file, tuple(rows), tuple(problems), notation, raw.separator)
+    return TypedTable(layout, raw.file, tuple(rows), tuple(problems), notation, raw.separator, frozenset(raw.columns))
 
 
 def check_columns(raw: RawTable, layout: Layout) -> Iterator[Problem]:
@@ -66,17 +67,25 @@ def check_columns(raw: RawTable, layout: Layout) -> Iterator[Problem]:
     unknown = [name for name in raw.columns if name not in names]
     for column in layout.columns:
         if column.required and column.name not in raw.columns:
-            close = difflib.get_close_matches(column.name, unknown, 1)
-            details = {"close": close[0] if close else None, "meaning": (column.nl, column.en)}
-            yield Problem("column_missing", raw.file, raw.header_row, column.name, None, details)
+            details: dict[str, object] = {"meaning": (column.nl, column.en)}
+            if close := difflib.get_close_matches(column.name, [_plain(name) for name in unknown], 1):
+                title = next(name for name in unknown if _plain(name) == close[0])
+                unknown.remove(title)
+                yield Problem("column_misnamed", raw.file, raw.header_row, column.name, title, details)
+            else:
+                yield Problem("column_missing", raw.file, raw.header_row, column.name, None, details)
     if layout.at_least_one and not any(name in raw.columns for name in layout.at_least_one):
         details = {"columns": ", ".join(layout.at_least_one)}
         yield Problem("measure_missing", raw.file, raw.header_row, layout.at_least_one[0], None, details)
     for name in unknown:
         if any(cell is not None for cell in raw.columns[name]):
-            close = difflib.get_close_matches(name, names, 1)
+            close = difflib.get_close_matches(_plain(name), names, 1)
             details = {"close": close[0] if close else None}
             yield Problem("column_unknown", raw.file, raw.header_row, name, None, details, Severity.WARNING)
+
+
+def _plain(title: str) -> str:
+    return title.strip().lower().replace(" ", "_").replace("-", "_")
 
 
 def _number_texts(raw: RawTable, layout: Layout) -> Iterator[numbers.Place]:

@@ -122,6 +122,7 @@ def _read_sheet(sheet: Any, formulas: Formulas, name: str, label: str) -> tuple[
     header_row = 1
     records: list[list[Cell]] = []
     rows: list[int] = []
+    unreadable: set[tuple[int, str]] = set()
     for number, cells_of_row in _rows(sheet, values_only=not formulas):
         cells = [exact(cell.value if formulas else cell) for cell in cells_of_row]
         if header is None:
@@ -130,12 +131,12 @@ def _read_sheet(sheet: Any, formulas: Formulas, name: str, label: str) -> tuple[
             continue
         header += [""] * (len(cells) - len(header))
         unknown = _without_value(cells_of_row, formulas.get(number, {}))
-        problems += [
-            Problem("formula_without_value", label, number, header[column], formula)
-            for column, formula in unknown.items()
-            if header[column]
-        ]
-        if unknown or any(cell is not None for cell in cells):
+        for column, formula in unknown.items():
+            if header[column]:
+                problems.append(Problem("formula_without_value", label, number, header[column], formula))
+                cells[column] = formula
+                unreadable.add((number, header[column]))
+        if any(cell is not None for cell in cells):
             rows.append(number)
             records.append(cells)
     if header is None:
@@ -144,7 +145,7 @@ def _read_sheet(sheet: Any, formulas: Formulas, name: str, label: str) -> tuple[
     full = [[*record, *[None] * (width - len(record))] for record in records]
     columns = {title: [_tidy(record[i]) for record in full] for i, title in enumerate(header) if title}
     problems += header_problems(header, full, label, header_row)
-    return RawTable(name, label, columns, rows, None, header_row), problems
+    return RawTable(name, label, columns, rows, None, header_row, frozenset(unreadable)), problems
 
 
 def _without_value(cells: Sequence[Any], formulas: Mapping[int, str]) -> dict[int, str]:

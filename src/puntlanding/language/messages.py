@@ -105,8 +105,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "This row has {found} fields instead of {expected}. Is there a separator inside a text or number? Put that cell in quotes.",
     ),
     "column_missing": (
-        "De kolom {column} ontbreekt ({meaning}).{close} Voeg hem toe.",
-        "The column {column} is missing ({meaning}).{close} Add it.",
+        "De kolom {column} ontbreekt ({meaning}). Voeg hem toe.",
+        "The column {column} is missing ({meaning}). Add it.",
+    ),
+    "column_misnamed": (
+        "De kolom {column} ontbreekt ({meaning}). Bedoelde u daarvoor ‘{value}’? Geef die kolom dan de naam {column}.",
+        "The column {column} is missing ({meaning}). Did you mean ‘{value}’ for it? Then name that column {column}.",
     ),
     "column_unknown": (
         "Deze kolom is onbekend en wordt niet gebruikt.{close}",
