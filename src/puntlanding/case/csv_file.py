@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TextIO
 
 from puntlanding.case.layout import Layout
 from puntlanding.case.raw import Cell, RawTable
@@ -13,6 +13,8 @@ from puntlanding.problems import Problem, Severity
 
 SEPARATORS = (";", ",", "\t")
 SNIFFED = 65_536
+LARGE = 20_000_000  # bytes
+MOST_PROBLEMS = 1000  # a file with more rows that do not fit is not the table it says it is
 LONGEST_CELL = 32_767  # what a spreadsheet cell can hold
 _OTHER_FORMATS = {
     b"PK\x03\x04": "xlsx/zip",
@@ -31,26 +33,26 @@ def read_csv(path: Path, layout: Layout) -> tuple[RawTable | None, list[Problem]
         problem = Problem("no_table", path.name, row=1, details={"columns": _names(layout)})
     if problem is not None:
         return None, [problem]
-    data = path.read_bytes()
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        return None, [_encoding_problem(path.name, data, error.start)]
-    lines = io.StringIO(text, newline="")
-    header_row = _skip_to_header(lines)
-    start = lines.tell()
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            return _read_table(lines, path, layout)
+    except UnicodeDecodeError:
+        return None, [_encoding_problem(path)]
+
+
+def _read_table(lines: TextIO, path: Path, layout: Layout) -> tuple[RawTable | None, list[Problem]]:
+    file = path.name
+    header_row, start = _skip_to_header(lines)
     header = lines.readline()
     if not header:
-        return None, [Problem("empty_file", path.name)]
+        return None, [Problem("empty_file", file)]
     if len(header) > SNIFFED:
-        return None, [Problem("no_table", path.name, row=header_row, details={"columns": _names(layout)})]
+        return None, [Problem("no_table", file, row=header_row, details={"columns": _names(layout)})]
     separator = find_separator(header)
     if separator is None and len(layout.columns) > 1:
-        return None, [
-            Problem("no_separator", path.name, header_row, None, header.strip()[:80], {"columns": _names(layout)})
-        ]
+        return None, [Problem("no_separator", file, header_row, None, header.strip()[:80], {"columns": _names(layout)})]
     lines.seek(start)
-    return _read_rows(lines, separator or ",", path.name, layout.name, header_row)
+    return _read_rows(lines, separator or ",", path, layout, header_row)
 
 
 def not_text(path: Path) -> Problem | None:
@@ -86,16 +88,20 @@ def find_separator(header: str) -> str | None:
     return best if counts[best] else None
 
 
-def _encoding_problem(file: str, data: bytes, position: int) -> Problem:
-    line_start = data.rfind(b"\n", 0, position) + 1
-    line = data[line_start : data.find(b"\n", position) if b"\n" in data[position:] else len(data)]
-    row = data.count(b"\n", 0, position) + 1
-    shown = line.decode("cp1252", errors="replace").strip()[:80]
-    return Problem("encoding", file, row, None, shown, {"byte": f"0x{data[position]:02X}"})
+def _encoding_problem(path: Path) -> Problem:
+    """The first line that is not UTF-8, as a spreadsheet of the usual Western code page would show it."""
+    with path.open("rb") as file:
+        for row, line in enumerate(file, start=1):
+            try:
+                line.decode("utf-8")
+            except UnicodeDecodeError as error:
+                shown = line.decode("cp1252", errors="replace").strip()[:80]
+                return Problem("encoding", path.name, row, None, shown, {"byte": f"0x{line[error.start]:02X}"})
+    return Problem("encoding_utf16", path.name)
 
 
-def _skip_to_header(lines: io.StringIO) -> int:
-    """Move past comment lines (#) and empty ones at the top; the number of the line that comes next."""
+def _skip_to_header(lines: TextIO) -> tuple[int, int]:
+    """Past comment lines (#) and empty ones at the top: the number of the line that comes next, and where it starts."""
     number = 1
     while True:
         position = lines.tell()
@@ -103,7 +109,7 @@ def _skip_to_header(lines: io.StringIO) -> int:
         empty = not line.strip("".join(SEPARATORS) + '" \r\n\u00a0')
         if not line or not (empty or line.lstrip('"').startswith("#")):
             lines.seek(position)
-            return number
+            return number, position
         number += 1
 
 
@@ -112,8 +118,9 @@ def _names(layout: Layout) -> str:
 
 
 def _read_rows(
-    lines: io.StringIO, separator: str, file: str, name: str, header_row: int
+    lines: TextIO, separator: str, path: Path, layout: Layout, header_row: int
 ) -> tuple[RawTable | None, list[Problem]]:
+    file, size = path.name, path.stat().st_size
     problems: list[Problem] = []
     csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(lines, delimiter=separator, strict=True)
@@ -122,6 +129,8 @@ def _read_rows(
         header = [_clean(cell) or "" for cell in next(reader)]
         records: list[list[Cell]] = []
         rows: list[int] = []
+        if size > LARGE and not _is_table(header, layout):  # the missing columns are message enough
+            return RawTable(layout.name, file, {title: [] for title in header if title}, [], separator, header_row), []
         for record in reader:
             row += 1
             cells: list[Cell] = [_clean(cell) for cell in record]
@@ -131,6 +140,8 @@ def _read_rows(
                 shown = separator.join(record)[:80]
                 details = {"found": len(cells), "expected": len(header)}
                 problems.append(Problem("row_width", file, row, None, shown, details))
+                if len(problems) >= MOST_PROBLEMS:
+                    return None, problems
                 continue
             rows.append(row)
             records.append(cells)
@@ -139,7 +150,13 @@ def _read_rows(
         return None, [*problems, Problem(code, file, row + 1)]
     columns = {title: [record[i] for record in records] for i, title in enumerate(header) if title}
     problems += header_problems(header, records, file, header_row)
-    return RawTable(name, file, columns, rows, separator, header_row), problems
+    return RawTable(layout.name, file, columns, rows, separator, header_row), problems
+
+
+def _is_table(header: Sequence[str], layout: Layout) -> bool:
+    """Whether every column that must be there is."""
+    measured = not layout.at_least_one or any(name in header for name in layout.at_least_one)
+    return measured and all(column.name in header for column in layout.columns if column.required)
 
 
 def header_problems(header: list[str], records: Sequence[Sequence[Cell]], file: str, row: int) -> list[Problem]:
