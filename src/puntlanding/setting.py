@@ -22,9 +22,6 @@ class Kind(StrEnum):
     PAIR = "pair"  # two numbers, lower and upper
 
 
-type_names = {kind: f"kind_{kind.value}" for kind in Kind}
-
-
 @dataclass(frozen=True, slots=True)
 class Setting:
     """``default`` None means: required where its section is present, unless ``optional``."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -23,6 +24,7 @@ class Column:
     en: str
     required: bool = True
     choices: tuple[str, ...] = ()
+    also: Mapping[str, str] = field(default_factory=dict)  # other words for a choice, as people write them
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ GROUPS = Layout(
         Column("specialisme", ColumnKind.CODE, "AGB-code van 4 cijfers, bijvoorbeeld 0301", "AGB code of 4 digits, e.g. 0301"),
         Column(
             "rol", ColumnKind.TEXT, "poort of ondersteunend", "poort (gatekeeping) or ondersteunend (supporting)",
-            choices=("poort", "ondersteunend"),
+            choices=("poort", "ondersteunend"), also={"ondersteuner": "ondersteunend", "poortspecialisme": "poort"},
         ),
         Column("zorgeenheid", ColumnKind.TEXT, "Cluster van vakgroepen", "Cluster of groups", required=False),
     ),
@@ -140,6 +142,7 @@ COSTS = Layout(
             "sleutel", ColumnKind.TEXT, "als_kader, zorgverlening_fte of norm_fte; leeg = als_kader",
             "als_kader (as the frame), zorgverlening_fte or norm_fte; empty = als_kader", required=False,
             choices=("als_kader", "zorgverlening_fte", "norm_fte"),
+            also={"kader": "als_kader", "algemeen": "als_kader", "verdeling": "als_kader", "fte": "zorgverlening_fte"},
         ),
     ),
 )  # fmt: skip

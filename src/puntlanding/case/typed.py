@@ -170,8 +170,9 @@ def _read_text(column: Column, text: str) -> tuple[Any, Wrong | None]:
     if not text.isprintable():
         return None, ("control_character", {})
     if column.choices and text not in column.choices:
-        if text.lower() in column.choices:
-            return text.lower(), None
+        chosen = column.also.get(text.lower(), text.lower())
+        if chosen in column.choices:
+            return chosen, None
         close = difflib.get_close_matches(text.lower(), column.choices, 1)
         return None, ("choice_unknown", {"close": close[0] if close else None, "allowed": ", ".join(column.choices)})
     return text, None
