@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import difflib
 import errno
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+SHORT = 6  # letters: one wrong in such a name weighs more
 
 
 class Severity(StrEnum):
@@ -36,6 +39,14 @@ class InputError(Exception):
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(", ".join(sorted({problem.code for problem in problems})))
         self.problems = tuple(problems)
+
+
+def near_miss(text: str, options: Iterable[str]) -> str | None:
+    """The option that ``text`` was probably meant to be; none rather than a wild guess. Case does not matter."""
+    by_lower = {option.lower(): option for option in reversed(list(options))}
+    least = 0.6 if len(text) <= SHORT else 0.8
+    close = difflib.get_close_matches(text.lower(), by_lower, 1, least)
+    return by_lower[close[0]] if close else None
 
 
 def os_reason(error: OSError) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -22,7 +21,7 @@ from puntlanding.agreement.toml_file import Lines
 from puntlanding.agreement.values import Reading, read_section
 from puntlanding.contract_types import CONTRACT_TYPES
 from puntlanding.explain import Node, Unit, total
-from puntlanding.problems import Problem, Severity, errors
+from puntlanding.problems import Problem, Severity, errors, near_miss
 from puntlanding.quantities import ONE, AllocationMode, fixed
 
 
@@ -80,8 +79,7 @@ def _check_sections(raw: Mapping[str, Any], lines: Lines, file: str, problems: l
     for name, value in raw.items():
         line = lines.get((name, 0, ""), lines.get(("", 0, name)))
         if name not in SECTIONS:
-            close = difflib.get_close_matches(name, SECTIONS, 1)
-            details = {"close": close[0] if close else None, "allowed": ", ".join(SECTIONS)}
+            details = {"close": near_miss(name, SECTIONS), "allowed": ", ".join(SECTIONS)}
             problems.append(Problem("section_unknown", file, line, name, None, details))
         elif name == CONTRACT:
             if not isinstance(value, list):
@@ -138,6 +136,7 @@ def _contracts(raw: object, lines: Lines, file: str, problems: list[Problem]) ->
         reading = read_section(
             CONTRACT, position, values, settings, lines, file, problems, known_type=kind in CONTRACT_TYPES
         )
+        problems[:] = [_foreign_key(problem, kind) for problem in problems]
         name = reading.values.get("naam")
         if isinstance(name, str):
             if name in names:
@@ -153,6 +152,15 @@ def _contracts(raw: object, lines: Lines, file: str, problems: list[Problem]) ->
             }
             contracts.append(Contract(name, contract_type, numbers))
     return tuple(contracts)
+
+
+def _foreign_key(problem: Problem, kind: object) -> Problem:
+    """An unknown key of a contract that another type does have: said as that."""
+    key = (problem.column or "").removeprefix(f"{CONTRACT}.")
+    owners = [one.name for one in CONTRACT_TYPES.values() if key in {setting.key for setting in one.settings}]
+    if problem.code != "key_unknown" or not owners:
+        return problem
+    return replace(problem, code="key_other_type", details={"owners": ", ".join(owners), "kind": kind})
 
 
 def _frame(reading: Reading | None) -> Frame | None:
@@ -171,7 +179,7 @@ def _check_weights(weights: Weights, lines: Lines, file: str, problems: list[Pro
     if whole != ONE:
         line = next((lines[("weging", 0, k)] for k in WEIGHTS_KEYS if ("weging", 0, k) in lines), None)
         shown = " + ".join(fixed(w.value, 2) for w in (weights.output, weights.efficiency, weights.appropriate_care))
-        problems.append(Problem("weights_sum", file, line, "weging", shown, {"sum": fixed(whole)}))
+        problems.append(Problem("weights_sum", file, line, "weging", shown, {"sum": fixed(whole).rstrip("0")}))
     if weights.components and not sum(w.value for w in weights.components.values()):
         line = lines.get((f"weging.{COMPONENT_WEIGHTS}", 0, ""))
         problems.append(Problem("component_weights_zero", file, line, f"weging.{COMPONENT_WEIGHTS}"))

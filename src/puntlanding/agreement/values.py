@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,7 +10,7 @@ from typing import Any
 
 from puntlanding.agreement.toml_file import Lines
 from puntlanding.explain import Node, Source, Unit, setting
-from puntlanding.problems import Problem
+from puntlanding.problems import Problem, near_miss
 from puntlanding.quantities import fixed
 from puntlanding.setting import Kind, Setting
 
@@ -85,14 +84,14 @@ def read_section(
         if one.default is not None:
             values[one.key] = one.default
         elif one.required and known_type and (raw or section_line):
-            details = {"section": section, "key": one.key, "example": _example(one)}
+            shown = f"[{section}]" if section == "contract" else section
+            details = {"section": shown, "key": one.key, "example": _example(one)}
             problems.append(Problem("key_missing", file, section_line, f"{section}.{one.key}", details=details))
     return Reading(section, values, sources)
 
 
 def _unknown_key(section: str, key: str, known: Mapping[str, Setting], line: int | None, file: str) -> Problem:
-    close = difflib.get_close_matches(key, known, 1)
-    details = {"close": close[0] if close else None, "allowed": ", ".join(known)}
+    details: dict[str, object] = {"close": near_miss(key, known), "allowed": ", ".join(known)}
     return Problem("key_unknown", file, line, f"{section}.{key}", None, details)
 
 
@@ -136,8 +135,7 @@ def _read_text(one: Setting, value: object) -> tuple[Wrong | None, Any]:
     if not value.isprintable():
         return ("control_character", {}), None
     if one.kind is Kind.CHOICE and value not in one.choices:
-        close = difflib.get_close_matches(value, one.choices, 1)
-        return ("choice_unknown", {"close": close[0] if close else None, "allowed": ", ".join(one.choices)}), None
+        return ("choice_unknown", {"close": near_miss(value, one.choices), "allowed": ", ".join(one.choices)}), None
     return None, value.strip()
 
 

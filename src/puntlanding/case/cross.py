@@ -74,7 +74,7 @@ def _previous_budgets(case: Case, budget: Outputs, file: str) -> Iterator[Proble
     for group, contract in budget:
         if contract in wanted and (group, contract) not in before:
             details = {"year": case.agreement.year - 1, "contract": contract}
-            yield Problem("previous_budget_missing", file, None, "jaar", group, details)
+            yield Problem("previous_budget_missing", file, None, "vakgroep", group, details)
 
 
 def _realisation_matches(case: Case, budget: Outputs, realised: Outputs, files: Files) -> Iterator[Problem]:
@@ -88,8 +88,9 @@ def _realisation_matches(case: Case, budget: Outputs, realised: Outputs, files: 
         if needed and (group, contract) not in realised:
             details = {"contract": contract, "year": case.agreement.year}
             yield Problem("realisation_missing", files["realisatie"], None, "vakgroep", group, details)
+    budgeted = {group for group, _ in budget}  # who is not in the budget at all is told already
     for group, contract in realised:
-        if (group, contract) not in budget:
+        if group in budgeted and (group, contract) not in budget:
             details = {"contract": contract, "year": case.agreement.year}
             yield Problem("budget_missing", files["begroting"], None, "vakgroep", group, details)
 
@@ -120,7 +121,7 @@ def _efficiency_years(case: Case, files: Files) -> Iterator[Problem]:
         for wanted, use in needed:
             if group.name in years and wanted not in years[group.name]:
                 details = {"year": wanted, "use": use, "found": ", ".join(map(str, sorted(years[group.name])))}
-                yield Problem("efficiency_year_missing", files["efficiency"], None, "jaar", group.name, details)
+                yield Problem("efficiency_year_missing", files["efficiency"], None, "vakgroep", group.name, details)
     for code, without in (
         ("efficiency_none", [g.name for g in case.groups if g.name not in years and g.name not in weightless]),
         ("efficiency_weightless", [g.name for g in case.groups if g.name not in years and g.name in weightless]),

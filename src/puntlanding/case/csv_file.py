@@ -17,11 +17,11 @@ LARGE = 20_000_000  # bytes
 MOST_PROBLEMS = 1000  # a file with more rows that do not fit is not the table it says it is
 LONGEST_CELL = 32_767  # what a spreadsheet cell can hold
 _OTHER_FORMATS = {
-    b"PK\x03\x04": "xlsx/zip",
-    b"PAR1": "Parquet",
-    b"%PDF": "PDF",
-    b"\xd0\xcf\x11\xe0": "xls",
-    b"\x1f\x8b": "gzip",
+    b"PK\x03\x04": ("een werkmap (.xlsx) of zip-bestand", "a workbook (.xlsx) or zip file"),
+    b"PAR1": ("een Parquet-bestand", "a Parquet file"),
+    b"%PDF": ("een PDF-document", "a PDF document"),
+    b"\xd0\xcf\x11\xe0": ("een oude werkmap (.xls)", "an old workbook (.xls)"),
+    b"\x1f\x8b": ("een gecomprimeerd bestand (gzip)", "a compressed file (gzip)"),
 }
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
@@ -49,7 +49,7 @@ def _read_table(lines: TextIO, path: Path, layout: Layout) -> tuple[RawTable | N
     if len(header) > SNIFFED:
         return None, [Problem("no_table", file, row=header_row, details={"columns": _names(layout)})]
     separator = find_separator(header)
-    if separator is None and len(layout.columns) > 1:
+    if separator is None and layout.column(header.strip().strip('"')) is None:
         return None, [Problem("no_separator", file, header_row, None, header.strip()[:80], {"columns": _names(layout)})]
     lines.seek(start)
     return _read_rows(lines, separator or ",", path, layout, header_row)

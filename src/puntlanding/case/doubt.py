@@ -11,13 +11,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from puntlanding.case.typed import TypedTable
-from puntlanding.problems import Problem, errors
+from puntlanding.problems import Problem, Severity, errors
 
 _WHOLE = None  # the table as a whole: which groups its unread rows were about, nobody knows
 _NAME_IS_KNOWN = ("group_twice",)
 _NAME_IS_NO_GROUP = ("group_reserved",)
 # About a group that vakgroepen may have, a norm time that normtijden may have, a contract that the agreement may have.
-_ECHOES = {"group_unknown": "vakgroepen", "norm_time_missing": "normtijden", "contract_unknown": "afspraak"}
+NORM_TIME_CODES = ("norm_time_missing", "norm_time_zeros_lost", "specialism_zeros_lost", "norm_time_other_year")
+_ECHOES = {
+    "group_unknown": "vakgroepen",
+    "contract_unknown": "afspraak",
+    **dict.fromkeys(NORM_TIME_CODES, "normtijden"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +77,13 @@ def _hides_names(problem: Problem) -> bool:
 
 
 def new_complaints(found: Iterable[Problem], doubt: Doubt, no_groups: frozenset[str]) -> Iterator[Problem]:
-    """The checks between tables, less what an unread row or a name that is no group already explains."""
+    """The checks between tables, less what an unread row or a name that is no group already explains.
+
+    Their warnings wait until the errors are gone.
+    """
     for problem in found:
+        if problem.severity is Severity.WARNING and doubt.places:
+            continue
         if problem.value not in no_groups and not doubt.about(table_of(problem.file), problem.value):
             yield problem
 

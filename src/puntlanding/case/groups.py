@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 
 from puntlanding.case.typed import Row, TypedTable
 from puntlanding.collective import Group, Role
 from puntlanding.distribution.distribute import UNPAID_LINE
-from puntlanding.problems import Problem
+from puntlanding.problems import Problem, near_miss
 
 RESERVED = frozenset({"totaal", "total", UNPAID_LINE})
 
@@ -41,8 +40,7 @@ def group_of(table: TypedTable, row: Row, groups: Mapping[str, Group], problems:
     if name is None:
         return None
     if name not in groups:
-        close = difflib.get_close_matches(name, groups, 1)
-        problems.append(table.problem("group_unknown", row, "vakgroep", close=close[0] if close else None))
+        problems.append(table.problem("group_unknown", row, "vakgroep", close=near_miss(name, groups)))
         return None
     return str(name)
 

@@ -123,8 +123,8 @@ class _Tables:
 
     def complain(self, found: Iterable[Problem]) -> None:
         """Add what is wrong between tables; echoes of errors already told are left out."""
-        self.problems[:] = without_echoes(self.problems)
         doubt = Doubt.after(self.problems, self.typed)
+        self.problems[:] = without_echoes(self.problems)
         self.problems += list(new_complaints(found, doubt, names_of_no_group(self.problems)))
 
     def productions(self, context: Context) -> list[Production | None]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,7 +10,7 @@ from puntlanding.case.typed import Row, TypedTable
 from puntlanding.collective import Group
 from puntlanding.norms.norm_times import CodeKind, NormTime, NormTimes
 from puntlanding.norms.production import Line, LineProduction, Measure
-from puntlanding.problems import Problem
+from puntlanding.problems import Problem, near_miss
 
 # The contract that rows without one belong to, where the agreement has none at all (budget and monitoring need none).
 NO_CONTRACT = ""
@@ -41,6 +40,9 @@ def build_production(table: TypedTable, context: Context, problems: list[Problem
     lines: list[Line] = []
     once = Once(table, "vakgroep")
     measures: dict[tuple[str, str, int], tuple[Measure, int]] = {}
+    if context.contracts and len(context.contracts) > 1 and "contract" not in table.titles:
+        details = {"allowed": ", ".join(context.contracts)}
+        problems.append(Problem("contract_column_missing", table.file, table.header_row, "contract", None, details))
     for row in table.rows:
         group = group_of(table, row, context.groups, problems)
         contract = _contract(table, row, context, problems)
@@ -96,11 +98,11 @@ def _contract(table: TypedTable, row: Row, context: Context, problems: list[Prob
             return known[0]
         if not known:
             return NO_CONTRACT
-        problems.append(table.problem("contract_missing", row, "contract", allowed=", ".join(known)))
+        if "contract" in table.titles:
+            problems.append(table.problem("contract_missing", row, "contract", allowed=", ".join(known)))
         return None
     if known and name not in known:
-        close = difflib.get_close_matches(name, known, 1)
-        details = {"close": close[0] if close else None, "allowed": ", ".join(known)}
+        details: dict[str, object] = {"close": near_miss(name, known), "allowed": ", ".join(known)}
         problems.append(table.problem("contract_unknown", row, "contract", **details))
         return None
     return str(name)
@@ -113,6 +115,8 @@ def _measure(table: TypedTable, row: Row, problems: list[Problem]) -> Measure | 
         names = " + ".join(measure.value for measure in given)
         problems.append(table.problem("two_measures", row, given[1].value, measures=names))
         return None
+    if not given and not table.titles & {measure.value for measure in Measure}:
+        return None  # the file has no such column at all: said once, in `typed`
     if not given:
         has = [
             measure.value for measure in (Measure.FTE, Measure.HOURS, Measure.VOLUME) if measure.value in table.titles
@@ -139,19 +143,21 @@ def _norm_time(
     if found:
         problems.append(table.problem("norm_time_both_kinds", row, "zorgproduct"))
         return None
-    details = {
-        "year": year,
-        "specialism": group.specialism,
-        "hint": _hint(context.norm_times, year, group.specialism, code),
-    }
-    problems.append(table.problem("norm_time_missing", row, "zorgproduct", file=context.norm_file, **details))
+    code_found, details = _not_found(context.norm_times, year, group.specialism, code)
+    problems.append(table.problem(code_found, row, "zorgproduct", **details))
     return None
 
 
-def _hint(norm_times: NormTimes, year: int, specialism: str, code: str) -> str | None:
-    """A code that lost its leading zeros in a spreadsheet is the usual cause."""
+def _not_found(norm_times: NormTimes, year: int, specialism: str, code: str) -> tuple[str, dict[str, object]]:
+    """Leading zeros that a spreadsheet took away are the usual cause, norm times of another year the next."""
+    details: dict[str, object] = {"year": year, "specialism": specialism}
     for width in (6, 9):
         padded = code.zfill(width)
         if padded != code and norm_times.find(year, specialism, padded):
-            return padded
-    return None
+            return "norm_time_zeros_lost", {**details, "padded": padded}
+    if norm_times.find(year, specialism.zfill(4), code):
+        return "specialism_zeros_lost", {**details, "padded": specialism.zfill(4)}
+    others = [other for other in range(year - 3, year + 3) if norm_times.find(other, specialism, code)]
+    if others:
+        return "norm_time_other_year", {**details, "found": ", ".join(map(str, others))}
+    return "norm_time_missing", details

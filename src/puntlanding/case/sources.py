@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +12,7 @@ from puntlanding.agreement.toml_file import Lines
 from puntlanding.case.agreement_sheet import agreement_from_sheet
 from puntlanding.case.layout import AGREEMENT, LAYOUTS, NOT_YET_USED, RESULT_PREFIX
 from puntlanding.case.raw import RawTable
-from puntlanding.problems import Problem, Severity, os_reason
+from puntlanding.problems import Problem, Severity, near_miss, os_reason
 
 TOML = f"{AGREEMENT}.toml"
 
@@ -71,8 +70,7 @@ def _unknown(file: str, stem: str, found: Sources) -> None:
     if stem in NOT_YET_USED:
         found.problems.append(Problem("file_not_used", file, severity=Severity.WARNING))
         return
-    close = difflib.get_close_matches(stem, LAYOUTS, 1)
-    details = {"close": close[0] if close else None, "known": ", ".join(LAYOUTS)}
+    details = {"close": near_miss(stem, LAYOUTS), "known": ", ".join(LAYOUTS)}
     found.problems.append(Problem("file_unknown", file, details=details, severity=Severity.WARNING))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -13,7 +12,7 @@ from puntlanding.case import numbers
 from puntlanding.case.layout import Column, ColumnKind, Layout
 from puntlanding.case.raw import Cell, RawTable
 from puntlanding.explain import Source
-from puntlanding.problems import Problem, Severity
+from puntlanding.problems import Problem, Severity, near_miss
 
 NUMERIC = frozenset({ColumnKind.NUMBER, ColumnKind.SIGNED, ColumnKind.EUROS})
 
@@ -40,6 +39,7 @@ class TypedTable:
     notation: numbers.Notation = field(default_factory=lambda: numbers.Notation(None, None))
     separator: str | None = None
     titles: frozenset[str] = frozenset()
+    header_row: int = 1
 
     def source(self, row: Row, column: str) -> Source:
         return Source(self.file, row.number, column)
@@ -55,10 +55,13 @@ def typed_table(raw: RawTable, layout: Layout) -> TypedTable:
     problems += _notation_problems(notation, raw.file)
     unreadable = {(place.row, place.column) for place in (*notation.mixed, *notation.ambiguous)} | raw.unreadable
     rows = []
+    usual = notation.sign or ("." if raw.separator == "," else ",")
     for index, number in enumerate(raw.rows):
         cells = {name: column[index] for name, column in known.items()}
-        rows.append(_row(raw.file, layout, number, cells, notation.sign, unreadable, problems))
-    return TypedTable(layout, raw.file, tuple(rows), tuple(problems), notation, raw.separator, frozenset(raw.columns))
+        rows.append(_row(raw.file, layout, number, cells, notation.sign, usual, unreadable, problems))
+    return TypedTable(
+        layout, raw.file, tuple(rows), tuple(problems), notation, raw.separator, frozenset(raw.columns), raw.header_row
+    )
 
 
 def check_columns(raw: RawTable, layout: Layout) -> Iterator[Problem]:
@@ -68,20 +71,34 @@ def check_columns(raw: RawTable, layout: Layout) -> Iterator[Problem]:
     for column in layout.columns:
         if column.required and column.name not in raw.columns:
             details: dict[str, object] = {"meaning": (column.nl, column.en)}
-            if close := difflib.get_close_matches(column.name, [_plain(name) for name in unknown], 1):
-                title = next(name for name in unknown if _plain(name) == close[0])
+            if title := _misnamed(column.name, unknown):
                 unknown.remove(title)
                 yield Problem("column_misnamed", raw.file, raw.header_row, column.name, title, details)
             else:
                 yield Problem("column_missing", raw.file, raw.header_row, column.name, None, details)
     if layout.at_least_one and not any(name in raw.columns for name in layout.at_least_one):
-        details = {"columns": ", ".join(layout.at_least_one)}
-        yield Problem("measure_missing", raw.file, raw.header_row, layout.at_least_one[0], None, details)
+        yield _measure_missing(raw, layout, unknown)
     for name in unknown:
         if any(cell is not None for cell in raw.columns[name]):
-            close = difflib.get_close_matches(_plain(name), names, 1)
-            details = {"close": close[0] if close else None}
-            yield Problem("column_unknown", raw.file, raw.header_row, name, None, details, Severity.WARNING)
+            close = {"close": near_miss(_plain(name), names)}
+            yield Problem("column_unknown", raw.file, raw.header_row, name, None, close, Severity.WARNING)
+
+
+def _misnamed(column: str, titles: list[str]) -> str | None:
+    """The title that was probably meant for ``column``: written a little differently, or with a slip."""
+    by_plain = {_plain(title): title for title in reversed(titles)}
+    close = near_miss(column, by_plain)
+    return by_plain[close] if close else None
+
+
+def _measure_missing(raw: RawTable, layout: Layout, unknown: list[str]) -> Problem:
+    for column in layout.columns:
+        if column.name in layout.at_least_one and (title := _misnamed(column.name, unknown)):
+            unknown.remove(title)
+            details: dict[str, object] = {"meaning": (column.nl, column.en)}
+            return Problem("column_misnamed", raw.file, raw.header_row, column.name, title, details)
+    details = {"columns": ", ".join(layout.at_least_one)}
+    return Problem("measure_missing", raw.file, raw.header_row, layout.at_least_one[0], None, details)
 
 
 def _plain(title: str) -> str:
@@ -120,6 +137,7 @@ def _row(
     number: int,
     cells: Mapping[str, Cell],
     sign: str | None,
+    usual: str,
     unreadable: set[tuple[int, str]],
     problems: list[Problem],
 ) -> Row:
@@ -134,7 +152,7 @@ def _row(
         elif (number, column.name) in unreadable:
             broken = True
         else:
-            value, problem = read_cell(column, cell, sign)
+            value, problem = read_cell(column, cell, sign, usual)
             if problem is None:
                 values[column.name] = value
             else:
@@ -147,13 +165,13 @@ def _row(
 Wrong = tuple[str, dict[str, object]]
 
 
-def read_cell(column: Column, cell: Cell, sign: str | None) -> tuple[Any, Wrong | None]:
-    """The typed value of a non-empty cell, or what is wrong with it."""
+def read_cell(column: Column, cell: Cell, sign: str | None, usual: str = ",") -> tuple[Any, Wrong | None]:
+    """The typed value of a non-empty cell, or what is wrong with it; ``usual`` is the decimal sign that the remedy names."""
     if column.kind in (ColumnKind.TEXT, ColumnKind.CODE):
         return _read_text(column, str(cell))
     value = Fraction(cell) if isinstance(cell, int | Decimal) else numbers.parse(str(cell), sign)
     if value is None:
-        return None, _not_a_number(str(cell), sign)
+        return None, _not_a_number(str(cell), usual)
     if column.kind is ColumnKind.YEAR:
         if value.denominator != 1 or not 1990 <= value <= 2100:
             return None, ("year_wrong", {})
@@ -173,17 +191,19 @@ def _read_text(column: Column, text: str) -> tuple[Any, Wrong | None]:
         chosen = column.also.get(text.lower(), text.lower())
         if chosen in column.choices:
             return chosen, None
-        close = difflib.get_close_matches(text.lower(), column.choices, 1)
-        return None, ("choice_unknown", {"close": close[0] if close else None, "allowed": ", ".join(column.choices)})
+        return None, (
+            "choice_unknown",
+            {"close": near_miss(text, column.choices), "allowed": ", ".join(column.choices)},
+        )
     return text, None
 
 
-def _not_a_number(text: str, sign: str | None) -> Wrong:
+def _not_a_number(text: str, usual: str) -> Wrong:
     plain = numbers.without_thousands(text)
     if plain is not None:
-        return "thousands", {"plain": plain.replace(".", sign or ".").replace(",", sign or ",")}
+        return "thousands", {"plain": plain.replace(".", usual).replace(",", usual)}
     if text.endswith("%"):
         return "percentage", {}
     if text.startswith("#"):
         return "spreadsheet_error", {}
-    return "not_a_number", {"sign": sign or ","}
+    return "not_a_number", {"sign": usual}

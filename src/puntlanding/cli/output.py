@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from puntlanding.case import Loaded
 from puntlanding.cli.texts import TEXTS
 from puntlanding.language.notation import Language
 from puntlanding.language.sentences import printable, report
-from puntlanding.problems import InputError, Problem, errors, warnings
+from puntlanding.problems import InputError, Problem, errors, near_miss, warnings
 from puntlanding.report.tables import Table, TableRow
 from puntlanding.year import Stage
 
@@ -123,6 +122,5 @@ def find_row(table: Table, name: str | None) -> TableRow:
         if row.name.lower() == wanted:
             return row
     names = [row.name for row in rows] + ["Totaal"]
-    close = difflib.get_close_matches(name or "", names, 1)
-    details = {"close": close[0] if close else None, "allowed": ", ".join(map(printable, names))}
+    details = {"close": near_miss(name or "", names), "allowed": ", ".join(map(printable, names))}
     raise InputError([Problem("explain_unknown", "--explain", value=name, details=details)])

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
-
 import click
 
 from puntlanding.cli.output import say
 from puntlanding.language.notation import Language
 from puntlanding.language.sentences import printable
+from puntlanding.problems import near_miss
 
 
 def usage_message(error: click.UsageError, language: Language) -> str:
@@ -51,8 +50,8 @@ def _other(error: click.UsageError, language: Language) -> str:
     """Unknown commands and surplus arguments: what click tells only inside its sentence."""
     if error.message.startswith("No such command"):
         name = error.message.partition("'")[2].rpartition("'")[0]
-        close = difflib.get_close_matches(name, _commands(error.ctx), 1)
-        return say("no_such_command", language, printable(name)) + _hint(close, language)
+        close = near_miss(name, _commands(error.ctx))
+        return say("no_such_command", language, printable(name)) + _hint([close] if close else [], language)
     if error.message.startswith("Got unexpected extra argument"):
         surplus = error.message.partition("(")[2].removesuffix(")")
         return say("too_much", language, printable(surplus))

@@ -65,8 +65,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "This file is UTF-16 (‘Unicode text’), not UTF-8. Save it from Excel as ‘CSV UTF-8’.",
     ),
     "other_format": (
-        "Dit bestand heet .csv maar is {format} ({size} bytes). Bewaar het als ‘CSV UTF-8’, of geef het de juiste naam.",
-        "This file is called .csv but is {format} ({size} bytes). Save it as ‘CSV UTF-8’, or name it for what it is.",
+        "Dit bestand heet .csv maar is {format} ({size} bytes). Bewaar de tabel opnieuw als ‘CSV UTF-8’.",
+        "This file is called .csv but is {format} ({size} bytes). Save the table again as ‘CSV UTF-8’.",
     ),
     "binary": (
         "Dit bestand bevat geen tekst ({size} bytes met nulbytes); het is geen CSV. Maak de export opnieuw.",
@@ -174,12 +174,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Write a percentage as a share of 1: 5% is 0.05.",
     ),
     "negative": (
-        "Dit getal mag niet negatief zijn. Verreken een correctie in het totaal van de rij.",
-        "This number cannot be negative. Settle a correction in the total of the row.",
+        "Dit getal mag niet negatief zijn. Is het een correctie? Tel die dan op bij de rij waar ze bij hoort.",
+        "This number cannot be negative. Is it a correction? Then add it to the row that it belongs to.",
     ),
     "cents_wrong": (
-        "Een bedrag in euro's heeft ten hoogste twee decimalen.",
-        "An amount in euros has two decimals at the most.",
+        "Een bedrag in euro's heeft ten hoogste twee decimalen. Rond het af op hele centen.",
+        "An amount in euros has two decimals at the most. Round it to whole cents.",
     ),
     "year_wrong": (
         "Dit is geen jaar. Schrijf vier cijfers, bijvoorbeeld 2026.",
@@ -195,8 +195,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     # groups and rows
     "group_unknown": (
-        "Deze vakgroep staat niet in vakgroepen.{close} Voeg hem daar toe of verbeter de naam.",
-        "This group is not in vakgroepen.{close} Add it there or correct the name.",
+        "Deze vakgroep staat niet in vakgroepen.{close} Verbeter de naam of voeg de vakgroep daar toe.",
+        "This group is not in vakgroepen.{close} Correct the name or add the group there.",
     ),
     "group_twice": (
         "Deze vakgroep staat al in rij {first}. Verwijder een van de twee.",
@@ -217,6 +217,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "contract_missing": (
         "Er zijn meer contracten; vul in welk: {allowed}.",
         "There is more than one contract; fill in which: {allowed}.",
+    ),
+    "contract_column_missing": (
+        "Er zijn meer contracten, maar de kolom contract ontbreekt. Voeg hem toe en vul per rij in: {allowed}.",
+        "There is more than one contract, but the column contract is missing. Add it and fill in for each row: {allowed}.",
     ),
     "contract_unknown": (
         "Dit contract staat niet in de afspraak.{close} Bekend zijn: {allowed}.",
@@ -247,8 +251,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "A product needs a volume (aantal), not {measure}. Fill in aantal or leave zorgproduct empty.",
     ),
     "norm_time_missing": (
-        "Voor dit zorgproduct is er geen normtijd in {year} bij specialisme {specialism}.{hint} Voeg hem toe aan normtijden (0 als het product geen output heeft).",
-        "There is no norm time for this product in {year} for specialism {specialism}.{hint} Add it to normtijden (0 if the product carries no output).",
+        "Voor dit zorgproduct is er geen normtijd in {year} bij specialisme {specialism}. Voeg hem toe aan normtijden (0 als het product geen output heeft).",
+        "There is no norm time for this product in {year} for specialism {specialism}. Add it to normtijden (0 if the product carries no output).",
+    ),
+    "norm_time_zeros_lost": (
+        "Deze code is zijn voorloopnullen kwijt: normtijden kent wel {padded}. Verbeter de code; in een spreadsheet: maak de kolom eerst op als tekst.",
+        "This code has lost its leading zeros: normtijden does have {padded}. Correct the code; in a spreadsheet: first format the column as text.",
+    ),
+    "specialism_zeros_lost": (
+        "Specialisme {specialism} van deze vakgroep is een voorloopnul kwijt: normtijden kent wel {padded}. Verbeter het in vakgroepen; in een spreadsheet: maak de kolom eerst op als tekst.",
+        "Specialism {specialism} of this group has lost a leading zero: normtijden does have {padded}. Correct it in vakgroepen; in a spreadsheet: first format the column as text.",
+    ),
+    "norm_time_other_year": (
+        "Voor dit zorgproduct is er geen normtijd in {year}, wel in {found}. Voeg de normtijd van {year} toe aan normtijden.",
+        "There is no norm time for this product in {year}, but there is in {found}. Add the norm time of {year} to normtijden.",
     ),
     "norm_time_both_kinds": (
         "Deze code is zorgproduct én zorgactiviteit. Vul in de kolom soort in welke.",
@@ -337,8 +353,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "This is not a readable agreement ({size} bytes). A text file (TOML) is expected; make an example with: puntlanding new DIR",
     ),
     "agreement_encoding": (
-        "De afspraak is geen UTF-8 ({found}). Bewaar het bestand in uw teksteditor opnieuw met codering ‘UTF-8’.",
-        "The agreement is not UTF-8 ({found}). Save the file again in your text editor with encoding ‘UTF-8’.",
+        "De afspraak is geen UTF-8 (gevonden: {found}). Bewaar het bestand in uw teksteditor opnieuw met codering ‘UTF-8’.",
+        "The agreement is not UTF-8 (found: {found}). Save the file again in your text editor with encoding ‘UTF-8’.",
     ),
     "toml_syntax": (
         "Deze regel is niet te lezen. Schrijf sleutel = waarde, tekst tussen \"aanhalingstekens\" en getallen met een punt.",
@@ -372,6 +388,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Deze sleutel kent de afspraak hier niet.{close} Bekend zijn: {allowed}.",
         "The agreement has no such key here.{close} Known are: {allowed}.",
     ),
+    "key_other_type": (
+        "Deze sleutel hoort bij een contract van soort {owners}; dit contract heeft soort {kind}. Verwijder de regel of wijzig de soort.",
+        "This key belongs to a contract of soort {owners}; this contract has soort {kind}. Remove the line or change the soort.",
+    ),
     "key_missing": (
         "De sleutel {key} ontbreekt in [{section}]. Voeg toe, bijvoorbeeld: {example}",
         "The key {key} is missing in [{section}]. Add, for instance: {example}",
@@ -401,8 +421,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The lower bound is above the upper bound. Write the lowest first, for instance {example}.",
     ),
     "euros_decimals": (
-        "Een bedrag in euro's heeft ten hoogste twee decimalen.",
-        "An amount in euros has two decimals at the most.",
+        "Een bedrag in euro's heeft ten hoogste twee decimalen. Rond het af op hele centen.",
+        "An amount in euros has two decimals at the most. Round it to whole cents.",
     ),
     "weights_sum": (
         "De gewichten output, efficiency en passende_zorg moeten samen 1 zijn; ze zijn samen {sum}. Pas er een aan.",

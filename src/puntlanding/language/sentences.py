@@ -24,7 +24,7 @@ def sentence(problem: Problem, language: Language) -> str:
     which = index(language)
     fields: dict[str, object] = {"column": problem.column, "value": problem.value}
     for name, detail in problem.details.items():
-        if name in ("close", "hint"):
+        if name == "close":
             fields[name] = CLOSE[which].format(detail) if detail else ""
         elif isinstance(detail, tuple):
             fields[name] = detail[which]

@@ -76,6 +76,7 @@ TERMS: dict[str, tuple[str, str]] = {
     "realised": ("realisatie", "realisation"),
     "rounding": ("afronding op de cent (grootste rest)", "rounding to the cent (largest remainder)"),
     "scored": ("norm fte na score", "norm fte after score"),
+    "share_of_limit": ("deel daarvan dat de onderproductie kan betalen", "share of it that under-production can pay"),
     "shrink": ("krimp van de begroting", "shrink of the budget"),
     "total_limit": ("meerproductie die mag worden vergoed", "over-production that may be paid"),
     "total_over": ("meerproductie die meedeelt", "over-production that shares"),
