@@ -24,15 +24,12 @@ def redistribute(positions: Sequence[Position], maximum: Node | None) -> Mapping
         return {}
     limits = {p.group: _limit(p, over[p.group], maximum) for p in positions if p.group in over}
     under = [_excess("under", p, p.budgeted, realised(p)) for p in positions if p.budgeted.value > realised(p).value]
-    pool = minimum(
-        "pool", Unit.FTE,
-        total("total_under", Unit.FTE, under),
-        total("total_limit", Unit.FTE, limits.values()),
-    )  # fmt: skip
+    allowed = total("total_limit", Unit.FTE, limits.values())
+    pool = minimum("pool", Unit.FTE, total("total_under", Unit.FTE, under), allowed)
     capped = _capped(pool, over, limits)
     sharing = [over[group] for group in over if group not in capped]
-    if not sharing:
-        return {group: limits[group].named("extra") for group in over}
+    if not sharing:  # there is enough for all that may be paid
+        return {group: _whole_limit(limits[group], pool, allowed) for group in over}
     rest = pool
     if capped:
         rest = difference(
@@ -65,6 +62,14 @@ def _capped(pool: Node, over: Mapping[str, Node], limits: Mapping[str, Node]) ->
         left -= limits[group].value
         still -= over[group].value
     return frozenset(capped)
+
+
+def _whole_limit(limit: Node, pool: Node, allowed: Node) -> Node:
+    """The limit itself; the share of it that can be paid (1) is told, so that nobody has to wonder who pays."""
+    if allowed.value == 0:
+        return limit.named("extra")
+    share = quotient("share_of_limit", Unit.RATIO, pool, allowed)
+    return product("extra", Unit.FTE, limit, share, subject=limit.subject, contract=limit.contract)
 
 
 def _extra(over: Node, limit: Node, rate: Node, is_capped: bool) -> Node:
