@@ -90,8 +90,7 @@ class Year:
         """Last year's budget is scored with the efficiency of the year before it; a group that has no figure for that
         year keeps this year's factor, so that a change of score alone never counts as shrink.
         """
-        this_year = budget_factors(self._scores, self._names, self.case.agreement.year)
-        factors = {**this_year, **budget_factors(self._scores, self._names, year)}
+        factors = budget_factors(self._scores, self._names, year, otherwise=self.case.agreement.year)
         return self._capacity(self.case.budget, factors, year)
 
     def _capacity(

@@ -31,9 +31,17 @@ class ScoreInputs:
     appropriate_care: Mapping[str, Node] = field(default_factory=dict)
 
 
-def budget_factors(inputs: ScoreInputs, groups: Iterable[str], year: int) -> Mapping[str, Node]:
-    """The factor of each group that has figures, for the budget of ``year``; a group without any has no entry: factor 1."""
-    return _factors(inputs, groups, {group: _efficiency(inputs, group, year - 1) for group in groups})
+def budget_factors(
+    inputs: ScoreInputs, groups: Iterable[str], year: int, otherwise: int | None = None
+) -> Mapping[str, Node]:
+    """The factor of each group that has figures, for the budget of ``year``; a group without any has no entry: factor 1.
+
+    A group without efficiency for ``year`` is scored with that for the budget of the year ``otherwise``.
+    """
+    known = {group: _efficiency(inputs, group, year - 1) for group in groups}
+    if otherwise is not None:
+        known = {group: node or _efficiency(inputs, group, otherwise - 1) for group, node in known.items()}
+    return _factors(inputs, groups, known)
 
 
 def realisation_factors(inputs: ScoreInputs, groups: Iterable[str], year: int) -> Mapping[str, Node]:
