@@ -46,6 +46,7 @@ class Loaded:
     case: Case | None
     problems: tuple[Problem, ...]
     notes: tuple[TableNote, ...]
+    files: tuple[Path, ...] = ()
 
     def checked(self) -> Case:
         """The case. Raises InputError with every problem where there is an error."""
@@ -65,7 +66,7 @@ def load_case(path: Path) -> Loaded:
     tables = _Tables(sources, agreement)
     case = tables.build()
     ordered = tuple(limited(problems))
-    return Loaded(None if errors(ordered) else case, ordered, tuple(tables.notes))
+    return Loaded(None if errors(ordered) else case, ordered, tuple(tables.notes), tuple(sources.files))
 
 
 class _Tables:

@@ -19,7 +19,7 @@ TOML = f"{AGREEMENT}.toml"
 
 @dataclass(slots=True)
 class Sources:
-    """What was found: CSV and Parquet paths still to be read, sheets already read, and the agreement's plain values."""
+    """What was found: CSV and Parquet paths still to be read, sheets already read, and the agreement's plain values; ``files`` are all of it."""
 
     paths: dict[str, Path] = field(default_factory=dict)
     tables: dict[str, RawTable] = field(default_factory=dict)
@@ -27,6 +27,7 @@ class Sources:
     agreement_file: str = TOML
     lines: Lines = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    files: list[Path] = field(default_factory=list)
 
 
 def find_sources(path: Path) -> Sources:
@@ -58,6 +59,7 @@ def _from_folder(folder: Path, found: Sources) -> None:
             found.problems.append(Problem("file_twice", file.name, details={"other": found.paths[stem].name}))
         else:
             found.paths[stem] = file
+            found.files.append(file)
     if not found.paths and len(workbooks) == 1:
         _from_workbook(workbooks[0], found)
         return
@@ -78,6 +80,7 @@ def _read_toml(path: Path, found: Sources) -> None:
     if not path.is_file():
         found.problems.append(Problem("file_missing", TOML, details={"needed_for": "agreement"}))
         return
+    found.files.append(path)
     found.agreement, found.lines, problems = read_toml(path)
     found.problems += problems
 
@@ -85,6 +88,7 @@ def _read_toml(path: Path, found: Sources) -> None:
 def _from_workbook(path: Path, found: Sources) -> None:
     from puntlanding.case.workbook_file import read_workbook
 
+    found.files.append(path)
     tables, problems = read_workbook(path, (*LAYOUTS, AGREEMENT, *NOT_YET_USED))
     found.problems += problems
     for name in NOT_YET_USED:

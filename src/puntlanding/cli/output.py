@@ -16,6 +16,9 @@ from puntlanding.report.tables import Table, TableRow
 from puntlanding.year import Stage
 
 
+NOT_OF_THE_CASE = frozenset({"output_exists", "output_failed", "output_is_case", "explain_unknown"})
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """What every command that computes takes; ``source`` is the case, which no result may overwrite."""
@@ -47,7 +50,9 @@ def show_problems(problems: Sequence[Problem], language: Language, *, as_json: b
         print(dump(problems_record(found, language)))
         return
     print(report([*found, *warnings(problems)], language), file=sys.stderr)
-    print("\n" + say("errors", language, plural("error_count", len(found), language)), file=sys.stderr)
+    elsewhere = all(problem.code in NOT_OF_THE_CASE for problem in found)
+    count = plural("error_count", len(found), language)
+    print("\n" + say("errors_elsewhere" if elsewhere else "errors", language, count), file=sys.stderr)
 
 
 def show_warnings(problems: Sequence[Problem], language: Language) -> None:
@@ -58,21 +63,8 @@ def show_warnings(problems: Sequence[Problem], language: Language) -> None:
 
 def show_tables(tables: Sequence[Table], loaded: Loaded, options: Options, *, nested: bool) -> None:
     """``nested`` groups the JSON by stage, for `run`."""
-    case = loaded.checked()
-    written: list[Path] = []
     rows = {table.stage: find_row(table, options.explain) for table in tables} if options.explain else {}
-    if options.csv is not None:
-        from puntlanding.report.csv_file import write_csv
-
-        written += write_csv(tables, options.csv, options.language)
-    if options.xlsx is not None:
-        if options.source is not None and options.xlsx.resolve() == options.source.resolve():
-            raise InputError([Problem("output_exists", options.xlsx.name, value=str(options.xlsx))])
-        from puntlanding.report.workbook import write_workbook
-
-        agreement = case.agreement
-        write_workbook(tables, options.xlsx, agreement.organisation, agreement.year, options.language)
-        written.append(options.xlsx)
+    written = _write_files(tables, loaded, options)
     if options.json:
         _show_json(tables, rows, loaded, options, nested=nested)
         return
@@ -89,6 +81,29 @@ def show_tables(tables: Sequence[Table], loaded: Loaded, options: Options, *, ne
     for path in written:
         print(say("written", options.language, path))
     show_warnings(loaded.problems, options.language)
+
+
+def _write_files(tables: Sequence[Table], loaded: Loaded, options: Options) -> list[Path]:
+    """All files that the options ask for, or none; never over the case itself."""
+    agreement = loaded.checked().agreement
+    files: dict[Path, bytes] = {}
+    if options.csv is not None:
+        from puntlanding.report.csv_file import csv_files
+
+        files |= csv_files(tables, options.csv, options.language)
+    if options.xlsx is not None:
+        from puntlanding.report.workbook import workbook_bytes
+
+        files[options.xlsx] = workbook_bytes(tables, agreement.organisation, agreement.year, options.language)
+    if files:
+        from puntlanding.report.whole_file import write_whole
+
+        own = {one.resolve() for one in loaded.files}
+        taken = [Problem("output_is_case", path.name, value=str(path)) for path in files if path.resolve() in own]
+        if taken:
+            raise InputError(taken)
+        write_whole(files)
+    return list(files)
 
 
 def _show_json(

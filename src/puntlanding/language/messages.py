@@ -469,6 +469,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Hier staat al iets; er is niets overschreven. Kies een andere naam.",
         "Something is there already; nothing was overwritten. Choose another name.",
     ),
+    "output_is_case": (
+        "Dit bestand hoort bij de case zelf; er is niets overschreven. Kies een andere naam voor de uitkomst.",
+        "This file is part of the case itself; nothing was overwritten. Choose another name for the result.",
+    ),
     "output_failed": (
         "Hier kan niet worden geschreven ({reason}). Kies een andere plaats, of sluit het bestand als het open staat.",
         "This cannot be written ({reason}). Choose another place, or close the file if it is open.",

@@ -12,7 +12,6 @@ from puntlanding.explain import Node, Unit
 from puntlanding.language.notation import Language
 from puntlanding.quantities import fixed
 from puntlanding.report.tables import Column, Table, TableRow
-from puntlanding.report.whole_file import write_whole
 from puntlanding.year import Stage
 
 FILE_NAMES = {
@@ -29,14 +28,9 @@ def harmless(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
-def write_csv(tables: Sequence[Table], folder: Path, language: Language) -> list[Path]:
+def csv_files(tables: Sequence[Table], folder: Path, language: Language) -> dict[Path, bytes]:
     """One file per table: in Dutch with semicolons and decimal commas, in English with commas and decimal points."""
-    written = []
-    for table in tables:
-        path = folder / f"{FILE_NAMES[table.stage]}.csv"
-        write_whole(path, csv_bytes(table, language))
-        written.append(path)
-    return written
+    return {folder / f"{FILE_NAMES[table.stage]}.csv": csv_bytes(table, language) for table in tables}
 
 
 def csv_bytes(table: Table, language: Language) -> bytes:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from puntlanding.explain import Unit
 from puntlanding.language.notation import Language
 from puntlanding.report.headline import headline
 from puntlanding.report.tables import Column, Table, TableRow
-from puntlanding.report.whole_file import write_whole
 from puntlanding.year import Stage
 
 SHEET_NAMES = {
@@ -23,11 +21,6 @@ SHEET_NAMES = {
 }
 _HEADER_ROW = 3
 _A4 = 9
-
-
-def write_workbook(tables: Sequence[Table], path: Path, organisation: str, year: int, language: Language) -> None:
-    """Raises InputError where ``path`` cannot be written."""
-    write_whole(path, workbook_bytes(tables, organisation, year, language))
 
 
 def workbook_bytes(tables: Sequence[Table], organisation: str, year: int, language: Language) -> bytes:
