@@ -1,0 +1,178 @@
+"""The documentation against the code: links, options, terms, generated pages, and the schema of the agreement."""
+
+import json
+import re
+import tomllib
+from pathlib import Path
+
+import click
+import jsonschema
+import pytest
+
+from generate import reference_pages
+from puntlanding.agreement import read_agreement
+from puntlanding.agreement.keys import SECTIONS, contract_settings
+from puntlanding.agreement.schema import SECTION_NOTES, agreement_schema
+from puntlanding.agreement.toml_file import read_toml
+from puntlanding.cli.main import build
+from puntlanding.contract_types import CONTRACT_TYPES
+from puntlanding.demo.collective import AGREEMENT
+from puntlanding.language.notation import Language
+from puntlanding.problems import errors
+
+pytestmark = pytest.mark.unit
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = sorted(
+    page
+    for pattern in ("*.md", "docs/**/*.md", "examples/**/*.md", "benchmarks/**/*.md")
+    for page in ROOT.glob(pattern)
+)
+COMMAND = re.compile(r"\bpuntlanding((?: +[^\s`|&;>]+)+)")
+
+
+def page_id(page):
+    return str(page.relative_to(ROOT))
+
+
+def anchors(page):
+    """The names that headings get: lower case, spaces as hyphens, other signs dropped."""
+    titles = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=page_id)
+def test_every_relative_link_leads_somewhere(page):
+    text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        if re.match(r"[a-z]+:", target):
+            continue
+        path, _, anchor = target.partition("#")
+        found = (page.parent / path) if path else page
+        assert found.exists(), target
+        assert not anchor or anchor in anchors(found), target
+
+
+def documented_commands():
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        code = re.findall(r"```.*?```|`[^`\n]+`", text, re.DOTALL)
+        for words in COMMAND.findall("\n".join(code)):
+            yield pytest.param(words.split(), id=f"{page_id(page)}:{words.strip()}")
+
+
+@pytest.mark.parametrize("words", list(documented_commands()))
+def test_every_command_and_option_in_the_documentation_exists(words):
+    command: click.Command = build(Language.DUTCH)
+    while isinstance(command, click.Group) and words and not words[0].startswith("-"):
+        name = words.pop(0).rstrip(".,:)")
+        if not name.islower():  # a placeholder, as in `puntlanding COMMANDO CASE`
+            return
+        assert name in command.commands
+        command = command.commands[name]
+    known = {"-h", "--help"} | {option for param in command.params for option in param.opts}
+    assert {word.partition("=")[0].rstrip(".,:)") for word in words if word.startswith("-")} <= known
+
+
+@pytest.mark.parametrize("name", CONTRACT_TYPES)
+def test_the_glossary_and_the_explanation_name_each_contract_type(name):
+    code = next(
+        path.stem for path in (ROOT / "src/puntlanding/contract_types").glob("*.py") if f'"{name}"' in path.read_text()
+    )
+    assert f"`{code}`" in (ROOT / "GLOSSARY.md").read_text(encoding="utf-8")
+    assert f"`{name}`" in (ROOT / "docs/explanation/afrekenregels.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("path", "content"), reference_pages().items(), ids=lambda one: getattr(one, "name", ""))
+def test_generated_pages_are_up_to_date(path, content):
+    assert path.read_text(encoding="utf-8") == content, "run `make docs`"
+
+
+VALID = {
+    "example": (ROOT / "examples/handreiking/4/afspraak.toml").read_text(encoding="utf-8"),
+    "demonstration": AGREEMENT,
+    "smallest": '[afspraak]\norganisatie = "A"\njaar = 2026\n',
+    "everything": """
+        [afspraak]
+        organisatie = "A"
+        jaar = 2026
+        [[contract]]
+        naam = "x"
+        soort = "meerjaren_aanneemsom"
+        krimpvergoeding = 0.5
+        [afrekening]
+        bandbreedte_fte = [0.90, 1.15]
+        [weging]
+        efficiency_stijging = "telt_niet"
+        [weging.onderdelen]
+        poliklinisch = 2
+        [kader]
+        bedrag = 1
+        [formatie]
+        dagdelen_per_fte = 9
+        [formatie.functiegewichten]
+        "physician assistant" = 0.5
+    """,
+}
+HEAD = '[afspraak]\norganisatie = "A"\njaar = 2026\n'
+CONTRACT = HEAD + '[[contract]]\nnaam = "x"\n'
+INVALID = {
+    "no year": '[afspraak]\norganisatie = "A"\n',
+    "empty name": '[afspraak]\norganisatie = " "\njaar = 2026\n',
+    "year as text": '[afspraak]\norganisatie = "A"\njaar = "2026"\n',
+    "year out of range": '[afspraak]\norganisatie = "A"\njaar = 1026\n',
+    "unknown section": HEAD + "[afrekenen]\n",
+    "unknown key": HEAD + '[afrekening]\nherverdelen = "geen"\n',
+    "unknown choice": HEAD + '[afrekening]\nherverdeling = "half"\n',
+    "share above one": HEAD + "[weging]\noutput = 1.2\nefficiency = 0\n",
+    "one bound": HEAD + "[afrekening]\nbandbreedte_fte = [0.9]\n",
+    "frame without amount": HEAD + "[kader]\nvaste_component = 0.1\n",
+    "unknown contract type": CONTRACT + 'soort = "stukloon"\n',
+    "contract without its key": CONTRACT + 'soort = "plafond_bandbreedte"\n',
+    "contract with another's key": CONTRACT + 'soort = "plafond"\nbandbreedte = 0.05\n',
+    "contract without brackets": HEAD + '[contract]\nnaam = "x"\nsoort = "plafond"\n',
+    "negative weight": HEAD + "[formatie.functiegewichten]\nanios = -1\n",
+}
+
+
+@pytest.fixture(scope="module")
+def validator():
+    schema = agreement_schema()
+    jsonschema.Draft202012Validator.check_schema(schema)
+    return jsonschema.Draft202012Validator(schema)
+
+
+def reader_accepts(text, folder):
+    path = folder / "afspraak.toml"
+    path.write_text(text, encoding="utf-8")
+    raw, lines, problems = read_toml(path)
+    return not errors([*problems, *read_agreement(raw, lines, path.name)[1]])
+
+
+@pytest.mark.parametrize("text", VALID.values(), ids=VALID)
+def test_the_schema_accepts_what_the_reader_accepts(text, validator, tmp_path):
+    assert reader_accepts(text, tmp_path)
+    assert not list(validator.iter_errors(json.loads(json.dumps(tomllib.loads(text)))))
+
+
+@pytest.mark.parametrize("text", INVALID.values(), ids=INVALID)
+def test_the_schema_refuses_what_the_reader_refuses(text, validator, tmp_path):
+    assert not reader_accepts(text, tmp_path)
+    assert list(validator.iter_errors(tomllib.loads(text)))
+
+
+def test_the_schema_accepts_every_worked_example(validator):
+    for path in sorted((ROOT / "examples").glob("**/afspraak.toml")):
+        assert not list(validator.iter_errors(tomllib.loads(path.read_text(encoding="utf-8")))), path
+
+
+def test_the_schema_describes_every_key():
+    schema = agreement_schema()["properties"]
+    assert list(schema) == list(SECTIONS) == list(SECTION_NOTES)
+    for name, settings in SECTIONS.items():
+        if name != "contract":
+            assert {one.key for one in settings} <= set(schema[name]["properties"])
+    branches = {one["title"]: one["properties"] for one in schema["contract"]["items"]["oneOf"]}
+    assert {kind: set(properties) for kind, properties in branches.items()} == {
+        kind: {one.key for one in contract_settings(kind)} for kind in CONTRACT_TYPES
+    }
