@@ -15,7 +15,6 @@ from puntlanding.problems import InputError, Problem, errors, near_miss, warning
 from puntlanding.report.tables import Table, TableRow
 from puntlanding.year import Stage
 
-
 NOT_OF_THE_CASE = frozenset({"output_exists", "output_failed", "output_is_case", "explain_unknown"})
 
 
