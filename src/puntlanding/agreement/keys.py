@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from puntlanding.contract_types import CONTRACT_TYPES
@@ -150,7 +151,8 @@ REQUIRED_SECTIONS = ("afspraak",)
 
 
 def contract_settings(kind: str | None) -> tuple[Setting, ...]:
-    """The keys a [[contract]] of this type may have; with no known type, those of all types."""
+    """The keys a [[contract]] of this type may have; with no known type, those of all types, none of which it must have."""
     if kind in CONTRACT_TYPES:
         return _CONTRACT_KEYS + CONTRACT_TYPES[kind].settings
-    return _CONTRACT_KEYS + tuple(setting for kind in CONTRACT_TYPES.values() for setting in kind.settings)
+    of_types = (setting for contract_type in CONTRACT_TYPES.values() for setting in contract_type.settings)
+    return _CONTRACT_KEYS + tuple(replace(setting, optional=True) for setting in of_types)

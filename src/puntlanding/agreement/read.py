@@ -133,9 +133,7 @@ def _contracts(raw: object, lines: Lines, file: str, problems: list[Problem]) ->
             continue
         kind = values.get("soort")
         settings = contract_settings(kind if isinstance(kind, str) else None)
-        reading = read_section(
-            CONTRACT, position, values, settings, lines, file, problems, known_type=kind in CONTRACT_TYPES
-        )
+        reading = read_section(CONTRACT, position, values, settings, lines, file, problems)
         problems[:] = [_foreign_key(problem, kind) for problem in problems]
         name = reading.values.get("naam")
         if isinstance(name, str):

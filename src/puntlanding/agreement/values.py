@@ -55,13 +55,8 @@ def read_section(
     lines: Lines,
     file: str,
     problems: list[Problem],
-    *,
-    known_type: bool = True,
 ) -> Reading:
-    """Read ``raw`` (one table of the file); ``position`` counts repeated tables such as [[contract]].
-
-    With ``known_type`` false the section's own kind is wrong, so that missing and foreign keys cannot be judged.
-    """
+    """Read ``raw`` (one table of the file); ``position`` counts repeated tables such as [[contract]]."""
     values: dict[str, Any] = {}
     sources: dict[str, Source] = {}
     by_key = {one.key: one for one in settings}
@@ -83,7 +78,7 @@ def read_section(
             continue
         if one.default is not None:
             values[one.key] = one.default
-        elif one.required and known_type and (raw or section_line):
+        elif one.required and (raw or section_line):
             shown = f"[{section}]" if section == "contract" else section
             details = {"section": shown, "key": one.key, "example": _example(one)}
             problems.append(Problem("key_missing", file, section_line, f"{section}.{one.key}", details=details))
