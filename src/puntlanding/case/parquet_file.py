@@ -10,6 +10,7 @@ from puntlanding.case.raw import Cell, RawTable
 from puntlanding.problems import Problem
 
 MAGIC = b"PAR1"
+LARGEST_FOOTER = 16_000_000  # bytes; it describes columns and blocks, and is read whole
 
 
 def read_parquet(path: Path, name: str) -> tuple[RawTable | None, list[Problem]]:
@@ -33,11 +34,13 @@ def read_parquet(path: Path, name: str) -> tuple[RawTable | None, list[Problem]]
 
 
 def is_parquet(path: Path) -> bool:
-    """The mark at both ends: a file that was cut short has only the first."""
+    """The mark at both ends (a file that was cut short has only the first) and a footer of a size that a table can have."""
+    size = path.stat().st_size
     with path.open("rb") as file:
         head = file.read(len(MAGIC))
-        file.seek(max(0, path.stat().st_size - len(MAGIC)))
-        return head == MAGIC and file.read(len(MAGIC)) == MAGIC
+        file.seek(max(0, size - len(MAGIC) - 4))
+        footer, tail = int.from_bytes(file.read(4), "little"), file.read(len(MAGIC))
+    return head == tail == MAGIC and footer <= min(size, LARGEST_FOOTER)
 
 
 def exact(value: object) -> Cell:

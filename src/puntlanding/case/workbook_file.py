@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 from xml.etree.ElementTree import ParseError
 
 from puntlanding.case.csv_file import header_problems
@@ -34,27 +34,25 @@ def read_workbook(path: Path, names: Iterable[str]) -> tuple[dict[str, RawTable]
     problem = _not_a_workbook(path)
     if problem is not None:
         return {}, [problem]
-    damaged = Problem("not_workbook", path.name, details={"size": path.stat().st_size})
     try:
-        values = _open(path, data_only=True)
+        with path.open("rb") as file:  # openpyxl would leave a damaged file open
+            return _read_sheets(path, _open(file, data_only=True), names)
     except _DAMAGE:
-        return {}, [damaged]
+        return {}, [Problem("not_workbook", path.name, details={"size": path.stat().st_size})]
+
+
+def _read_sheets(path: Path, values: Workbook, names: Iterable[str]) -> tuple[dict[str, RawTable], list[Problem]]:
     tables: dict[str, RawTable] = {}
     problems: list[Problem] = []
     sheets = {sheet.title.strip().lower(): sheet.title for sheet in values.worksheets}
     wanted = [name for name in names if name in sheets]
-    try:
-        formulas = _formulas(path, [sheets[name] for name in wanted])
-        for name in wanted:
-            label = sheet_label(path, sheets[name])
-            table, found = _read_sheet(values[sheets[name]], formulas[sheets[name]], name, label)
-            problems += found
-            if table is not None:
-                tables[name] = table
-    except _DAMAGE:
-        return {}, [damaged]
-    finally:
-        values.close()
+    formulas = _formulas(path, [sheets[name] for name in wanted])
+    for name in wanted:
+        label = sheet_label(path, sheets[name])
+        table, found = _read_sheet(values[sheets[name]], formulas[sheets[name]], name, label)
+        problems += found
+        if table is not None:
+            tables[name] = table
     return tables, problems
 
 
@@ -80,14 +78,14 @@ def _not_a_workbook(path: Path) -> Problem | None:
     return None
 
 
-def _open(path: Path, *, data_only: bool) -> Workbook:
+def _open(file: BinaryIO, *, data_only: bool) -> Workbook:
     import warnings
 
     import openpyxl
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions it leaves out; none is data
-        return openpyxl.load_workbook(path, read_only=True, data_only=data_only)
+        return openpyxl.load_workbook(file, read_only=True, data_only=data_only)
 
 
 def _rows(sheet: Any, *, values_only: bool) -> Iterator[tuple[int, Sequence[Any]]]:
@@ -102,17 +100,17 @@ def _formulas(path: Path, titles: Sequence[str]) -> Mapping[str, Formulas]:
     """Cells that hold a formula, by sheet: where the stored value is missing too, nothing can be read there."""
     from openpyxl.worksheet.formula import ArrayFormula
 
-    book = _open(path, data_only=False)
     found: dict[str, Formulas] = {}
-    for title in titles:
-        sheet: dict[int, dict[int, str]] = {}
-        for row, cells in _rows(book[title], values_only=True):
-            for column, value in enumerate(cells):
-                text = value.text if isinstance(value, ArrayFormula) else value
-                if isinstance(text, str) and text.startswith("="):
-                    sheet.setdefault(row, {})[column] = text
-        found[title] = sheet
-    book.close()
+    with path.open("rb") as file:
+        book = _open(file, data_only=False)
+        for title in titles:
+            sheet: dict[int, dict[int, str]] = {}
+            for row, cells in _rows(book[title], values_only=True):
+                for column, value in enumerate(cells):
+                    text = value.text if isinstance(value, ArrayFormula) else value
+                    if isinstance(text, str) and text.startswith("="):
+                        sheet.setdefault(row, {})[column] = text
+            found[title] = sheet
     return found
 
 
