@@ -67,14 +67,14 @@ Altijd nodig zijn de afspraak en [vakgroepen](#vakgroepen). De rest hangt af van
 ## Vorm
 
 **CSV.** UTF-8, met of zonder BOM. Het scheidingsteken is puntkomma, komma of tab; het programma ziet aan de eerste regel
-welk. Regels bovenaan die met `#` beginnen zijn toelichting. Lege regels tellen niet mee. De volgorde van de kolommen is vrij.
+welk. Lege regels bovenaan en regels die daar met `#` beginnen zijn toelichting. Lege regels tellen niet mee. De volgorde van de kolommen is vrij.
 Een onbekende kolom geeft een waarschuwing, een ontbrekende verplichte kolom een fout.
 
 **Getallen.** Een decimale komma of een decimale punt, maar niet allebei in één tabel. Staat er alleen iets als `1.234`, dan
 beslist het scheidingsteken: puntkomma hoort bij de komma, komma bij de punt. Past dat niet, dan is het een fout en geen
 gok. Schrijf geen scheidingstekens voor duizendtallen. Een percentage is een deel van 1: `0,05`.
 
-**Codes** zijn tekst; voorloopnullen blijven staan.
+**Codes** zijn tekst; voorloopnullen blijven staan. Bij een keuze maken hoofdletters niet uit, bij namen wel.
 
 **Rijen** tellen zoals in een spreadsheet: de eerste regel van het bestand is rij 1, ook als die toelichting is.
 
@@ -211,6 +211,8 @@ def _columns(layout: Layout) -> str:
     for column in layout.columns:
         must = "ja" if column.required else "één van deze" if column.name in layout.at_least_one else "nee"
         choices = ", ".join(f"`{choice}`" for choice in column.choices)
+        if column.also:
+            choices += f"; ook gelezen: {', '.join(f'`{word}`' for word in column.also)}"
         rows.append((f"`{column.name}`", column.kind.value, must, choices, column.nl))
     return _table(("kolom", "soort", "verplicht", "keuzes", "betekenis"), rows)
 

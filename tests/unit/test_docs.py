@@ -79,7 +79,9 @@ def test_the_glossary_and_the_explanation_name_each_contract_type(name):
     code = next(
         path.stem for path in (ROOT / "src/puntlanding/contract_types").glob("*.py") if f'"{name}"' in path.read_text()
     )
-    assert f"`{code}`" in (ROOT / "GLOSSARY.md").read_text(encoding="utf-8")
+    glossary = (ROOT / "GLOSSARY.md").read_text(encoding="utf-8")
+    assert f"| {name}" in glossary
+    assert f"`{code}`" in glossary
     assert f"`{name}`" in (ROOT / "docs/explanation/afrekenregels.md").read_text(encoding="utf-8")
 
 
