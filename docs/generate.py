@@ -60,7 +60,7 @@ Altijd nodig zijn de afspraak en [vakgroepen](#vakgroepen). De rest hangt af van
 | opdracht | nodig |
 |---|---|
 | `budget` | begroting; bij normuren of aantallen ook benchmark; bij aantallen ook normtijden |
-| `monitor` | begroting en prognose, beide in normuren of aantallen |
+| `monitor` | begroting en prognose, in dezelfde hoeveelheid; anders ook benchmark |
 | `settle` | begroting en ten minste één contract; realisatie, behalve bij een (meerjaren) aanneemsom |
 | `distribute` | als `settle`, en `[kader]`; formatie als er een vaste component is |
 
