@@ -20,7 +20,7 @@ from puntlanding.agreement.model import Agreement, Contract, Formation, Frame, S
 from puntlanding.agreement.toml_file import Lines
 from puntlanding.agreement.values import Reading, read_section
 from puntlanding.contract_types import CONTRACT_TYPES
-from puntlanding.explain import Node, Unit, total
+from puntlanding.explain import Node, Unit
 from puntlanding.problems import Problem, Severity, errors, near_miss
 from puntlanding.quantities import ONE, AllocationMode, fixed
 
@@ -173,7 +173,7 @@ def _frame(reading: Reading | None) -> Frame | None:
 
 
 def _check_weights(weights: Weights, lines: Lines, file: str, problems: list[Problem]) -> None:
-    whole = total("weights", Unit.RATIO, (weights.output, weights.efficiency, weights.appropriate_care)).value
+    whole = weights.output.value + weights.efficiency.value + weights.appropriate_care.value
     if whole != ONE:
         line = next((lines[("weging", 0, k)] for k in WEIGHTS_KEYS if ("weging", 0, k) in lines), None)
         shown = " + ".join(fixed(w.value, 2) for w in (weights.output, weights.efficiency, weights.appropriate_care))
