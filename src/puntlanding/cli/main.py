@@ -81,7 +81,7 @@ def build(language: Language) -> click.Group:
     help_names = {"help_option_names": ["-h", "--help"]}
     root = Group(
         "puntlanding", help=text("puntlanding"), context_settings=help_names, no_args_is_help=True, language=language,
-        params=[_version(language)], subcommand_metavar=f"{text('command_word')} CASE", options_metavar="",
+        params=[_lang(language, expose_value=False), _version(language)], subcommand_metavar=f"{text('command_word')} CASE", options_metavar="",
     )  # fmt: skip
     root.add_command(_new(language))
     root.add_command(_command("check", [_case(), _json(language)], commands.check, language))
@@ -89,7 +89,7 @@ def build(language: Language) -> click.Group:
         root.add_command(_command(stage.value, _stage_params(language), partial(commands.stage, stage), language))
     root.add_command(_command("run", _stage_params(language), commands.run, language))
     demo = Group(
-        "demo", help=text("demo"), no_args_is_help=True, language=language,
+        "demo", help=text("demo"), no_args_is_help=True, language=language, params=[_lang(language, expose_value=False)],
         subcommand_metavar=text("command_word"), options_metavar="",
     )  # fmt: skip
     demo.add_command(_command("collective", [_folder(language)], commands.demo_collective, language, "demo_collective"))
@@ -137,11 +137,18 @@ def _stage_params(language: Language) -> list[click.Parameter]:
 
 
 def _common(language: Language) -> list[click.Parameter]:
-    choice = click.Choice([one.value for one in Language])
     return [
-        click.Option(["--lang"], type=choice, default=language.value, help=say("opt_lang", language)),
+        _lang(language),
         click.Option(["--debug"], is_flag=True, help=say("opt_debug", language)),
     ]
+
+
+def _lang(language: Language, *, expose_value: bool = True) -> click.Option:
+    """On the program and on every command; the groups need not look at it, because `_language` already has."""
+    choice = click.Choice([one.value for one in Language])
+    return click.Option(
+        ["--lang"], type=choice, default=language.value, expose_value=expose_value, help=say("opt_lang", language)
+    )
 
 
 def _new(language: Language) -> click.Command:

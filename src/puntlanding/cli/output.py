@@ -62,12 +62,12 @@ def show_warnings(problems: Sequence[Problem], language: Language) -> None:
 
 def show_tables(tables: Sequence[Table], loaded: Loaded, options: Options, *, nested: bool) -> None:
     """``nested`` groups the JSON by stage, for `run`."""
-    rows = {table.stage: find_row(table, options.explain) for table in tables} if options.explain else {}
+    rows = {table.stage: find_row(table, options.explain) for table in tables} if options.explain is not None else {}
     written = _write_files(tables, loaded, options)
     if options.json:
         _show_json(tables, rows, loaded, options, nested=nested)
         return
-    if options.explain:
+    if options.explain is not None:
         from puntlanding.report.explanation import explanation
 
         print("\n\n".join(explanation(rows[table.stage], table, options.language) for table in tables))
