@@ -1,9 +1,11 @@
 """The column reader against the row reader: what it accepts, the row reader finds nothing wrong with, and gives the same."""
 
+import io
 import tempfile
 from fractions import Fraction
 from pathlib import Path
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 from puntlanding.case.columnar import read_large_production
 from puntlanding.case.csv_file import read_csv
 from puntlanding.case.layout import LAYOUTS
+from puntlanding.case.parquet_file import read_parquet
 from puntlanding.case.production_rows import Context, build_production
 from puntlanding.case.small_tables import build_norm_times
 from puntlanding.case.typed import typed_table
@@ -36,10 +39,10 @@ def tree(node):
     return [(n.term, n.value, n.unit, n.operation, n.source, n.subject, n.contract) for n in walk(node)]
 
 
-def compare(production: bytes, norms: bytes, contracts=("A",), previous=False):
+def compare(production: bytes, norms: bytes, contracts=("A",), previous=False, suffix="csv"):
     """ "doubt" where the column reader does not accept the files; otherwise asserts that the row reader agrees."""
     with tempfile.TemporaryDirectory() as place:
-        path, norm_path = Path(place) / "begroting.csv", Path(place) / "normtijden.csv"
+        path, norm_path = Path(place) / f"begroting.{suffix}", Path(place) / "normtijden.csv"
         path.write_bytes(production)
         norm_path.write_bytes(norms)
         context = Context(GROUPS, NormTimes(), None, contracts, YEAR, previous)
@@ -48,7 +51,8 @@ def compare(production: bytes, norms: bytes, contracts=("A",), previous=False):
             return "doubt"
         problems, typed = [], {}
         for name, one in (("normtijden", norm_path), ("begroting", path)):
-            raw, found = read_csv(one, LAYOUTS[name])
+            parquet = one.suffix == ".parquet"
+            raw, found = read_parquet(one, name) if parquet else read_csv(one, LAYOUTS[name])
             assert raw is not None, found
             typed[name] = typed_table(raw, LAYOUTS[name])
             problems += [*found, *typed[name].problems]
@@ -92,6 +96,12 @@ COLUMNS = ["vakgroep", "contract", "jaar", "zorgproduct", "soort", "aantal", "no
 NAME = st.sampled_from([*NAMES, *NAMES, "Onbekend", "kno", " KNO", "KNO\u00a0", "#KNO", "KNO\n"])
 
 
+PARQUET_INTEGERS = st.one_of(st.integers(0, 99), st.integers(-5, 10**10), st.none())
+PARQUET_FLOATS = st.one_of(
+    st.integers(0, 10**6).map(lambda n: n / 100), st.floats(0, 10**9), st.floats(), st.none(),
+    st.sampled_from((1.234, 0.000001, 1e-7, 999999999.999999, 1e9, 0.1 + 0.2, 123456789.123456)),
+)  # fmt: skip
+PARQUET_TEXTS = st.sampled_from(("5", " 5", "1,5", "1.5", "1.234", "x", "٣", None))
 KNOWN = st.sampled_from(list(NAMES))
 
 
@@ -176,6 +186,27 @@ def test_any_bytes_are_doubted_or_equal(file, position, junk):
     content = text(*file)
     place = position % (len(content) + 1)
     compare(content[:place] + junk + content[place:], text(NORM_HEADER, NORM_ROWS))
+
+
+@given(files(CLEAN, NAME, tidy=False), st.data())
+def test_parquet_is_doubted_or_equal(file, data):
+    """Columns typed as exports type them: text, whole numbers, floats, with nulls between."""
+    columns, rows = file
+    typed = {}
+    for i, column in enumerate(columns):
+        cells = [row[i] for row in rows]
+        kinds = {
+            "aantal": [PARQUET_INTEGERS, PARQUET_FLOATS, PARQUET_TEXTS],
+            "jaar": [st.sampled_from((2026, 2025, None)), st.sampled_from((2026.0, 2025.5, None)), st.just("2026")],
+            "zorgproduct": [st.sampled_from(("P1", "Z9", " P1", None)), st.sampled_from((12345, None)), st.just(1.5)],
+        }.get(column)
+        if kinds is not None:
+            kind = data.draw(st.sampled_from(kinds))
+            cells = [data.draw(kind) for _ in rows]
+        typed[column] = pl.Series(column, [None if cell == "" else cell for cell in cells], strict=True)
+    content = io.BytesIO()
+    pl.DataFrame(typed).write_parquet(content)
+    compare(content.getvalue(), text(NORM_HEADER, NORM_ROWS), suffix="parquet")
 
 
 HEADER = "vakgroep;zorgproduct;aantal;jaar\n"
