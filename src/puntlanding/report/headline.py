@@ -103,7 +103,7 @@ def _distribute(table: Table, language: Language, dutch: bool) -> str:
     shown = euros(amount.value if amount else 0, language)
     charged = costs is not None and costs.value != 0
     if dutch:
-        tail = f", na {euros(costs.value, language)} aan kosten" if charged and costs else ""
+        tail = f", na € {euros(costs.value, language)} aan kosten" if charged and costs else ""
         return f"Van het kader van € {frame} gaat € {shown} naar de vakgroepen{tail}; niet uitgekeerd: € {unpaid}."
-    tail = f", after costs of {euros(costs.value, language)}" if charged and costs else ""
+    tail = f", after costs of € {euros(costs.value, language)}" if charged and costs else ""
     return f"Of the frame of € {frame}, € {shown} goes to the groups{tail}; not paid out: € {unpaid}."

@@ -80,7 +80,8 @@ class _Sheet:
         self.sheet.write_string(_HEADER_ROW, 0, "vakgroep" if self.dutch else "group", self._look(**look))
         right = self._look(**look, align="right")
         for i, column in enumerate(self.table.columns, start=1):
-            self.sheet.write_string(_HEADER_ROW, i, column.nl if self.dutch else column.en, right)
+            heading = column.nl if self.dutch else column.en
+            self.sheet.write_string(_HEADER_ROW, i, heading.replace(" (", "\n("), right)
 
     def _row(self, line: int, row: TableRow, name: str, look: dict[str, Any]) -> int:
         self.sheet.write_string(line, 0, name, self._look(**look))
