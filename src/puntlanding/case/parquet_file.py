@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from puntlanding.case.raw import Cell, RawTable
 from puntlanding.problems import Problem
+
+if TYPE_CHECKING:
+    import polars as pl
 
 MAGIC = b"PAR1"
 LARGEST_FOOTER = 16_000_000  # bytes; it describes columns and blocks, and is read whole
@@ -26,11 +30,19 @@ def read_parquet(path: Path, name: str) -> tuple[RawTable | None, list[Problem]]
         frame = pl.read_parquet(path, glob=False)  # a folder called case[1] is no pattern
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError):
         return None, [Problem("not_parquet", path.name, details={"size": size})]
-    columns = {title: [exact(value) for value in frame[title].to_list()] for title in frame.columns}
+    columns = {title: _cells(frame[title]) for title in frame.columns}
     kept = [i for i in range(frame.height) if any(column[i] is not None for column in columns.values())]
     if len(kept) < frame.height:  # empty rows mean as little as they do in a sheet
         columns = {title: [column[i] for i in kept] for title, column in columns.items()}
     return RawTable(name, path.name, columns, [i + 2 for i in kept]), []
+
+
+def _cells(column: pl.Series) -> list[Cell]:
+    import polars as pl
+
+    if column.dtype == pl.Float32:  # as a Python float 4.045 would become 4.045000076…
+        return [None if text is None else exact(float(text)) for text in column.cast(pl.String)]
+    return [exact(value) for value in column.to_list()]
 
 
 def is_parquet(path: Path) -> bool:
