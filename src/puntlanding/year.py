@@ -156,7 +156,8 @@ class Year:
             budgeted = [node.value for name, node in own.items() if node and roles[name] is Role.GATEKEEPING]
             followers = any(node and roles[name] is Role.SUPPORTING for name, node in own.items())
             if followers and not sum(budgeted):
-                yield Problem("nobody_to_follow", agreement.file, None, "afrekening.ondersteuners", contract.name)
+                details = {"contract": contract.name}
+                yield Problem("nobody_to_follow", agreement.file, None, "afrekening.ondersteuners", None, details)
 
     def _missing_for_distribute(self, stage: Stage) -> Iterator[Problem]:
         lacking = list(self._missing_for_settle(Stage.SETTLE))

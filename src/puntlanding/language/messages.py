@@ -454,8 +454,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "To distribute euros, the agreement needs [kader] with an amount.",
     ),
     "nobody_to_follow": (
-        "In dit contract volgen ondersteuners de poort, maar de poortvakgroepen hebben er geen begroting. Kies \"gelijk\" of \"realisatie\", of begroot ze.",
-        "In this contract supporters follow the gatekeepers, but these have no budget in it. Choose \"gelijk\" or \"realisatie\", or budget them.",
+        "In contract ‘{contract}’ volgen ondersteuners de poort, maar de poortvakgroepen hebben er geen begroting. Kies \"gelijk\" of \"realisatie\", of begroot ze.",
+        "In contract ‘{contract}’ supporters follow the gatekeepers, but these have no budget in it. Choose \"gelijk\" or \"realisatie\", or budget them.",
     ),
     "no_care_fte": (
         "De vaste component wordt verdeeld op zorgverlening-fte, maar alle dagdelen in categorie 1a en 1b zijn samen 0.",
