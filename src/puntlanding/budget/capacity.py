@@ -98,6 +98,7 @@ def _scored(fte: Node | None, factor: Node | None) -> Node | None:
 def _sum(name: str, rows: Iterable[CapacityRow]) -> CapacityRow:
     """Rates and factors have no sum: specialisms are not comparable by the hour."""
     kept = list(rows)
+    scored = any(row.factor is not None for row in kept)
     contracts = {contract: None for row in kept for contract in row.contracts}
     return CapacityRow(
         name=name,
@@ -105,7 +106,7 @@ def _sum(name: str, rows: Iterable[CapacityRow]) -> CapacityRow:
         rate=None,
         norm_fte=total_or_none("norm_fte", Unit.FTE, [row.norm_fte for row in kept], subject=name),
         factor=None,
-        scored=total_or_none("norm_fte", Unit.FTE, [row.scored for row in kept], subject=name),
+        scored=total_or_none("scored" if scored else "norm_fte", Unit.FTE, [row.scored for row in kept], subject=name),
         contracts={
             one: total_or_none(
                 "norm_fte", Unit.FTE, [row.contracts[one] for row in kept if one in row.contracts], subject=name

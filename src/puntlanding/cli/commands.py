@@ -20,7 +20,7 @@ def stage(which: Stage, *, case: Path, options: Options) -> None:
     """One stage of a case: all of its errors, or its table."""
     loaded = load_case(case)
     tables = [table(which, Year(loaded.checked()))]
-    show_tables(tables, loaded, options, nested=False)
+    show_tables(tables, loaded, options)
 
 
 def run(*, case: Path, options: Options) -> None:
@@ -31,7 +31,7 @@ def run(*, case: Path, options: Options) -> None:
     tables: list[Table] = [table(one, year) for one in Stage if not lacking[one]]
     if not tables:
         raise InputError([problem for problems in lacking.values() for problem in problems])
-    show_tables(tables, loaded, options, nested=True)
+    show_tables(tables, loaded, options, lacking)
     for one in Stage:
         if lacking[one] and not options.json:
             print(_skipped(one, lacking[one], options.language), file=sys.stderr)

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from puntlanding.case import Loaded
 from puntlanding.cli.texts import TEXTS
@@ -60,12 +61,15 @@ def show_warnings(problems: Sequence[Problem], language: Language) -> None:
         print(report(found, language), file=sys.stderr)
 
 
-def show_tables(tables: Sequence[Table], loaded: Loaded, options: Options, *, nested: bool) -> None:
-    """``nested`` groups the JSON by stage, for `run`."""
+def show_tables(
+    tables: Sequence[Table], loaded: Loaded, options: Options, lacking: Mapping[Stage, Sequence[Problem]] | None = None
+) -> None:
+    """``lacking`` says what the other stages miss; with it (for `run`) the JSON is grouped by stage."""
+    agreement = loaded.checked().agreement
     rows = {table.stage: find_row(table, options.explain) for table in tables} if options.explain is not None else {}
     written = _write_files(tables, loaded, options)
     if options.json:
-        _show_json(tables, rows, loaded, options, nested=nested)
+        _show_json(tables, rows, loaded, options, lacking)
         return
     if options.explain is not None:
         from puntlanding.report.explanation import explanation
@@ -76,7 +80,7 @@ def show_tables(tables: Sequence[Table], loaded: Loaded, options: Options, *, ne
 
         out = console(sys.stdout)
         for table in tables:
-            print_table(table, options.language, out)
+            print_table(table, f"{agreement.organisation} · {agreement.year}", options.language, out)
     for path in written:
         print(say("written", options.language, path))
     show_warnings(loaded.problems, options.language)
@@ -106,17 +110,27 @@ def _write_files(tables: Sequence[Table], loaded: Loaded, options: Options) -> l
 
 
 def _show_json(
-    tables: Sequence[Table], rows: Mapping[Stage, TableRow], loaded: Loaded, options: Options, *, nested: bool
+    tables: Sequence[Table],
+    rows: Mapping[Stage, TableRow],
+    loaded: Loaded,
+    options: Options,
+    lacking: Mapping[Stage, Sequence[Problem]] | None,
 ) -> None:
     from puntlanding.report.contract import as_json, explanation_record, problems_record, table_record
 
-    records = {}
+    records: dict[str, Any] = {}
     for table in tables:
-        record = table_record(table)
+        record = table_record(table, loaded.checked().agreement)
         if table.stage in rows:
             record["uitleg"] = explanation_record(rows[table.stage], table, options.language)
         records[table.stage.value] = record
-    content = records if nested else next(iter(records.values()))
+    content = records if lacking is not None else next(iter(records.values()))
+    skipped = {stage: problems for stage, problems in (lacking or {}).items() if problems}
+    if skipped:
+        content["niet_berekend"] = {
+            stage.value: problems_record(problems, options.language, "ontbreekt")["ontbreekt"]
+            for stage, problems in skipped.items()
+        }
     found = warnings(loaded.problems)
     if found:
         content = content | problems_record(found, options.language, "waarschuwingen")

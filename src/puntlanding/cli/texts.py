@@ -11,7 +11,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "new": (
         "Maak in MAP een lege case met toelichting om in te vullen.",
-        "Make an empty, commented case in MAP to fill in.",
+        "Make an empty, commented case in DIR to fill in.",
     ),
     "check": (
         "Controleer een case en zeg wat ermee te berekenen is.",
@@ -34,7 +34,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "demo": ("Voorbeeldgegevens maken.", "Make example data."),
     "demo_collective": (
         "Schrijf in MAP het voorbeeldgremium: 15 vakgroepen, 3 contracten, verzonnen cijfers.",
-        "Write the demonstration collective in MAP: 15 groups, 3 contracts, made-up figures.",
+        "Write the demonstration collective in DIR: 15 groups, 3 contracts, made-up figures.",
     ),
     "opt_lang": ("Taal: nl of en.", "Language: nl or en."),
     "opt_debug": ("Toon bij een programmafout de technische details.", "Show technical details of a program fault."),
@@ -102,8 +102,4 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Something went wrong in the program itself; your files are unchanged. Use --debug for details to report.",
     ),
     "skipped": ("Niet berekend: {0}", "Not computed: {0}"),
-    "nothing_possible": (
-        "Met deze case is nog niets te berekenen.",
-        "Nothing can be computed with this case yet.",
-    ),
 }

@@ -17,7 +17,7 @@ SEED = 2026
 
 @dataclass(frozen=True, slots=True)
 class DemoGroup:
-    """``fte`` is the intended budget; the three shares say how forecast, realisation and efficiency came out (percent)."""
+    """``fte`` is the intended budget; forecast and realisation are percent of it, efficiency percent of the reference."""
 
     name: str
     specialism: str
@@ -27,26 +27,27 @@ class DemoGroup:
     rate: int
     forecast: int
     realised: int
+    efficiency_before: int
     efficiency: int
 
 
 # Rates and sizes are those of the handbook's fictitious example ([CB] bijlage 4); the deviations are made up.
 GROUPS = (
-    DemoGroup("Oogheelkunde", "0301", "poort", "", 4, 2500, 105, 102, 103),
-    DemoGroup("KNO", "0302", "poort", "", 6, 2200, 97, 105, 99),
-    DemoGroup("Heelkunde", "0303", "poort", "Buikcentrum", 12, 2350, 104, 108, 101),
-    DemoGroup("Orthopedie", "0305", "poort", "Beweegcentrum", 10, 2400, 98, 97, 104),
-    DemoGroup("Urologie", "0306", "poort", "", 5, 3200, 103, 95, 100),
-    DemoGroup("Gynaecologie", "0307", "poort", "", 10, 2200, 96, 92, 98),
-    DemoGroup("Inwendige geneeskunde", "0313", "poort", "", 12, 2650, 100, 100, 102),
-    DemoGroup("MDL", "0318", "poort", "Buikcentrum", 8, 2200, 101, 103, 100),
-    DemoGroup("Cardiologie", "0320", "poort", "", 9, 2100, 103, 98, 97),
-    DemoGroup("Longgeneeskunde", "0322", "poort", "", 6, 2700, 102, 106, 101),
-    DemoGroup("Neurologie", "0330", "poort", "", 9, 2700, 99, 94, 100),
-    DemoGroup("Pijnbestrijding", "0389", "poort", "Beweegcentrum", 1, 6400, 101, 100, 105),
-    DemoGroup("Radiologie", "0362", "ondersteunend", "", 12, 2400, 101, 104, 0),
-    DemoGroup("Nucleaire geneeskunde", "0363", "ondersteunend", "", 2, 2350, 98, 95, 0),
-    DemoGroup("Anesthesiologie", "0389", "ondersteunend", "", 12, 3400, 100, 101, 0),
+    DemoGroup("Oogheelkunde", "0301", "poort", "", 4, 2500, 105, 102, 101, 103),
+    DemoGroup("KNO", "0302", "poort", "", 6, 2200, 97, 105, 100, 99),
+    DemoGroup("Heelkunde", "0303", "poort", "Buikcentrum", 12, 2350, 104, 108, 102, 101),
+    DemoGroup("Orthopedie", "0305", "poort", "Beweegcentrum", 10, 2400, 98, 97, 101, 104),
+    DemoGroup("Urologie", "0306", "poort", "", 5, 3200, 103, 95, 97, 100),
+    DemoGroup("Gynaecologie", "0307", "poort", "", 10, 2200, 96, 92, 100, 98),
+    DemoGroup("Inwendige geneeskunde", "0313", "poort", "", 12, 2650, 100, 100, 99, 102),
+    DemoGroup("MDL", "0318", "poort", "Buikcentrum", 8, 2200, 101, 103, 103, 100),
+    DemoGroup("Cardiologie", "0320", "poort", "", 9, 2100, 103, 98, 101, 97),
+    DemoGroup("Longgeneeskunde", "0322", "poort", "", 6, 2700, 102, 106, 98, 101),
+    DemoGroup("Neurologie", "0330", "poort", "", 9, 2700, 99, 94, 100, 100),
+    DemoGroup("Pijnbestrijding", "0389", "poort", "Beweegcentrum", 1, 6400, 101, 100, 102, 105),
+    DemoGroup("Radiologie", "0362", "ondersteunend", "", 12, 2400, 101, 104, 0, 0),
+    DemoGroup("Nucleaire geneeskunde", "0363", "ondersteunend", "", 2, 2350, 98, 95, 0, 0),
+    DemoGroup("Anesthesiologie", "0389", "ondersteunend", "", 12, 3400, 100, 101, 0, 0),
 )
 CONTRACTS = (("Verzekeraar Noord", 50), ("Verzekeraar Zuid", 30), ("Verzekeraar West", 20))
 
@@ -172,9 +173,13 @@ def _efficiency() -> list[tuple[object, ...]]:
                 if group.name == "Cardiologie"
                 else ("", "")
             )
-            rows.append((group.name, YEAR - 1, "", "1,00", "", ""))
-            rows.append((group.name, YEAR, "", f"{group.efficiency // 100},{group.efficiency % 100:02d}", *correction))
+            rows.append((group.name, YEAR - 1, "", _percent(group.efficiency_before), "", ""))
+            rows.append((group.name, YEAR, "", _percent(group.efficiency), *correction))
     return rows
+
+
+def _percent(value: int) -> str:
+    return f"{value // 100},{value % 100:02d}"
 
 
 def _formation() -> list[tuple[object, ...]]:

@@ -67,7 +67,7 @@ def distribute(
     """Cents per group, in the settlement's order.
 
     Raises ValueError where there is no key to divide on (no paid norm fte, or no care fte for the fixed component);
-    `year.requirements` reports both before.
+    `Year.missing` reports both before.
     """
     names = [row.line.group for row in settlement.rows]
     paid = {row.line.group: row.line.paid for row in settlement.rows}

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from puntlanding.agreement import Agreement
 from puntlanding.explain import LEAVES, Node, Operation, Unit, walk
 from puntlanding.language.notation import Language
 from puntlanding.language.sentences import as_record
@@ -34,9 +35,10 @@ def value(node: Node | None, unit: Unit) -> str | int | None:
     return int(node.value) if unit is Unit.CENTS else fixed(node.value)
 
 
-def table_record(table: Table) -> dict[str, Any]:
-    """``vakgroepen`` in the order of the file, ``totaal``, and ``zorgeenheden`` and ``contracten`` where there are any."""
-    record: dict[str, Any] = {"vakgroepen": [_row(row, table.columns, "vakgroep") for row in table.rows]}
+def table_record(table: Table, agreement: Agreement) -> dict[str, Any]:
+    """Whose year it is, ``vakgroepen`` in the order of the file, ``totaal``, and ``zorgeenheden`` and ``contracten`` where there are any."""
+    record: dict[str, Any] = {"organisatie": agreement.organisation, "jaar": agreement.year}
+    record["vakgroepen"] = [_row(row, table.columns, "vakgroep") for row in table.rows]
     if table.care_units:
         record["zorgeenheden"] = [_row(row, table.columns, "zorgeenheid") for row in table.care_units]
     if table.contract_totals:
@@ -81,7 +83,7 @@ def explanation_record(row: TableRow, table: Table, language: Language) -> dict[
         return numbers[id(node)]
 
     roots = {c.key: add(cell) for c, cell in zip(table.columns, row.cells, strict=True) if cell is not None}
-    return {"vakgroep": row.name, "uitleg": roots, "knopen": nodes}
+    return {"vakgroep": row.name, "getallen": roots, "knopen": nodes}
 
 
 _OPERATIONS = {
@@ -90,12 +92,17 @@ _OPERATIONS = {
     Operation.CELL: "bron", Operation.SETTING: "afspraak", Operation.CONSTANT: "constante",
 }  # fmt: skip
 
+_UNITS = {
+    Unit.HOURS: "normuren", Unit.MINUTES: "minuten", Unit.FTE: "fte", Unit.HOURS_PER_FTE: "normuren per fte",
+    Unit.COUNT: "aantal", Unit.HALF_DAYS: "dagdelen", Unit.WEEKS: "weken", Unit.RATIO: "verhouding", Unit.CENTS: "cent",
+}  # fmt: skip
+
 
 def _node(node: Node, numbers: Mapping[int, int], language: Language) -> dict[str, Any]:
     record: dict[str, Any] = {
         "term": term(node.term, language),
         "waarde": str(node.value),
-        "eenheid": node.unit.value,
+        "eenheid": _UNITS[node.unit],
         "bewerking": _OPERATIONS[node.operation],
     }
     if node.subject:

@@ -34,24 +34,31 @@ def csv_files(tables: Sequence[Table], folder: Path, language: Language) -> dict
 
 
 def csv_bytes(table: Table, language: Language) -> bytes:
-    """With a byte order mark: without it a Dutch Excel reads UTF-8 as something else."""
+    """Every row says in the column ``rij`` what it is, so that nothing is counted twice in a pivot table.
+
+    With a byte order mark: without it a Dutch Excel reads UTF-8 as something else.
+    """
     dutch = language is Language.DUTCH
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";" if dutch else ",", lineterminator="\r\n")
-    by_contract = any(row.contracts for row in table.rows)
-    writer.writerow(
-        ["vakgroep", *(["contract"] if by_contract else []), *(_csv_key(column) for column in table.columns)]
-    )
+    writer.writerow(["rij", "vakgroep", "contract", *(_csv_key(column) for column in table.columns)])
 
-    def write(row: TableRow, contract: str, name: str) -> None:
-        cells = [_csv_cell(cell, column, dutch) for cell, column in zip(row.cells, table.columns, strict=True)]
-        writer.writerow([harmless(name), *([harmless(contract)] if by_contract else []), *cells])
+    def write(kind: str, name: str, contract: str, row: TableRow) -> None:
+        cells = [_csv_cell(cell, column, dutch=dutch) for cell, column in zip(row.cells, table.columns, strict=True)]
+        writer.writerow([kind, harmless(name), harmless(contract), *cells])
 
     for row in table.rows:
-        write(row, "", row.name)
+        write("vakgroep", row.name, "", row)
         for one in row.contracts:
-            write(one, one.name, row.name)
-    write(table.total, "", "Totaal" if dutch else "Total")
+            write("vakgroep_contract", row.name, one.name, one)
+    for row in table.care_units:
+        write("zorgeenheid", row.name, "", row)
+    for row in table.contract_totals:
+        write("contract", "", row.name, row)
+    write("totaal", "", "", table.total)
+    for key, node in table.beside_total.items():
+        cells = [node if column.key == table.main else None for column in table.columns]
+        write(key.removesuffix("_cent"), "", "", TableRow("", tuple(cells)))
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -59,7 +66,7 @@ def _csv_key(column: Column) -> str:
     return column.key.removesuffix("_cent") + "_euro" if column.unit is Unit.CENTS else column.key
 
 
-def _csv_cell(node: Node | None, column: Column, dutch: bool) -> str:
+def _csv_cell(node: Node | None, column: Column, *, dutch: bool) -> str:
     if node is None:
         return ""
     shown = fixed(node.value / 100, 2) if column.unit is Unit.CENTS else fixed(node.value)

@@ -29,9 +29,10 @@ def console(file: TextIO) -> Console:
     return Console(file=file, width=WIDTH, highlight=False, color_system=None, legacy_windows=False)
 
 
-def print_table(table: Table, language: Language, out: Console) -> None:
+def print_table(table: Table, owner: str, language: Language, out: Console) -> None:
+    """``owner`` is the organisation and year that head the table."""
     dutch = language is Language.DUTCH
-    out.print(Text(table.nl if dutch else table.en, style="bold"))
+    out.print(Text(f"{table.nl if dutch else table.en} · {printable(owner)}", style="bold"))
     out.print(Text(printable(headline(table, language), 400)))
     shown = RichTable(box=_HAIRLINES, header_style="dim", pad_edge=False, padding=(0, 0, 0, 1), show_edge=False)
     shown.add_column("vakgroep" if dutch else "group", no_wrap=True, overflow="ellipsis", min_width=18)

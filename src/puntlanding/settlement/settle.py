@@ -44,7 +44,7 @@ def settle(
     """Paid norm fte per group.
 
     ``budget``, ``realised`` and ``previous`` (last year's budget) are in norm fte after scoring, of the same groups.
-    What a contract's rule needs must be there: `year.requirements` says what is missing before this is called.
+    What a contract's rule needs must be there: `Year.missing` says what is missing before this is called.
     """
     lines = [
         one
