@@ -17,6 +17,7 @@ pytestmark = pytest.mark.integration
 
 EXAMPLES = [("budget", 1), ("monitor", 2), ("settle", 4), ("settle", 5), ("settle", 7)]
 STAGES = {"budget": "begroting", "monitor": "volgen", "settle": "afrekening", "distribute": "verdeling"}
+BESIDE = ("kader", "niet_uitgekeerd")
 SHEETS = {"budget": "Begroting", "monitor": "Volgen", "settle": "Afrekening", "distribute": "Verdeling"}
 FORMULAS = ["=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)"]
 
@@ -58,23 +59,47 @@ def test_csv_read_back_is_the_json(demo, tmp_path, lang):
         data = (tmp_path / f"resultaat_{name}.csv").read_bytes()
         assert data.startswith(b"\xef\xbb\xbf")
         rows = list(csv.DictReader(data.decode("utf-8-sig").splitlines(), delimiter=separator))
-        groups = [row for row in rows if not row.get("contract")]
-        expected = [*content[stage]["vakgroepen"], content[stage]["totaal"]]
-        assert [row["vakgroep"] for row in groups[:-1]] == [row["vakgroep"] for row in expected[:-1]]
-        for row, record in zip(groups, expected, strict=True):
-            compare(row, record, sign)
-        by_contract = [(row["vakgroep"], row["contract"]) for row in rows if row.get("contract")]
-        wanted = [(g["vakgroep"], c["contract"]) for g in content[stage]["vakgroepen"] for c in g.get("contracten", [])]
-        assert by_contract == wanted
+        record = content[stage]
+        total = [{"rij": "totaal", **record["totaal"]}]
+        beside = [
+            {"rij": key, "bedrag_cent": record["totaal"][f"{key}_cent"]} for key in BESIDE if stage == "distribute"
+        ]
+        expected = [
+            *groups_of(record),
+            *named(record, "zorgeenheden", "zorgeenheid"),
+            *contracts_of(record),
+            *total,
+            *beside,
+        ]
+        assert len(rows) == len(expected)
+        for row, one in zip(rows, expected, strict=True):
+            compare(row, one, sign)
+
+
+def groups_of(record):
+    for group in record["vakgroepen"]:
+        yield {"rij": "vakgroep", **group}
+        for one in group.get("contracten", []):
+            yield {"rij": "vakgroep_contract", "vakgroep": group["vakgroep"], **one}
+
+
+def named(record, key, kind):
+    return [{"rij": kind, "vakgroep": one[kind], **one} for one in record.get(key, [])]
+
+
+def contracts_of(record):
+    return [{"rij": "contract", **one} for one in record.get("contracten", [])]
 
 
 def compare(row, record, sign):
     for key, text in row.items():
-        if key in ("vakgroep", "contract"):
-            continue
-        value = record[key.removesuffix("_euro") + "_cent"] if key.endswith("_euro") else record[key]
+        if (row["rij"], key) == ("totaal", "vakgroep"):
+            continue  # what the total is called is a matter of language
+        value = record.get(key.removesuffix("_euro") + "_cent" if key.endswith("_euro") else key)
         if value is None:
             assert text == ""
+        elif key in ("rij", "vakgroep", "contract"):
+            assert text == value
         elif isinstance(value, int):
             assert Fraction(text.replace(sign, ".")) * 100 == value
         else:
@@ -91,7 +116,7 @@ def test_workbook_read_back_is_the_json(demo, tmp_path):
         for row in rows:
             by_name.setdefault(row[0], row[1:])
         names = [record["vakgroep"] for record in content[stage]["vakgroepen"]]
-        assert [row[0] for row in rows if row[0] in names] == names
+        assert [name for name in by_name if name in names] == names
         for record in [*content[stage]["vakgroepen"], {"vakgroep": "Totaal", **content[stage]["totaal"]}]:
             numbers = [
                 v
@@ -118,8 +143,11 @@ def test_a_group_named_as_a_formula_is_written_harmless(tmp_path, name, lang):
     out = tmp_path / "uit"
     outcome = run("settle", tmp_path / "case", "--csv", out, "--xlsx", out / "uit.xlsx", "--json", "--lang", lang)
     assert json.loads(outcome.out)["vakgroepen"][0]["vakgroep"] == name
-    for line in (out / "resultaat_afrekening.csv").read_text(encoding="utf-8-sig").splitlines()[1:]:
-        assert line.lstrip('"')[0] not in "=+-@"
+    lines = (out / "resultaat_afrekening.csv").read_text(encoding="utf-8-sig").splitlines()
+    rows = list(csv.DictReader(lines, delimiter=";" if lang == "nl" else ","))
+    assert {row["vakgroep"] for row in rows if row["rij"] == "vakgroep"} == {
+        f"'{name}"
+    }  # the apostrophe makes it text for a spreadsheet
     for sheet in openpyxl.load_workbook(out / "uit.xlsx").worksheets:
         cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
         assert any(cell.value == name for cell in cells)
@@ -140,7 +168,7 @@ def test_the_order_of_vakgroepen_is_kept(tmp_path):
     content = json.loads(run("settle", case, "--json", "--csv", tmp_path).out)
     assert [row["vakgroep"] for row in content["vakgroepen"]] == order
     lines = (tmp_path / "resultaat_afrekening.csv").read_text(encoding="utf-8-sig").splitlines()
-    assert [line.split(";")[0] for line in lines[1:-1]] == order
+    assert [row["vakgroep"] for row in csv.DictReader(lines, delimiter=";")][: len(order)] == order
 
 
 def test_results_are_written_all_or_none(tmp_path):
