@@ -120,7 +120,7 @@ def _show_json(
 
     records: dict[str, Any] = {}
     for table in tables:
-        record = table_record(table, loaded.checked().agreement)
+        record = table_record(table)
         if table.stage in rows:
             record["uitleg"] = explanation_record(rows[table.stage], table, options.language)
         records[table.stage.value] = record

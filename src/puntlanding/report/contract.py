@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from puntlanding.agreement import Agreement
 from puntlanding.explain import LEAVES, Node, Operation, Unit, walk
 from puntlanding.language.notation import Language
 from puntlanding.language.sentences import as_record
@@ -35,10 +34,9 @@ def value(node: Node | None, unit: Unit) -> str | int | None:
     return int(node.value) if unit is Unit.CENTS else fixed(node.value)
 
 
-def table_record(table: Table, agreement: Agreement) -> dict[str, Any]:
-    """Whose year it is, ``vakgroepen`` in the order of the file, ``totaal``, and ``zorgeenheden`` and ``contracten`` where there are any."""
-    record: dict[str, Any] = {"organisatie": agreement.organisation, "jaar": agreement.year}
-    record["vakgroepen"] = [_row(row, table.columns, "vakgroep") for row in table.rows]
+def table_record(table: Table) -> dict[str, Any]:
+    """``vakgroepen`` in the order of the file, ``totaal``, and ``zorgeenheden`` and ``contracten`` where there are any."""
+    record: dict[str, Any] = {"vakgroepen": [_row(row, table.columns, "vakgroep") for row in table.rows]}
     if table.care_units:
         record["zorgeenheden"] = [_row(row, table.columns, "zorgeenheid") for row in table.care_units]
     if table.contract_totals:

@@ -41,11 +41,11 @@ def csv_bytes(table: Table, language: Language) -> bytes:
     dutch = language is Language.DUTCH
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";" if dutch else ",", lineterminator="\r\n")
-    writer.writerow(["rij", "vakgroep", "contract", *(_csv_key(column) for column in table.columns)])
+    writer.writerow(["vakgroep", "contract", "rij", *(_csv_key(column) for column in table.columns)])
 
     def write(kind: str, name: str, contract: str, row: TableRow) -> None:
         cells = [_csv_cell(cell, column, dutch=dutch) for cell, column in zip(row.cells, table.columns, strict=True)]
-        writer.writerow([kind, harmless(name), harmless(contract), *cells])
+        writer.writerow([harmless(name), harmless(contract), kind, *cells])
 
     for row in table.rows:
         write("vakgroep", row.name, "", row)
@@ -55,7 +55,7 @@ def csv_bytes(table: Table, language: Language) -> bytes:
         write("zorgeenheid", row.name, "", row)
     for row in table.contract_totals:
         write("contract", "", row.name, row)
-    write("totaal", "", "", table.total)
+    write("totaal", "Totaal" if dutch else "Total", "", table.total)
     for key, node in table.beside_total.items():
         cells = [node if column.key == table.main else None for column in table.columns]
         write(key.removesuffix("_cent"), "", "", TableRow("", tuple(cells)))
