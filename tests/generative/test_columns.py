@@ -172,6 +172,7 @@ def test_dirty_lines_are_doubted_or_equal(file, data):
         lambda line: line + "\x0c",
         lambda line: line.replace(";", " ;\u00a0"),
         lambda line: line.rstrip(";"),
+        lambda line: line.replace(";", "\r;", 1),
     ]
     target = data.draw(st.sampled_from((lines, lines, lines, norms)))
     for _ in range(data.draw(st.integers(1, 3))):
@@ -223,6 +224,8 @@ NORMS = text(NORM_HEADER, NORM_ROWS)
         HEADER + "KNO;P1;" + " " * 40_000 + "5;2026\n",
         HEADER + "KNO;P1;5;\n;;;\nÉén;P1;7\n",
         HEADER + "KNO;P1;1000000000;2026\n",
+        HEADER + "KNO\r;P1;5;2026\n",
+        HEADER + "KNO;P1;5\r;2026\r\n",
         HEADER + "KNO;P1;0,1234567;2026\n",
     ],
     ids=[
@@ -233,6 +236,8 @@ NORMS = text(NORM_HEADER, NORM_ROWS)
         "long cell",
         "short beside empty",
         "10**9",
+        "return in a row",
+        "return after an amount",
         "7 decimals",
     ],
 )
