@@ -69,7 +69,7 @@ def check_numbers(row):
 @pytest.mark.parametrize(("command", "example"), [("budget", 1), ("monitor", 2), ("settle", 4)])
 def test_the_plain_case_has_exactly_these_keys(command, example):
     content = stage(command, ROOT / "examples" / "handreiking" / str(example))
-    assert [key for key in content if key not in ("organisatie", "jaar")] == ["vakgroepen", "totaal"]
+    assert list(content) == ["vakgroepen", "totaal"]
     assert all(list(row) == ["vakgroep", *KEYS[command]] for row in content["vakgroepen"])
     assert list(content["totaal"]) == KEYS[command]
 

@@ -10,6 +10,7 @@ from puntlanding.case.template_texts import TEXTS, plain_default
 from puntlanding.case.template_workbook import template_workbook
 from puntlanding.contract_types import CONTRACT_TYPES
 from puntlanding.setting import Kind, Setting
+from puntlanding.whole_file import write_whole
 
 
 def template_files(year: int, english: bool = False) -> dict[str, bytes]:
@@ -70,20 +71,16 @@ def _toml_setting(one: Setting, which: int, *, active: bool, year: int) -> list[
 def write_template(target: Path, year: int, *, workbook: bool, english: bool = False) -> Path:
     """Write an empty case into ``target`` (a new or empty folder; with ``workbook`` also a new .xlsx file).
 
-    Raises FileExistsError where something is there: nothing is ever overwritten.
+    Raises FileExistsError where something is there: nothing is ever overwritten. Raises InputError where the place cannot be
+    written: then nothing is.
     """
     if workbook:
         path = target if target.suffix.lower() == ".xlsx" else target / f"{target.resolve().name}.xlsx"
         if path.exists() or (path.parent == target and target.exists() and any(target.iterdir())):
             raise FileExistsError(str(path))
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("xb") as file:
-            file.write(template_workbook(year, english))
+        write_whole({path: template_workbook(year, english)})
         return path
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise FileExistsError(str(target))
-    target.mkdir(parents=True, exist_ok=True)
-    for name, content in template_files(year, english).items():
-        with (target / name).open("xb") as file:
-            file.write(content)
+    write_whole({target / name: content for name, content in template_files(year, english).items()})
     return target

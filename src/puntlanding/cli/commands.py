@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -97,28 +99,30 @@ def _check_json(loaded: Loaded, year: Year, language: Language) -> None:
     print(as_json({**content, "tabellen": tables, "stappen": stages}))
 
 
-def new(*, target: Path, workbook: bool, options: Options) -> None:
-    from puntlanding.case.template import write_template
-
-    english = options.language is Language.ENGLISH
+@contextmanager
+def _new_place(target: Path) -> Iterator[None]:
+    """What is there already, or cannot be looked at, is for the user to know; nothing is overwritten."""
     try:
-        written = write_template(target, date.today().year, workbook=workbook, english=english)
+        yield
     except FileExistsError as error:
         raise InputError([Problem("output_exists", target.name, value=str(target))]) from error
     except OSError as error:
         details = {"reason": os_reason(error)}
         raise InputError([Problem("output_failed", target.name, value=str(target), details=details)]) from error
+
+
+def new(*, target: Path, workbook: bool, options: Options) -> None:
+    from puntlanding.case.template import write_template
+
+    english = options.language is Language.ENGLISH
+    with _new_place(target):
+        written = write_template(target, date.today().year, workbook=workbook, english=english)
     print(say("new_done", options.language, written))
 
 
 def demo_collective(*, target: Path, options: Options) -> None:
     from puntlanding.demo.collective import write_collective
 
-    try:
+    with _new_place(target):
         write_collective(target)
-    except FileExistsError as error:
-        raise InputError([Problem("output_exists", target.name, value=str(target))]) from error
-    except OSError as error:
-        details = {"reason": os_reason(error)}
-        raise InputError([Problem("output_failed", target.name, value=str(target), details=details)]) from error
     print(say("demo_done", options.language, target))

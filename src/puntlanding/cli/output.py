@@ -99,7 +99,7 @@ def _write_files(tables: Sequence[Table], loaded: Loaded, options: Options) -> l
 
         files[options.xlsx] = workbook_bytes(tables, agreement.organisation, agreement.year, options.language)
     if files:
-        from puntlanding.report.whole_file import write_whole
+        from puntlanding.whole_file import write_whole
 
         own = {one.resolve() for one in loaded.files}
         taken = [Problem("output_is_case", path.name, value=str(path)) for path in files if path.resolve() in own]

@@ -11,6 +11,8 @@ from fractions import Fraction
 from importlib.resources import files
 from pathlib import Path
 
+from puntlanding.whole_file import write_whole
+
 YEAR = 2026
 SEED = 2026
 
@@ -135,10 +137,7 @@ def write_collective(folder: Path) -> None:
     """Write the case into a new or empty folder. Raises FileExistsError where something is there."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise FileExistsError(str(folder))
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in collective_files().items():
-        with (folder / name).open("x", encoding="utf-8", newline="") as file:
-            file.write(text)
+    write_whole({folder / name: text.encode() for name, text in collective_files().items()})
 
 
 def _group(name: str) -> DemoGroup:

@@ -1,4 +1,4 @@
-"""Writing results: all of every file or nothing."""
+"""Writing files: all of every one or nothing."""
 
 from __future__ import annotations
 

@@ -1,0 +1,38 @@
+"""The sentence of every problem: what is wrong, and the remedy. Dutch first, English second; {fields} are the details.
+
+{close} becomes a question ("Bedoelde u …?") where a near miss was found, and nothing otherwise.
+"""
+
+from __future__ import annotations
+
+from puntlanding.language.messages.agreement import AGREEMENT
+from puntlanding.language.messages.files import FILES
+from puntlanding.language.messages.score import SCORE
+from puntlanding.language.messages.stages import STAGES
+from puntlanding.language.messages.tables import TABLES
+
+MESSAGES: dict[str, tuple[str, str]] = {**FILES, **TABLES, **SCORE, **AGREEMENT, **STAGES}
+
+
+CLOSE = (" Bedoelde u ‘{0}’?", " Did you mean ‘{0}’?")
+
+# Details that are words of a fixed list themselves.
+WORDS: dict[str, tuple[str, str]] = {
+    "budget": ("de begroting", "the budget"),
+    "monitor": ("de prognose ten opzichte van de begroting", "forecast against budget"),
+    "settle": ("de afrekening", "the settlement"),
+    "distribute": ("de verdeling in euro's", "the distribution in euros"),
+    "realisation": ("de realisatie", "the realisation"),
+    # why the system refused
+    "EACCES": ("geen toegang", "no access"),
+    "EPERM": ("geen toegang", "no access"),
+    "EROFS": ("deze schijf is alleen te lezen", "this disk is read-only"),
+    "ENOSPC": ("de schijf is vol", "the disk is full"),
+    "EDQUOT": ("uw schijfruimte is op", "your disk quota is used up"),
+    "ENOENT": ("deze map of dit bestand bestaat niet", "there is no such folder or file"),
+    "ENOTDIR": ("een deel van het pad is een bestand, geen map", "part of the path is a file, not a folder"),
+    "EEXIST": ("er staat al een bestand met deze naam", "there is a file of this name already"),
+    "EISDIR": ("dit is een map, geen bestand", "this is a folder, not a file"),
+    "ENAMETOOLONG": ("de naam is te lang", "the name is too long"),
+    "EIO": ("de schijf geeft een leesfout", "the disk reports an error"),
+}
