@@ -16,8 +16,6 @@ from puntlanding.setting import Kind, Setting
 
 MOST_DIGITS = 40  # 1e999999999 is no number anybody means, and working it out would take for ever
 
-Value = str | Fraction | tuple[Fraction, Fraction]
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:

@@ -105,7 +105,8 @@ def _plain_line_ends(path: Path) -> bool:
     alone, last = 0, b""
     with path.open("rb") as file:
         while part := file.read(1 << 24):
-            alone += part.count(b"\r") - part.count(b"\r\n") - (last == b"\r" and part[:1] == b"\n")
+            if b"\r" in part or last == b"\r":
+                alone += part.count(b"\r") - part.count(b"\r\n") - (last == b"\r" and part[:1] == b"\n")
             last = part[-1:]
     return alone == 0
 

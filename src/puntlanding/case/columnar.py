@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 LARGE = 1_000_000  # bytes; below it the row reader is as fast, and Polars need not be loaded
 # [0-9] and not \d, which matches the digits of every script
 _AMOUNT = r"^[0-9]{1,9}(\.[0-9]{1,6})?$"
+_WHOLE = r"^[0-9]{1,9}$"
 _MAYBE_THOUSANDS = r"^[1-9][0-9]{0,2}\.[0-9]{3}$"
 _CODE = r"^[0-9A-Za-z]+$"
 _YEAR = r"^(199[0-9]|20[0-9]{2})$"
@@ -78,22 +79,21 @@ def _millionths(frame: pl.DataFrame, column: str, separator: str | None) -> tupl
     import polars as pl
 
     text = frame[column]
+    require(not text.has_nulls())
+    if text.str.contains(_WHOLE).all():
+        return frame.with_columns((pl.col(column).cast(pl.Int64) * MILLIONTHS).alias(column)), None
     signs = [sign for sign in (".", ",") if text.str.contains(sign, literal=True).any()]
     require(len(signs) < 2)
-    sign = signs[0] if signs else None
     text = text.str.replace(",", ".", literal=True)
-    frame = frame.with_columns(text.alias(column))
-    _only(frame, column, _AMOUNT)
-    if sign is not None and separator is not None:
+    require(text.str.contains(_AMOUNT).all())
+    sign = signs[0] if signs and separator else None
+    if sign is not None:
         broken = text.filter(text.str.contains(".", literal=True))
         decisive = (~broken.str.contains(_MAYBE_THOUSANDS)).any()
-        require(decisive or sign == {",": ".", ";": ",", "\t": ","}[separator])
-    parts = pl.col(column).str.splitn(".", 2).struct
-    whole = parts.field("field_0").cast(pl.Int64) * MILLIONTHS
-    rest = parts.field("field_1").fill_null("").str.pad_end(6, "0").cast(pl.Int64)
-    if sign is None:
-        return frame.with_columns((pl.col(column).cast(pl.Int64) * MILLIONTHS).alias(column)), sign
-    return frame.with_columns((whole + rest).alias(column)), sign if separator else None
+        require(decisive or sign == {",": ".", ";": ",", "\t": ","}[separator or ""])
+    # exact: the pattern leaves at most 9 + 6 digits, and the cast from text knows no floats
+    scaled = text.cast(pl.Decimal(18, 6)).to_physical().cast(pl.Int64)
+    return frame.with_columns(scaled.alias(column)), sign
 
 
 def _year(frame: pl.DataFrame, default: int | None) -> pl.DataFrame:
@@ -137,18 +137,22 @@ def _production(name: str, path: Path, norm_times: pl.DataFrame, context: Contex
     _only(frame, "zorgproduct", _CODE)
     frame = _contract(_year(frame, context.year), context)
     frame, sign = _millionths(frame, "aantal", separator)
-    specialisms = pl.DataFrame(
-        {"vakgroep": list(context.groups), "specialism": [group.specialism for group in context.groups.values()]},
-        schema={"vakgroep": pl.String, "specialism": pl.String},
+    frame = _known(frame, "vakgroep", list(context.groups))
+    specialism = {name: group.specialism for name, group in context.groups.items()}
+    frame = frame.with_columns(
+        pl.col("vakgroep").replace_strict(specialism, return_dtype=pl.String).alias("specialism")
     )
-    frame = frame.join(specialisms, on="vakgroep", how="left", maintain_order="left")
-    require(not frame["specialism"].has_nulls())
-    require(not frame.select("vakgroep", "contract", "year", "zorgproduct").is_duplicated().any())
     used = [year for year in (context.year, (context.year or 0) - 1) if year and context.uses(year)]
-    joined = frame.filter(pl.col("year").is_in(used)).join(
+    in_use = frame["year"].is_in(used)
+    if not in_use.all():  # rows of other years are checked for form and then left out
+        others = frame.filter(~in_use).select("vakgroep", "contract", "year", "zorgproduct")
+        require(not others.is_duplicated().any())
+        frame = frame.filter(in_use)
+    joined = frame.join(
         norm_times, left_on=["year", "specialism", "zorgproduct"], right_on=["year", "specialism", "code"], how="left"
     )
     require(not joined["minutes"].has_nulls())
+    _once(joined, len(context.contracts or ()))
     kept = joined.select(
         pl.col("row").cast(pl.Int64), pl.col("vakgroep").alias("group"), "contract", "year",
         pl.col("zorgproduct").alias("code"), pl.col("aantal").alias("volume"), "minutes", "norm_row",
@@ -156,18 +160,34 @@ def _production(name: str, path: Path, norm_times: pl.DataFrame, context: Contex
     return kept, (name, path.name, rows, separator, sign)
 
 
+def _once(joined: pl.DataFrame, contracts: int) -> None:
+    """No group has a product twice in a contract; a norm time's row stands for year, specialism and code together."""
+    import polars as pl
+
+    group, contract, norm_row = pl.col("vakgroep").to_physical(), pl.col("contract").to_physical(), pl.col("norm_row")
+    largest = joined.select(norm_row.max()).item() or 0
+    key = (group.cast(pl.Int64) * contracts + contract.cast(pl.Int64)) * (largest + 1) + norm_row
+    require(joined.select(key.n_unique()).item() == joined.height)
+
+
+def _known(frame: pl.DataFrame, column: str, names: list[str]) -> pl.DataFrame:
+    """The column as an enumeration of ``names``: joined and grouped as fast as integers."""
+    import polars as pl
+
+    frame = frame.with_columns(pl.col(column).cast(pl.Enum(list(dict.fromkeys(names))), strict=False))
+    require(not frame[column].has_nulls())
+    return frame
+
+
 def _contract(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     import polars as pl
 
-    known = context.contracts or ()
+    known = list(context.contracts or ())
     if "contract" not in frame.columns:
-        require(len(known) == 1)
-        return frame.with_columns(pl.lit(known[0]).alias("contract"))
+        frame = frame.with_columns(pl.lit(None, pl.String).alias("contract"))
     empty = frame["contract"].is_null() | (frame["contract"] == "")
     if empty.any():
         require(len(known) == 1)
-        frame = frame.with_columns(
-            pl.when(empty).then(pl.lit(known[0])).otherwise(pl.col("contract")).alias("contract")
-        )
-    require(frame["contract"].is_in(list(known)).all())
-    return frame
+        filled = pl.when(empty).then(pl.lit(known[0])).otherwise(pl.col("contract"))
+        frame = frame.with_columns(filled.alias("contract"))
+    return _known(frame, "contract", known)
