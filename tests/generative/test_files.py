@@ -125,4 +125,4 @@ def test_the_explanation_as_json_recomputes(case):
             assert found == Fraction(node["waarde"])
             nodes[node["knoop"]] = Fraction(node["waarde"])
         for column, cell in zip(shown.columns, shown.rows[0].cells, strict=True):
-            assert cell is None or nodes[record["uitleg"][column.key]] == cell.value
+            assert cell is None or nodes[record["getallen"][column.key]] == cell.value
