@@ -16,7 +16,7 @@ from puntlanding.case.model import Case
 from puntlanding.collective import Role
 from puntlanding.distribution import CostKey, Distribution, distribute
 from puntlanding.explain import Node
-from puntlanding.forecast import Monitoring, monitor
+from puntlanding.forecast import Monitoring, comparable, monitor
 from puntlanding.formation import Formation, formation_fte
 from puntlanding.norms.production import Production
 from puntlanding.problems import InputError, Problem
@@ -60,7 +60,11 @@ class Year:
     @cached_property
     def monitoring(self) -> Monitoring:
         self._require(Stage.MONITOR)
-        return monitor(self._capacity(self.case.forecast, {}), self._budget_of(self.case.agreement.year))
+        return monitor(self._forecast, self._budget_of(self.case.agreement.year))
+
+    @cached_property
+    def _forecast(self) -> Capacity:
+        return self._capacity(self.case.forecast, {})
 
     @cached_property
     def settlement(self) -> Settlement:
@@ -126,6 +130,10 @@ class Year:
         for name, production in (("begroting", self.case.budget), ("prognose", self.case.forecast)):
             if production is None:
                 yield _needs(name, stage)
+        if self.case.budget is not None and self.case.forecast is not None:
+            budget = self._budget_of(self.case.agreement.year)
+            if not all(comparable(f, b) for f, b in zip(self._forecast.rows, budget.rows, strict=True)):
+                yield _needs("benchmark", stage)
 
     def _missing_for_settle(self, stage: Stage) -> Iterator[Problem]:
         agreement = self.case.agreement

@@ -1,5 +1,5 @@
 """Following the budget during the year (methods §6)."""
 
-from puntlanding.forecast.monitor import Monitoring, MonitoringRow, monitor
+from puntlanding.forecast.monitor import Monitoring, MonitoringRow, comparable, monitor
 
-__all__ = ["Monitoring", "MonitoringRow", "monitor"]
+__all__ = ["Monitoring", "MonitoringRow", "comparable", "monitor"]

@@ -34,12 +34,18 @@ def monitor(forecast: Capacity, budget: Capacity) -> Monitoring:
     )
 
 
+def comparable(forecast: CapacityRow, budget: CapacityRow) -> tuple[Node, Node] | None:
+    """Both in norm hours, else both in norm fte; None where the two share no measure."""
+    for pair in ((forecast.hours, budget.hours), (forecast.norm_fte, budget.norm_fte)):
+        expected, agreed = pair
+        if expected is not None and agreed is not None:
+            return expected, agreed
+    return None
+
+
 def _row(forecast: CapacityRow, budget: CapacityRow) -> MonitoringRow:
-    expected, agreed = forecast.hours, budget.hours
-    if expected is None or agreed is None:
-        expected, agreed = forecast.norm_fte, budget.norm_fte
-    ratio = None
-    if expected is not None and agreed is not None and agreed.value != 0:
-        numerator = expected.named("forecast")
-        ratio = quotient("forecast_ratio", Unit.RATIO, numerator, agreed.named("budgeted"), subject=budget.name)
+    ratio, pair = None, comparable(forecast, budget)
+    if pair is not None and pair[1].value != 0:
+        expected, agreed = pair[0].named("forecast"), pair[1].named("budgeted")
+        ratio = quotient("forecast_ratio", Unit.RATIO, expected, agreed, subject=budget.name)
     return MonitoringRow(budget.name, forecast.hours, budget.hours, ratio)
