@@ -9,6 +9,7 @@ from puntlanding.agreement import Supporting
 from puntlanding.case.model import Case
 from puntlanding.collective import Group, Role
 from puntlanding.distribution import CostKey
+from puntlanding.formation import formation_fte
 from puntlanding.norms.production import GroupContract, Output, Production
 from puntlanding.problems import Problem, Severity
 from puntlanding.scoring import weighs
@@ -149,6 +150,9 @@ def _formation_complete(case: Case, files: Files) -> Iterator[Problem]:
     if not wanted or not case.formation:
         return
     present = {one.group for one in case.formation}
+    fte = formation_fte(case.formation, case.agreement.formation)
     for group in case.groups:
         if group.name not in present:
             yield Problem("formation_missing", files["formatie"], None, "vakgroep", group.name)
+        elif fte[group.name].care_fte.value == 0:
+            yield Problem("care_fte_zero", files["formatie"], None, "vakgroep", group.name, severity=Severity.WARNING)

@@ -47,6 +47,10 @@ SCORE: dict[str, tuple[str, str]] = {
         "De afspraak gebruikt zorgverlening-fte, maar deze vakgroep staat niet in formatie. Voeg haar dagdelen toe.",
         "The agreement uses care fte, but this group is not in formatie. Add its half-days.",
     ),
+    "care_fte_zero": (
+        "Deze vakgroep heeft geen dagdelen in categorie 1a of 1b: haar zorgverlening-fte is 0, en zo telt zij mee.",
+        "This group has no half-days in category 1a or 1b: its care fte is 0, and that is how it counts.",
+    ),
     "role_without_weight": (
         "De functie ‘{role}’ heeft geen gewicht in [formatie.functiegewichten] en telt volledig mee.",
         "The role ‘{role}’ has no weight in [formatie.functiegewichten] and counts fully.",
