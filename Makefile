@@ -28,7 +28,7 @@ layers: $(DEV)
 	$(BIN)/lint-imports
 
 tests: $(DEV)
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 docs: $(DEV)  ## write the generated reference pages and the output shown on all pages anew
 	$(BIN)/python docs/generate.py
