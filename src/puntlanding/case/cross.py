@@ -123,12 +123,16 @@ def _efficiency_years(case: Case, files: Files) -> Iterator[Problem]:
             if group.name in years and wanted not in years[group.name]:
                 details = {"year": wanted, "use": use, "found": ", ".join(map(str, sorted(years[group.name])))}
                 yield Problem("efficiency_year_missing", files["efficiency"], None, "vakgroep", group.name, details)
+    multi_year = any(contract.type.needs_previous_budget for contract in case.agreement.contracts)
+    known = {group: found for group, found in years.items() if multi_year and year - 1 in found}
     for code, without in (
+        ("efficiency_before_missing", [g.name for g in case.groups if year - 2 not in known.get(g.name, {year - 2})]),
         ("efficiency_none", [g.name for g in case.groups if g.name not in years and g.name not in weightless]),
         ("efficiency_weightless", [g.name for g in case.groups if g.name not in years and g.name in weightless]),
     ):
         if without:
-            yield Problem(code, files["efficiency"], value=", ".join(without), severity=Severity.WARNING)
+            details = {"before": year - 2, "last": year - 1}
+            yield Problem(code, files["efficiency"], None, None, ", ".join(without), details, Severity.WARNING)
 
 
 def _appropriate_care(case: Case, files: Files) -> Iterator[Problem]:

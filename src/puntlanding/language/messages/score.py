@@ -11,6 +11,10 @@ SCORE: dict[str, tuple[str, str]] = {
         "Zonder efficiencycijfers krijgen deze vakgroepen score 1.",
         "Without efficiency figures these groups get score 1.",
     ),
+    "efficiency_before_missing": (
+        "De begroting van {last} krijgt voor deze vakgroepen de score van dit jaar, omdat de efficiency van {before} ontbreekt.",
+        "The budget of {last} gets this year's score for these groups, because the efficiency of {before} is missing.",
+    ),
     "efficiency_weightless": (
         "Deze vakgroepen hebben alleen onderdelen met gewicht 0 en krijgen score 1.",
         "These groups have components with weight 0 only and get score 1.",
