@@ -136,3 +136,21 @@ def test_what_has_no_effect_is_told(tmp_path, terms, code):
     found, problems = read(tmp_path, HEAD + contract + "[afrekening]\n" + terms)
     assert found is not None
     assert [(problem.code, problem.row, problem.severity) for problem in problems] == [(code, 8, Severity.WARNING)]
+
+
+@pytest.mark.unit
+@pytest.mark.parametrize(
+    ("text", "place", "line"),
+    [
+        ("\nkader.bedrag = 5\n", ("kader", 0, "bedrag"), 2),
+        ('[weging]\nonderdelen."poli kliniek" = 1\n', ("weging.onderdelen", 0, "poli kliniek"), 2),
+        ('\nafrekening = { herverdeling = "geen", ondersteuners = "gelijk" }\n', ("afrekening", 0, "ondersteuners"), 2),
+        ('[[contract]]\nnaam = "a"\n\n[[contract]]\nnaam = "b"\n', ("contract", 1, "naam"), 5),
+    ],
+)
+def test_every_way_to_write_a_key_has_its_line(text, place, line, tmp_path):
+    path = tmp_path / "afspraak.toml"
+    path.write_text(text, encoding="utf-8")
+    _, lines, problems = read_toml(path)
+    assert problems == []
+    assert lines[place] == line

@@ -12,7 +12,10 @@ from typing import Any
 from puntlanding.problems import Problem, os_reason
 
 _HEADER = re.compile(r"\s*\[(\[)?\s*([^\[\]]+?)\s*\]\]?\s*(#.*)?$")
-_KEY = re.compile(r"\s*(\"[^\"]*\"|'[^']*'|[A-Za-z0-9_-]+)\s*(?==)")
+_PART = r"(?:\"[^\"]*\"|'[^']*'|[A-Za-z0-9_-]+)"
+_KEY = re.compile(rf"\s*({_PART}(?:\s*\.\s*{_PART})*)\s*(?==)")
+_PARTS = re.compile(_PART)
+_INLINE = re.compile(rf"[{{,]\s*({_PART})\s*(?==)")
 _SYNTAX_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)|\(at end of document\)")
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -69,5 +72,11 @@ def _lines(text: str) -> Lines:
             seen[section] = position + 1
             places.setdefault((section, position, ""), number)
         elif key := _KEY.match(line):
-            places.setdefault((section, position, key[1].strip("\"'")), number)
+            *tables, name = (part.strip("\"'") for part in _PARTS.findall(key[1]))
+            inside = ".".join([section, *tables] if section else tables)
+            places.setdefault((inside, position, name), number)
+            table = f"{inside}.{name}" if inside else name
+            for inner in _INLINE.finditer(line, key.end()):  # key = { inner = …, inner = … }
+                places.setdefault((table, 0, ""), number)
+                places.setdefault((table, 0, inner[1].strip("\"'")), number)
     return places
