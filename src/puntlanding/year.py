@@ -55,12 +55,12 @@ class Year:
     @cached_property
     def budget(self) -> Capacity:
         self._require(Stage.BUDGET)
-        return self._budget_of(self.case.agreement.year)
+        return self._this_year
 
     @cached_property
     def monitoring(self) -> Monitoring:
         self._require(Stage.MONITOR)
-        return monitor(self._forecast, self._budget_of(self.case.agreement.year))
+        return monitor(self._forecast, self._this_year)
 
     @cached_property
     def _forecast(self) -> Capacity:
@@ -79,7 +79,7 @@ class Year:
             realised = self._capacity(self.case.realisation, factors)
         if any(contract.type.needs_previous_budget for contract in agreement.contracts):
             previous = self._budget_of(agreement.year - 1)
-        budget = self._budget_of(agreement.year)
+        budget = self._this_year
         return settle(self.case.groups, agreement, budget, realised, previous, self.formation)
 
     @cached_property
@@ -89,6 +89,11 @@ class Year:
         if frame is None:
             raise AssertionError("a distribution without a frame passed the requirements")
         return distribute(self._settled, frame, self.formation, self.case.costs)
+
+    @cached_property
+    def _this_year(self) -> Capacity:
+        """The budget as far as it can be known: asked for by every stage, and by what each stage requires."""
+        return self._budget_of(self.case.agreement.year)
 
     def _budget_of(self, year: int) -> Capacity:
         """Last year's budget is scored with the efficiency of the year before it; a group that has no figure for that
@@ -123,7 +128,7 @@ class Year:
     def _missing_for_budget(self, stage: Stage) -> Iterator[Problem]:
         if self.case.budget is None:
             yield _needs("begroting", stage)
-        elif any(row.norm_fte is None for row in self._budget_of(self.case.agreement.year).rows):
+        elif any(row.norm_fte is None for row in self._this_year.rows):
             yield _needs("benchmark", stage)
 
     def _missing_for_monitor(self, stage: Stage) -> Iterator[Problem]:
@@ -131,7 +136,7 @@ class Year:
             if production is None:
                 yield _needs(name, stage)
         if self.case.budget is not None and self.case.forecast is not None:
-            budget = self._budget_of(self.case.agreement.year)
+            budget = self._this_year
             if not all(comparable(f, b) for f, b in zip(self._forecast.rows, budget.rows, strict=True)):
                 yield _needs("benchmark", stage)
 
@@ -158,7 +163,7 @@ class Year:
         """A contract in which supporters follow gatekeepers that have nothing budgeted."""
         agreement = self.case.agreement
         roles = {group.name: group.role for group in self.case.groups}
-        budget = self._budget_of(agreement.year)
+        budget = self._this_year
         for contract in agreement.contracts:
             own = {row.name: row.contracts.get(contract.name) for row in budget.rows}
             budgeted = [node.value for name, node in own.items() if node and roles[name] is Role.GATEKEEPING]

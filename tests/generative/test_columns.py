@@ -61,8 +61,8 @@ def compare(production: bytes, norms: bytes, contracts=("A",), previous=False, s
         rows = build_production(typed["begroting"], context, problems)
         assert not problems
         columns = fast.found["begroting"]
-        assert columns.years() == rows.years()
         for year in (YEAR, YEAR - 1):
+            assert columns.measures(year) == rows.measures(year)
             given_by_columns, given_by_rows = columns.outputs(year), rows.outputs(year)
             assert set(given_by_columns) == set(given_by_rows)
             for key, output in given_by_rows.items():

@@ -10,11 +10,11 @@ from puntlanding.case.model import Case
 from puntlanding.collective import Group, Role
 from puntlanding.distribution import CostKey
 from puntlanding.formation import formation_fte
-from puntlanding.norms.production import GroupContract, Output, Production
+from puntlanding.norms.production import GroupContract, Measure, Production
 from puntlanding.problems import Problem, Severity
 from puntlanding.scoring import weighs
 
-Outputs = Mapping[GroupContract, Output]
+Measures = Mapping[GroupContract, Measure]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Files:
 
 def cross_check(case: Case, files: Files) -> Iterator[Problem]:
     year = case.agreement.year
-    budget, realised, forecast = (_outputs(p, year) for p in (case.budget, case.realisation, case.forecast))
+    budget, realised, forecast = (_measures(p, year) for p in (case.budget, case.realisation, case.forecast))
     if case.budget is not None:
         yield from groups_present(case.groups, case.budget, year)
         yield from _contracts_used(case, budget, files["begroting"])
@@ -48,18 +48,18 @@ def cross_check(case: Case, files: Files) -> Iterator[Problem]:
     yield from _formation_complete(case, files)
 
 
-def _outputs(production: Production | None, year: int) -> Outputs:
-    return {} if production is None else production.outputs(year)
+def _measures(production: Production | None, year: int) -> Measures:
+    return {} if production is None else production.measures(year)
 
 
 def groups_present(groups: Iterable[Group], production: Production, year: int) -> Iterator[Problem]:
-    present = {group for group, _ in production.outputs(year)}
+    present = {group for group, _ in production.measures(year)}
     for group in groups:
         if group.name not in present:
             yield Problem("group_missing", production.file, None, "vakgroep", group.name, {"year": year})
 
 
-def _contracts_used(case: Case, budget: Outputs, file: str) -> Iterator[Problem]:
+def _contracts_used(case: Case, budget: Measures, file: str) -> Iterator[Problem]:
     used = {contract for _, contract in budget}
     for contract in case.agreement.contracts:
         if contract.name not in used:
@@ -67,18 +67,18 @@ def _contracts_used(case: Case, budget: Outputs, file: str) -> Iterator[Problem]
             yield Problem("contract_unused", file, None, "contract", contract.name, details, Severity.WARNING)
 
 
-def _previous_budgets(case: Case, budget: Outputs, file: str) -> Iterator[Problem]:
+def _previous_budgets(case: Case, budget: Measures, file: str) -> Iterator[Problem]:
     wanted = {contract.name for contract in case.agreement.contracts if contract.type.needs_previous_budget}
     if not wanted or case.budget is None:
         return
-    before = case.budget.outputs(case.agreement.year - 1)
+    before = case.budget.measures(case.agreement.year - 1)
     for group, contract in budget:
         if contract in wanted and (group, contract) not in before:
             details = {"year": case.agreement.year - 1, "contract": contract}
             yield Problem("previous_budget_missing", file, None, "vakgroep", group, details)
 
 
-def _realisation_matches(case: Case, budget: Outputs, realised: Outputs, files: Files) -> Iterator[Problem]:
+def _realisation_matches(case: Case, budget: Measures, realised: Measures, files: Files) -> Iterator[Problem]:
     """A group paid on realisation must have a row, zero included; and no realisation without a budget beside it."""
     needing = {contract.name for contract in case.agreement.contracts if contract.type.needs_realisation}
     everywhere = case.agreement.supporting is Supporting.FOLLOWING_GATEKEEPERS
@@ -96,8 +96,8 @@ def _realisation_matches(case: Case, budget: Outputs, realised: Outputs, files: 
             yield Problem("budget_missing", files["begroting"], None, "vakgroep", group, details)
 
 
-def _rates_present(case: Case, files_outputs: tuple[Outputs, ...], file: str) -> Iterator[Problem]:
-    in_hours = {group for outputs in files_outputs for (group, _), output in outputs.items() if output.fte is None}
+def _rates_present(case: Case, files: tuple[Measures, ...], file: str) -> Iterator[Problem]:
+    in_hours = {group for one in files for (group, _), measure in one.items() if measure is not Measure.FTE}
     for group in case.groups:
         if group.name in in_hours and group.name not in case.rates:
             yield Problem("rate_missing", file, None, "vakgroep", group.name)

@@ -33,7 +33,7 @@ class Doubt:
 
     @classmethod
     def after(cls, problems: Iterable[Problem], tables: Mapping[str, TypedTable]) -> Doubt:
-        groups = {name: {row.number: row.typed.get("vakgroep") for row in table.rows} for name, table in tables.items()}
+        groups = {name: {row.number: row.as_typed("vakgroep") for row in table.rows} for name, table in tables.items()}
         places: set[tuple[str, str | None]] = set()
         for problem in errors(problems):
             table = table_of(problem.file)

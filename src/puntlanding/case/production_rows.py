@@ -14,6 +14,7 @@ from puntlanding.problems import Problem, near_miss
 
 # The contract that rows without one belong to, where the agreement has none at all (budget and monitoring need none).
 NO_CONTRACT = ""
+_MEASURES = {measure.value: measure for measure in Measure}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +110,13 @@ def _contract(table: TypedTable, row: Row, context: Context, problems: list[Prob
 
 
 def _measure(table: TypedTable, row: Row, problems: list[Problem]) -> Measure | None:
-    given = [measure for measure in Measure if measure.value in row.typed]
+    given = [measure for name, measure in _MEASURES.items() if row.cells.get(name) is not None]
     code = row.get("zorgproduct")
     if len(given) > 1:
         names = " + ".join(measure.value for measure in given)
         problems.append(table.problem("two_measures", row, given[1].value, measures=names))
         return None
-    if not given and not table.titles & {measure.value for measure in Measure}:
+    if not given and not table.titles & _MEASURES.keys():
         return None  # the file has no such column at all: said once, in `typed`
     if not given:
         has = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -14,20 +14,28 @@ from puntlanding.case.raw import Cell, RawTable
 from puntlanding.explain import Source
 from puntlanding.problems import Problem, Severity, near_miss
 
+Wrong = tuple[str, dict[str, object]]
+Reader = Callable[[Column, Cell], tuple[Any, Wrong | None]]
+
 NUMERIC = frozenset({ColumnKind.NUMBER, ColumnKind.SIGNED, ColumnKind.EUROS})
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row with only its valid, non-empty values; ``broken`` says that a cell of it became a problem."""
+    """One row: its valid values, and its cells as read; ``broken`` says that a cell of it became a problem."""
 
     number: int
     values: Mapping[str, Any]
-    typed: Mapping[str, str]
+    cells: Mapping[str, Cell]
     broken: bool = False
 
     def get(self, column: str) -> Any:
         return self.values.get(column)
+
+    def as_typed(self, column: str) -> str | None:
+        """What stands in the cell, None where it is empty."""
+        cell = self.cells.get(column)
+        return None if cell is None else str(cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +53,7 @@ class TypedTable:
         return Source(self.file, row.number, column)
 
     def problem(self, code: str, row: Row, column: str, **details: object) -> Problem:
-        return Problem(code, self.file, row.number, column, row.typed.get(column), details)
+        return Problem(code, self.file, row.number, column, row.as_typed(column), details)
 
 
 def typed_table(raw: RawTable, layout: Layout) -> TypedTable:
@@ -55,10 +63,10 @@ def typed_table(raw: RawTable, layout: Layout) -> TypedTable:
     problems += _notation_problems(notation, raw.file)
     unreadable = {(place.row, place.column) for place in (*notation.mixed, *notation.ambiguous)} | raw.unreadable
     rows = []
-    usual = notation.sign or ("." if raw.separator == "," else ",")
+    read = _reader(notation.sign, notation.sign or ("." if raw.separator == "," else ","))
     for index, number in enumerate(raw.rows):
         cells = {name: column[index] for name, column in known.items()}
-        rows.append(_row(raw.file, layout, number, cells, notation.sign, usual, unreadable, problems))
+        rows.append(_row(raw.file, layout, number, cells, read, unreadable, problems))
     return TypedTable(
         layout, raw.file, tuple(rows), tuple(problems), notation, raw.separator, frozenset(raw.columns), raw.header_row
     )
@@ -136,8 +144,7 @@ def _row(
     layout: Layout,
     number: int,
     cells: Mapping[str, Cell],
-    sign: str | None,
-    usual: str,
+    read: Reader,
     unreadable: set[tuple[int, str]],
     problems: list[Problem],
 ) -> Row:
@@ -152,17 +159,26 @@ def _row(
         elif (number, column.name) in unreadable:
             broken = True
         else:
-            value, problem = read_cell(column, cell, sign, usual)
+            value, problem = read(column, cell)
             if problem is None:
                 values[column.name] = value
             else:
                 code, details = problem
                 problems.append(Problem(code, file, number, column.name, str(cell), details))
-    typed = {name: str(cell) for name, cell in cells.items() if cell is not None}
-    return Row(number, values, typed, broken or len(problems) > before)
+    return Row(number, values, cells, broken or len(problems) > before)
 
 
-Wrong = tuple[str, dict[str, object]]
+def _reader(sign: str | None, usual: str) -> Reader:
+    """`read_cell` that remembers: in a column of 100,000 rows the same names, codes and amounts come back."""
+    known: dict[tuple[str, type, Cell], tuple[Any, Wrong | None]] = {}
+
+    def read(column: Column, cell: Cell) -> tuple[Any, Wrong | None]:
+        key = (column.name, type(cell), cell)
+        if key not in known:
+            known[key] = read_cell(column, cell, sign, usual)
+        return known[key]
+
+    return read
 
 
 def read_cell(column: Column, cell: Cell, sign: str | None, usual: str = ",") -> tuple[Any, Wrong | None]:

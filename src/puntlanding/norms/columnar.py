@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from puntlanding.explain import Node, Source, Unit, cell
-from puntlanding.norms.production import GroupContract, Output, hours_of, norm_minutes
+from puntlanding.norms.production import GroupContract, Measure, Output, hours_of, norm_minutes
 
 if TYPE_CHECKING:
     import polars as pl
@@ -32,8 +32,11 @@ class FrameProduction:
     norm_file: str
     frame: pl.DataFrame
 
-    def years(self) -> frozenset[int]:
-        return frozenset(self.frame["year"].unique().to_list())
+    def measures(self, year: int) -> Mapping[GroupContract, Measure]:
+        import polars as pl
+
+        pairs = self.frame.filter(pl.col("year") == year).select("group", "contract").unique()
+        return dict.fromkeys(sorted(pairs.rows()), Measure.VOLUME)
 
     def outputs(self, year: int) -> Mapping[GroupContract, Output]:
         import polars as pl

@@ -57,7 +57,9 @@ class Production(Protocol):
     @property
     def file(self) -> str: ...
 
-    def years(self) -> frozenset[int]: ...
+    def measures(self, year: int) -> Mapping[GroupContract, Measure]:
+        """Which (group, contract) pairs one year has, and in what measure."""
+        ...
 
     def outputs(self, year: int) -> Mapping[GroupContract, Output]:
         """The output per (group, contract) of one year, each with the tree down to its source cells."""
@@ -81,8 +83,8 @@ class LineProduction:
     file: str
     lines: tuple[Line, ...]
 
-    def years(self) -> frozenset[int]:
-        return frozenset(line.year for line in self.lines)
+    def measures(self, year: int) -> Mapping[GroupContract, Measure]:
+        return {(line.group, line.contract): line.measure for line in self.lines if line.year == year}
 
     def outputs(self, year: int) -> Mapping[GroupContract, Output]:
         by_key: dict[GroupContract, list[Line]] = {}
