@@ -210,3 +210,27 @@ def test_warnings_go_to_standard_error_and_results_to_standard_output(tmp_path):
     assert b"let op: disutility.csv" in done.stderr
     assert b"let op" not in done.stdout
     assert b"Traceback" not in done.stderr
+
+
+HEAD = '[afspraak]\norganisatie = "MSB"\njaar = 2026\n'
+CONTRACT = '[[contract]]\nnaam = "{}"\nsoort = "{}"\n'
+ROWS = "Heelkunde,{0},5\nKNO,{0},4\nRadiologie,{0},3\n"
+COLUMNS = "vakgroep,contract,norm_fte\n"
+
+
+@pytest.mark.parametrize(
+    ("types", "realised", "sentence"),
+    [
+        (("aanneemsom", "aanneemsom"), "", "er is geen realisatie opgegeven of nodig."),
+        (("plafond", "aanneemsom"), "A", "niet van elk contract is een realisatie opgegeven."),
+        (("plafond", "aanneemsom"), "AB", "bij 24,00 begroot en 24,00 gerealiseerd."),
+    ],
+)
+def test_the_first_sentence_says_what_is_known_of_the_realisation(tmp_path, types, realised, sentence):
+    """A group that is paid on what it realised must not read that no realisation was needed."""
+    agreement = HEAD + "".join(CONTRACT.format(*pair) for pair in zip("AB", types, strict=True))
+    tables = {"begroting": "AB", "realisatie": realised}
+    files = {name: COLUMNS + "".join(map(ROWS.format, contracts)) for name, contracts in tables.items()}
+    outcome = run("settle", write_folder(tmp_path, afspraak__toml=agreement, **files))
+    assert outcome.status == 0, outcome.err
+    assert sentence in " ".join(outcome.out.split())

@@ -77,9 +77,16 @@ def _settle(table: Table, language: Language, dutch: bool) -> str:
         _fte(_of(table.total, table, key), language) for key in ("norm_fte", "begroting", "realisatie")
     )
     if _of(table.total, table, "realisatie") is None:
+        some = any(_of(row, table, "realisatie") is not None for row in (*table.rows, *table.contract_totals))
         if dutch:
-            return f"Betaald wordt {paid} norm fte bij {budget} begroot; deze afspraak heeft geen realisatie nodig."
-        return f"Paid: {paid} norm fte, with {budget} budgeted; this agreement needs no realisation."
+            why = (
+                "niet van elk contract is een realisatie opgegeven"
+                if some
+                else "er is geen realisatie opgegeven of nodig"
+            )
+            return f"Betaald wordt {paid} norm fte, bij {budget} begroot; {why}."
+        why = "not every contract has a realisation" if some else "no realisation was given or needed"
+        return f"Paid: {paid} norm fte, with {budget} budgeted; {why}."
     over, under = _compared(table)
     if dutch:
         return (
