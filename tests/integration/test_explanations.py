@@ -13,13 +13,6 @@ STAGES = ("budget", "monitor", "settle", "distribute")
 CHECK = {"nl": "Controle: opnieuw berekend uit", "en": "Check: worked out again from"}
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    target = tmp_path_factory.mktemp("demo") / "case"
-    assert run("demo", "collective", target).status == 0
-    return target
-
-
 @pytest.mark.parametrize("lang", CHECK)
 @pytest.mark.parametrize("stage", STAGES)
 def test_every_group_of_the_demonstration_collective(demo, stage, lang):

@@ -23,13 +23,6 @@ KEYS = {
 BESIDE_TOTAL = ["kader_cent", "niet_uitgekeerd_cent"]
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    target = tmp_path_factory.mktemp("demo") / "case"
-    assert run("demo", "collective", target).status == 0
-    return target
-
-
 def stage(command, case):
     outcome = run(command, case, "--json")
     assert outcome.status == 0, outcome.err

@@ -22,13 +22,6 @@ SHEETS = {"budget": "Begroting", "monitor": "Volgen", "settle": "Afrekening", "d
 FORMULAS = ["=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)"]
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    target = tmp_path_factory.mktemp("demo") / "case"
-    assert run("demo", "collective", target).status == 0
-    return target
-
-
 def result(command, case):
     outcome = run(command, case, "--json")
     assert outcome.status == 0, outcome.out

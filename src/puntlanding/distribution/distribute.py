@@ -74,10 +74,9 @@ def distribute(
     care = {name: found.care_fte for name, found in (formation or {}).items() if name in paid}
     fixed_pot, norm_pot = split_in_two("fixed_pot", "norm_pot", frame.amount, frame.fixed_component, frame.rounding)
     fixed = _on_care_fte("fixed_part", fixed_pot, care, names, frame)
-    keys, leftover = dict(paid), None
+    keys = dict(paid)
     if frame.unpaid is Unpaid.STAYS:
-        leftover = excess("unpaid_fte", Unit.FTE, settlement.total.budgeted, settlement.total.paid)
-        keys[UNPAID_LINE] = leftover
+        keys[UNPAID_LINE] = excess("unpaid_fte", Unit.FTE, settlement.total.budgeted, settlement.total.paid)
     norm = split("norm_part", norm_pot, keys, frame.rounding, last=UNPAID_LINE) if norm_pot.value else {}
     charged = _costs(costs, frame, care, paid, names)
     zero = _zero("norm_part")

@@ -50,7 +50,7 @@ def explanation(row: TableRow, table: Table, language: Language) -> str:
     answer = shown(row.cells[order[0]], column, language)
     names = ((table.nl, table.en)[which], printable(row.name), (column.nl, column.en)[which], answer)
     lines = [_TITLE[which].format(*names), ""]
-    sources: dict[int, Node] = {}
+    places: set[Source] = set()
     for i in order:
         root = row.cells[i]
         if root is None or writer.told(root):
@@ -58,8 +58,7 @@ def explanation(row: TableRow, table: Table, language: Language) -> str:
         if recompute(root) != root.value:
             raise ArithmeticError(f"{row.name}: {root.term} does not follow from its leaves")
         lines += [*writer.tree(root), ""]
-        sources |= {id(leaf): leaf for leaf in leaves(root)}
-    places = {leaf.source for leaf in sources.values() if leaf.source}
+        places |= {leaf.source for leaf in leaves(root) if leaf.source}
     return "\n".join([*lines, _CHECK[which].format(len(places))])
 
 
