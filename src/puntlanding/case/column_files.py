@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from puntlanding.case.csv_file import LONGEST_CELL, SNIFFED, find_separator, not_text
+from puntlanding.case.csv_file import LONGEST_CELL
 from puntlanding.case.layout import LAYOUTS, ColumnKind
-from puntlanding.case.parquet_file import is_parquet
+from puntlanding.files.parquet_form import is_parquet
+from puntlanding.files.text_form import SNIFFED, find_separator, not_text, plain_line_ends
 
 if TYPE_CHECKING:
     import polars as pl
@@ -79,7 +80,7 @@ def _read_csv(path: Path, name: str) -> tuple[pl.DataFrame, str]:
     require(not_text(path) is None)
     with path.open("rb") as file:
         head = file.read(SNIFFED)
-    require(_plain_line_ends(path))
+    require(plain_line_ends(path))
     header = head.split(b"\n", 1)[0].decode("utf-8-sig", errors="replace").removesuffix("\r")
     separator = find_separator(header)
     require(separator is not None and not any(sign in header for sign in '#"\r\ufffd'))
@@ -98,17 +99,6 @@ def _read_csv(path: Path, name: str) -> tuple[pl.DataFrame, str]:
     if frame[titles[-1]].has_nulls():
         _whole_rows(path, separator or ",", len(titles))
     return frame, separator or ","
-
-
-def _plain_line_ends(path: Path) -> bool:
-    """No return without a new line: it ends a row for a spreadsheet and the row reader; Polars drops it at a cell's end."""
-    alone, last = 0, b""
-    with path.open("rb") as file:
-        while part := file.read(1 << 24):
-            if b"\r" in part or last == b"\r":
-                alone += part.count(b"\r") - part.count(b"\r\n") - (last == b"\r" and part[:1] == b"\n")
-            last = part[-1:]
-    return alone == 0
 
 
 def _whole_rows(path: Path, separator: str, width: int) -> None:

@@ -9,21 +9,12 @@ from typing import TextIO
 
 from puntlanding.case.layout import Layout
 from puntlanding.case.raw import Cell, RawTable
+from puntlanding.files.text_form import SEPARATORS, SNIFFED, encoding_problem, find_separator, no_line_end, not_text
 from puntlanding.problems import Problem, Severity
 
-SEPARATORS = (";", ",", "\t")
-SNIFFED = 65_536
 LARGE = 20_000_000  # bytes
 MOST_PROBLEMS = 1000  # a file with more rows that do not fit is not the table it says it is
 LONGEST_CELL = 32_767  # what a spreadsheet cell can hold
-_OTHER_FORMATS = {
-    b"PK\x03\x04": ("een werkmap (.xlsx) of zip-bestand", "a workbook (.xlsx) or zip file"),
-    b"PAR1": ("een Parquet-bestand", "a Parquet file"),
-    b"%PDF": ("een PDF-document", "a PDF document"),
-    b"\xd0\xcf\x11\xe0": ("een oude werkmap (.xls)", "an old workbook (.xls)"),
-    b"\x1f\x8b": ("een gecomprimeerd bestand (gzip)", "a compressed file (gzip)"),
-}
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def read_csv(path: Path, layout: Layout) -> tuple[RawTable | None, list[Problem]]:
@@ -37,7 +28,7 @@ def read_csv(path: Path, layout: Layout) -> tuple[RawTable | None, list[Problem]
         with path.open(encoding="utf-8-sig", newline="") as lines:
             return _read_table(lines, path, layout)
     except UnicodeDecodeError:
-        return None, [_encoding_problem(path)]
+        return None, [encoding_problem(path)]
 
 
 def _read_table(lines: TextIO, path: Path, layout: Layout) -> tuple[RawTable | None, list[Problem]]:
@@ -53,51 +44,6 @@ def _read_table(lines: TextIO, path: Path, layout: Layout) -> tuple[RawTable | N
         return None, [Problem("no_separator", file, header_row, None, header.strip()[:80], {"columns": _names(layout)})]
     lines.seek(start)
     return _read_rows(lines, separator or ",", path, layout, header_row)
-
-
-def not_text(path: Path) -> Problem | None:
-    """What the first and last bytes say against this being a CSV file; None where it may be one."""
-    size = path.stat().st_size
-    if size == 0:
-        return Problem("empty_file", path.name)
-    with path.open("rb") as file:
-        head = file.read(SNIFFED)
-        file.seek(max(0, size - SNIFFED))
-        tail = file.read(SNIFFED)
-    if head.startswith(_UTF16):
-        return Problem("encoding_utf16", path.name)
-    for magic, name in _OTHER_FORMATS.items():
-        if head.startswith(magic):
-            return Problem("other_format", path.name, details={"format": name, "size": size})
-    if b"\x00" in head or b"\x00" in tail:
-        return Problem("binary", path.name, details={"size": size})
-    return None
-
-
-def no_line_end(path: Path) -> bool:
-    """A first line longer than any header: said before the rest of a large file is read."""
-    with path.open("rb") as file:
-        head = file.read(SNIFFED)
-    return len(head) == SNIFFED and b"\n" not in head and b"\r" not in head
-
-
-def find_separator(header: str) -> str | None:
-    """The separator of a header line: the one that occurs most, semicolon before comma before tab; None without any."""
-    counts = {separator: header.count(separator) for separator in SEPARATORS}
-    best = max(SEPARATORS, key=lambda separator: counts[separator])
-    return best if counts[best] else None
-
-
-def _encoding_problem(path: Path) -> Problem:
-    """The first line that is not UTF-8, as a spreadsheet of the usual Western code page would show it."""
-    with path.open("rb") as file:
-        for row, line in enumerate(file, start=1):
-            try:
-                line.decode("utf-8")
-            except UnicodeDecodeError as error:
-                shown = line.decode("cp1252", errors="replace").strip()[:80]
-                return Problem("encoding", path.name, row, None, shown, {"byte": f"0x{line[error.start]:02X}"})
-    return Problem("encoding_utf16", path.name)
 
 
 def _skip_to_header(lines: TextIO) -> tuple[int, int]:

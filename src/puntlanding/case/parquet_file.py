@@ -8,13 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from puntlanding.case.raw import Cell, RawTable
+from puntlanding.files.parquet_form import is_parquet
 from puntlanding.problems import Problem
 
 if TYPE_CHECKING:
     import polars as pl
-
-MAGIC = b"PAR1"
-LARGEST_FOOTER = 16_000_000  # bytes; it describes columns and blocks, and is read whole
 
 
 def read_parquet(path: Path, name: str) -> tuple[RawTable | None, list[Problem]]:
@@ -43,16 +41,6 @@ def _cells(column: pl.Series) -> list[Cell]:
     if column.dtype == pl.Float32:  # as a Python float 4.045 would become 4.045000076…
         return [None if text is None else exact(float(text)) for text in column.cast(pl.String)]
     return [exact(value) for value in column.to_list()]
-
-
-def is_parquet(path: Path) -> bool:
-    """The mark at both ends (a file that was cut short has only the first) and a footer of a size that a table can have."""
-    size = path.stat().st_size
-    with path.open("rb") as file:
-        head = file.read(len(MAGIC))
-        file.seek(max(0, size - len(MAGIC) - 4))
-        footer, tail = int.from_bytes(file.read(4), "little"), file.read(len(MAGIC))
-    return head == tail == MAGIC and footer <= min(size, LARGEST_FOOTER)
 
 
 def exact(value: object) -> Cell:

@@ -2,42 +2,33 @@
 
 from __future__ import annotations
 
-import zipfile
-import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
-from xml.etree.ElementTree import ParseError
+from typing import TYPE_CHECKING, Any
 
 from puntlanding.case.csv_file import header_problems
 from puntlanding.case.parquet_file import exact
 from puntlanding.case.raw import Cell, RawTable
+from puntlanding.files.workbook_form import DAMAGE, not_a_workbook, open_workbook, sheet_label, sheet_rows
 from puntlanding.problems import Problem
 
 if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook
 
-LARGEST_UNPACKED = 1 << 29
-LARGEST_RATIO = 200  # sheets full of equal numbers pack some 30 times smaller
-# What openpyxl lets through of a damaged file: it reads a sheet only when its rows are asked for.
-_DAMAGE = (
-    KeyError, IndexError, ValueError, TypeError, AttributeError, ParseError, zipfile.BadZipFile, zlib.error,
-    NotImplementedError, EOFError, OSError,
-)  # fmt: skip
 
 Formulas = Mapping[int, Mapping[int, str]]  # row → column (from 0) → the formula
 
 
 def read_workbook(path: Path, names: Iterable[str]) -> tuple[dict[str, RawTable], list[Problem]]:
     """The sheets among ``names`` that are there. A formula whose outcome was never stored is an error: it cannot be read."""
-    problem = _not_a_workbook(path)
+    problem = not_a_workbook(path)
     if problem is not None:
         return {}, [problem]
     try:
         with path.open("rb") as file:  # openpyxl would leave a damaged file open
-            return _read_sheets(path, _open(file, data_only=True), names)
-    except _DAMAGE:
+            return _read_sheets(path, open_workbook(file, data_only=True), names)
+    except DAMAGE:
         return {}, [Problem("not_workbook", path.name, details={"size": path.stat().st_size})]
 
 
@@ -56,56 +47,16 @@ def _read_sheets(path: Path, values: Workbook, names: Iterable[str]) -> tuple[di
     return tables, problems
 
 
-def sheet_label(path: Path, title: str) -> str:
-    return f"{path.name}[{title}]"
-
-
-def _not_a_workbook(path: Path) -> Problem | None:
-    size = path.stat().st_size
-    if size == 0:
-        return Problem("empty_file", path.name)
-    damaged = Problem("not_workbook", path.name, details={"size": size})
-    if not zipfile.is_zipfile(path):
-        return damaged
-    try:
-        with zipfile.ZipFile(path) as archive:
-            parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        return damaged
-    unpacked = sum(part.file_size for part in parts)
-    if unpacked > LARGEST_UNPACKED or any(p.file_size > LARGEST_RATIO * max(p.compress_size, 10_000) for p in parts):
-        return Problem("workbook_unpacks_too_large", path.name, details={"size": unpacked})
-    return None
-
-
-def _open(file: BinaryIO, *, data_only: bool) -> Workbook:
-    import warnings
-
-    import openpyxl
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions it leaves out; none is data
-        return openpyxl.load_workbook(file, read_only=True, data_only=data_only)
-
-
-def _rows(sheet: Any, *, values_only: bool) -> Iterator[tuple[int, Sequence[Any]]]:
-    """Row number and cells of each row that holds any; the size that a sheet claims to have is not believed."""
-    sheet.reset_dimensions()
-    for number, cells in enumerate(sheet.iter_rows(values_only=values_only), start=1):
-        if cells:
-            yield number, cells
-
-
 def _formulas(path: Path, titles: Sequence[str]) -> Mapping[str, Formulas]:
     """Cells that hold a formula, by sheet: where the stored value is missing too, nothing can be read there."""
     from openpyxl.worksheet.formula import ArrayFormula
 
     found: dict[str, Formulas] = {}
     with path.open("rb") as file:
-        book = _open(file, data_only=False)
+        book = open_workbook(file, data_only=False)
         for title in titles:
             sheet: dict[int, dict[int, str]] = {}
-            for row, cells in _rows(book[title], values_only=True):
+            for row, cells in sheet_rows(book[title], values_only=True):
                 for column, value in enumerate(cells):
                     text = value.text if isinstance(value, ArrayFormula) else value
                     if isinstance(text, str) and text.startswith("="):
@@ -121,7 +72,7 @@ def _read_sheet(sheet: Any, formulas: Formulas, name: str, label: str) -> tuple[
     records: list[list[Cell]] = []
     rows: list[int] = []
     unreadable: set[tuple[int, str]] = set()
-    for number, cells_of_row in _rows(sheet, values_only=not formulas):
+    for number, cells_of_row in sheet_rows(sheet, values_only=not formulas):
         cells = [exact(cell.value if formulas else cell) for cell in cells_of_row]
         if header is None:
             if any(cell is not None for cell in cells) and not str(cells[0] or "").startswith("#"):

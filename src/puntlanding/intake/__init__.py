@@ -1,0 +1,14 @@
+"""Exports that hospitals already make → checked, pseudonymous records. One module per format; the registry is below."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from puntlanding.intake.base import Reader
+
+READERS: tuple[Reader, ...] = ()
+
+
+def readers() -> Mapping[str, Reader]:
+    """Name → reader, in the order in which they are offered."""
+    return {one.name: one for one in READERS}
