@@ -49,7 +49,7 @@ class Key:
         known = identifiers.unique(maintain_order=True).drop_nulls()
         numbers = self._hash(known, domain)
         if numbers.n_unique() != len(known):
-            raise InputError([Problem("pseudonym_collision", domain)])
+            raise InputError([Problem("pseudonym_collision", domain, column=domain)])
         if len(known) == len(identifiers):
             return numbers.rename(identifiers.name)
         return identifiers.replace_strict(known, numbers, default=None, return_dtype=pl.Int64)
