@@ -29,4 +29,41 @@ INTAKE: dict[str, tuple[str, str]] = {
         "Dit bestand ontbreekt in de levering. Verwacht: {expected}.",
         "This file is missing from the delivery. Expected: {expected}.",
     ),
+    # the store
+    "hospital_name": (
+        "Deze naam kan geen map zijn. Gebruik ten hoogste 40 kleine letters, cijfers en streepjes, bijvoorbeeld ziekenhuis-noord.",
+        "This name cannot be a folder. Use at most 40 lower-case letters, digits and hyphens, for example ziekenhuis-noord.",
+    ),
+    "not_a_store": (
+        "In deze map staan andere bestanden; het is geen opslag van puntlanding. Geef een lege of nieuwe map op.",
+        "This folder holds other files; it is not a store of puntlanding. Name an empty or a new folder.",
+    ),
+    "store_format": (
+        "Deze opslag is van een andere versie van puntlanding; bekend is vorm {known}. Gebruik de versie waarmee hij is gemaakt, of een nieuwere.",
+        "This store belongs to another version of puntlanding; known is format {known}. Use the version that made it, or a newer one.",
+    ),
+    "store_damaged": (
+        "Dit bestand van de opslag is beschadigd. Zet de reservekopie terug, of laad de leveringen van dit ziekenhuis opnieuw in een nieuwe opslag.",
+        "This file of the store is damaged. Restore your copy, or load this hospital's deliveries again into a new store.",
+    ),
+    "store_busy": (
+        "Er wordt al een levering van dit ziekenhuis geladen. Wacht tot die klaar is en probeer het dan opnieuw.",
+        "A delivery of this hospital is being loaded already. Wait until it is done, then try again.",
+    ),
+    "other_key": (
+        "De eerdere leveringen van dit ziekenhuis zijn met een andere sleutel gepseudonimiseerd; patiënten zouden niet meer aansluiten. Geef met --key het juiste sleutelbestand.",
+        "Earlier deliveries of this hospital were pseudonymised with another key; patients would no longer link. Name the right key file with --key.",
+    ),
+    "other_institution": (
+        "Deze levering is van een andere instelling dan de eerdere leveringen ({known}). Controleer het bestand en --hospital.",
+        "This delivery is of another institution than the earlier ones ({known}). Check the file and --hospital.",
+    ),
+    "year_not_in_store": (
+        "Van dit ziekenhuis is geen levering met het jaar {year} geladen.",
+        "No delivery of this hospital with the year {year} was loaded.",
+    ),
+    "nothing_known_then": (
+        "Op deze dag was van {year} nog niets bekend: de eerste levering met dat jaar is van {first}.",
+        "On this day nothing was known of {year} yet: the first delivery with that year is of {first}.",
+    ),
 }

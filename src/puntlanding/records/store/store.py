@@ -1,0 +1,224 @@
+"""Loading deliveries and asking what was known when."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from secrets import token_hex
+from typing import Any
+
+import polars as pl
+from filelock import FileLock, Timeout
+
+from puntlanding.problems import InputError, Problem, os_reason
+from puntlanding.records.compare import Changes, compare
+from puntlanding.records.delivery import Delivery
+from puntlanding.records.store.layout import (
+    FORMAT,
+    INDEX,
+    LOCK,
+    MANIFEST,
+    MARK,
+    STAGING,
+    Index,
+    Kept,
+    as_json,
+    check_hospital,
+    read_index,
+    read_manifest,
+    replace_file,
+    sync_folder,
+)  # fmt: skip
+from puntlanding.records.store.manifest import manifest
+from puntlanding.records.store.write import by_year, write_years
+from puntlanding.records.tables import TableName
+
+LOCK_PATIENCE = 10  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """One hospital's trajectories opened in one year, with their activities, as one delivery knew them."""
+
+    kept: Kept
+    trajectories: pl.LazyFrame
+    activities: pl.LazyFrame
+    manifest: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a load did. ``changes``: year → the difference from what it replaced; empty for a first delivery of that date."""
+
+    kept: Kept
+    unchanged: bool
+    replaced: Kept | None
+    changes: Mapping[int, Mapping[TableName, Changes]]
+
+
+class Store:
+    """A folder with the records of any number of hospitals. Reading needs no lock; loads of one hospital wait for each other."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def hospitals(self) -> tuple[str, ...]:
+        if not self.root.is_dir():
+            return ()
+        return tuple(sorted(one.name for one in self.root.iterdir() if (one / INDEX).is_file()))
+
+    def index(self, hospital: str) -> Index:
+        check_hospital(hospital)
+        return read_index(self.root / hospital)
+
+    def deliveries(self, hospital: str) -> tuple[Kept, ...]:
+        """Oldest first."""
+        return self.index(hospital).deliveries
+
+    def kept(self, hospital: str, year: int, as_of: date | None = None) -> Kept:
+        """The last delivery that holds ``year`` and was there on ``as_of``. Raises InputError where there is none."""
+        holding = [one for one in self.deliveries(hospital) if year in one.years]
+        known = [one for one in holding if as_of is None or one.delivered <= as_of]
+        if not known:
+            code = "nothing_known_then" if holding else "year_not_in_store"
+            details = {"year": year, "first": holding[0].delivered.isoformat() if holding else ""}
+            raise InputError([Problem(code, hospital, value=as_of.isoformat() if as_of else None, details=details)])
+        return known[-1]
+
+    def records(self, hospital: str, year: int, as_of: date | None = None) -> Records:
+        """What was known on ``as_of`` (default: now) of the trajectories opened in ``year``."""
+        kept = self.kept(hospital, year, as_of)
+        folder = self.root / hospital / kept.folder
+        tables = {name: pl.scan_parquet(folder / str(year) / f"{name}.parquet", glob=False) for name in TableName}
+        return Records(kept, tables[TableName.TRAJECTORIES], tables[TableName.ACTIVITIES], read_manifest(folder))
+
+    def before(self, hospital: str, year: int, delivered: date) -> int | None:
+        """Trajectories of ``year`` in the delivery that one of ``delivered`` follows or replaces; None for the first."""
+        try:
+            kept = self.kept(hospital, year, delivered)
+        except InputError:
+            return None
+        return int(read_manifest(self.root / hospital / kept.folder)["jaren"][str(year)][TableName.TRAJECTORIES])
+
+    def load(self, hospital: str, delivery: Delivery) -> Loaded:
+        """Put a delivery, checked by the caller, into the store: all of it or nothing.
+
+        The same records of the same date change nothing; others of that date replace them. Raises InputError where the
+        key or the institution is another one than before, another load is busy, or the disk refuses.
+        """
+        check_hospital(hospital)
+        with _disk_errors(self.root), self._alone(hospital):
+            index = read_index(self.root / hospital)
+            _require_same_hospital(index, delivery)
+            self._sweep(hospital, index)
+            return self._load(index, delivery)
+
+    def _load(self, index: Index, delivery: Delivery) -> Loaded:
+        home = self.root / index.hospital
+        years = by_year(delivery.trajectories, delivery.activities)
+        staged = home / f"{STAGING}{token_hex(6)}"
+        staged.mkdir()
+        try:
+            hashes = write_years(years, staged)
+            content = hashlib.sha256(as_json(hashes)).hexdigest()
+            kept = Kept(delivery.delivered, f"{delivery.delivered}-{content[:12]}", tuple(years), content)
+            replaced = next((one for one in index.deliveries if one.delivered == delivery.delivered), None)
+            if replaced is not None and replaced.content == content:
+                return Loaded(replaced, unchanged=True, replaced=None, changes={})
+            changes = self._changes(index.hospital, replaced, years)
+            (staged / MANIFEST).write_bytes(
+                as_json(manifest(index.hospital, delivery, years, hashes, replaced, changes))
+            )
+            sync_folder(staged)
+            staged.rename(home / kept.folder)
+            sync_folder(home)
+        finally:
+            shutil.rmtree(staged, ignore_errors=True)
+        others = [one for one in index.deliveries if one is not replaced]
+        after = replace(
+            index,
+            key=delivery.key_fingerprint,
+            institution=next(iter(delivery.hospitals), index.institution),
+            deliveries=tuple(sorted([*others, kept], key=lambda one: one.delivered)),
+        )
+        replace_file(home / INDEX, after.as_bytes())
+        self._sweep(index.hospital, after)
+        return Loaded(kept, unchanged=False, replaced=replaced, changes=changes)
+
+    def _changes(
+        self, hospital: str, replaced: Kept | None, years: Mapping[int, Mapping[TableName, pl.DataFrame]]
+    ) -> dict[int, dict[TableName, Changes]]:
+        if replaced is None:
+            return {}
+        folder = self.root / hospital / replaced.folder
+        found: dict[int, dict[TableName, Changes]] = {}
+        for year in sorted({*years, *replaced.years}):
+            now = years.get(year, {})
+            found[year] = {}
+            for name in TableName:
+                path = folder / str(year) / f"{name}.parquet"
+                was = pl.read_parquet(path, glob=False) if path.exists() else None
+                found[year][name] = compare(name, was, now.get(name))
+        return found
+
+    def _sweep(self, hospital: str, index: Index) -> None:
+        """Remove what killed loads and replaced deliveries left; what cannot be removed now is removed next time."""
+        home = self.root / hospital
+        counted = {one.folder for one in index.deliveries}
+        for one in home.iterdir():
+            if one.is_dir() and one.name not in counted:
+                shutil.rmtree(one, ignore_errors=True)
+            elif one.name.startswith(STAGING):
+                with contextlib.suppress(OSError):
+                    one.unlink()
+
+    @contextlib.contextmanager
+    def _alone(self, hospital: str) -> Iterator[None]:
+        self._make()
+        home = self.root / hospital
+        home.mkdir(exist_ok=True)
+        try:
+            with FileLock(home / LOCK, timeout=LOCK_PATIENCE):
+                yield
+        except Timeout as error:
+            raise InputError([Problem("store_busy", hospital)]) from error
+
+    def _make(self) -> None:
+        """A new store, but never in a folder that holds something else."""
+        mark = self.root / MARK
+        if mark.is_file():
+            return
+        self.root.mkdir(parents=True, exist_ok=True)
+        if any(not one.name.startswith(STAGING) for one in self.root.iterdir()):
+            raise InputError([Problem("not_a_store", self.root.name, value=str(self.root))])
+        replace_file(mark, as_json({"soort": "puntlanding-opslag", "formaat": FORMAT}))
+
+
+@contextlib.contextmanager
+def _disk_errors(root: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        details = {"reason": os_reason(error)}
+        raise InputError([Problem("output_failed", root.name, value=str(root), details=details)]) from error
+
+
+def _require_same_hospital(index: Index, delivery: Delivery) -> None:
+    problems = []
+    if index.key is not None and index.key != delivery.key_fingerprint:
+        problems.append(Problem("other_key", index.hospital))
+    institution = next(iter(delivery.hospitals), None)
+    if index.institution is not None and institution is not None and institution != index.institution:
+        problems.append(
+            Problem("other_institution", index.hospital, value=institution, details={"known": index.institution})
+        )
+    if problems:
+        raise InputError(problems)
+
+
+__all__ = ["Kept", "Loaded", "Records", "Store"]
