@@ -66,4 +66,81 @@ INTAKE: dict[str, tuple[str, str]] = {
         "Op deze dag was van {year} nog niets bekend: de eerste levering met dat jaar is van {first}.",
         "On this day nothing was known of {year} yet: the first delivery with that year is of {first}.",
     ),
+    "source_table_misnamed": (
+        "Dit bestand ontbreekt in de levering. Bedoelde u daarvoor ‘{value}’? Geef dat bestand dan een van deze namen: {expected}.",
+        "This file is missing from the delivery. Did you mean ‘{value}’ for it? Then give that file one of these names: {expected}.",
+    ),
+    "source_not_folder": (
+        "Dit is een bestand. Geef de map waarin de bestanden van de levering staan.",
+        "This is a file. Name the folder that holds the files of the delivery.",
+    ),
+    # the form of a table that a hospital exported
+    "source_column_missing": (
+        "De kolom {column} ontbreekt.{close} Voeg hem toe aan de export, of hernoem hem.",
+        "The column {column} is missing.{close} Add it to the export, or rename it.",
+    ),
+    "text_encoding": (
+        "Dit bestand is geen UTF-8 (byte {byte}). Maak de export opnieuw als ‘CSV UTF-8’, of zet in de koppeling bij deze tabel: codering = \"windows-1252\".",
+        "This file is not UTF-8 (byte {byte}). Make the export again as ‘CSV UTF-8’, or put in the mapping at this table: codering = \"windows-1252\".",
+    ),
+    "text_not_encoding": (
+        "Dit bestand is geen {encoding} (byte {byte}). Verbeter de codering in de koppeling, of maak de export opnieuw als ‘CSV UTF-8’.",
+        "This file is not {encoding} (byte {byte}). Correct codering in the mapping, or make the export again as ‘CSV UTF-8’.",
+    ),
+    "encoding_unknown": (
+        "Deze codering is onbekend. Kies een van: {known}.",
+        "This encoding is unknown. Choose one of: {known}.",
+    ),
+    "line_ends": (
+        "Op deze regel staat een regeleinde van een andere soort (CR zonder LF). Maak de export opnieuw met één soort regeleinde (CRLF of LF).",
+        "This line has a line end of another kind (CR without LF). Make the export again with one kind of line end (CRLF or LF).",
+    ),
+    "null_byte": (
+        "Op deze regel staat een nulbyte; dit is geen gave tekst. Maak de export opnieuw.",
+        "This line holds a null byte; this is not sound text. Make the export again.",
+    ),
+    "cut_off": (
+        "Het bestand breekt af in deze rij, de laatste. Maak de export of kopie opnieuw: er ontbreken waarschijnlijk rijen.",
+        "The file breaks off in this row, the last. Make the export or copy again: rows are probably missing.",
+    ),
+    "file_changed": (
+        "Dit bestand veranderde terwijl het werd gelezen. Wacht tot de export klaar is en probeer opnieuw.",
+        "This file changed while it was read. Wait until the export is done and try again.",
+    ),
+    "column_type": (
+        "De kolom {column} bevat lijsten of bytes in plaats van losse waarden. Maak de export opnieuw met één waarde per cel.",
+        "The column {column} holds lists or bytes instead of single values. Make the export again with one value per cell.",
+    ),
+    "sheet_not_found": (
+        "Dit blad staat niet in de werkmap. Wel aanwezig: {sheets}.",
+        "This sheet is not in the workbook. There are: {sheets}.",
+    ),
+    "sheet_not_named": (
+        "Deze werkmap heeft meer dan één blad ({sheets}). Zet in de koppeling welk: blad = \"…\".",
+        "This workbook has more than one sheet ({sheets}). Put in the mapping which: blad = \"…\".",
+    ),
+    "sheet_header": (
+        "De eerste rij van dit blad is leeg. Zet daar de kolomnamen, en de gegevens er direct onder.",
+        "The first row of this sheet is empty. Put the column names there, and the data right below.",
+    ),
+    "checks_failed": (
+        "{count} controles houden deze levering tegen; de opslag is niet gewijzigd. Verbeter de export, of beperk hem met --years.",
+        "{count} checks stop this delivery; the store was not changed. Correct the export, or limit it with --years.",
+    ),
+    "key_in_store": (
+        "De sleutel mag niet in de opslag staan: wie beide heeft, kan patiënten herkennen. Geef een andere plek op met --key.",
+        "The key must not be in the store: whoever has both can recognise patients. Name another place with --key.",
+    ),
+    "format_unknown": (
+        "Het programma herkent deze levering niet. Geef de vorm op met --format: {known}.",
+        "The program does not recognise this delivery. Give the format with --format: {known}.",
+    ),
+    "date_option": (
+        "Dit is geen datum. Schrijf hem als jjjj-mm-dd, bijvoorbeeld 2026-05-31.",
+        "This is not a date. Write it as yyyy-mm-dd, for example 2026-05-31.",
+    ),
+    "years_option": (
+        "Dit zijn geen jaren. Schrijf er één (2026) of een reeks (2024-2026).",
+        "These are not years. Write one (2026) or a range (2024-2026).",
+    ),
 }

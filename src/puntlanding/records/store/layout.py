@@ -1,7 +1,7 @@
 """Where things stand in a store, and what its two small JSON files say.
 
     STORE/puntlanding-opslag.json             marks the folder as a store, with the version of this layout
-    STORE/<ziekenhuis>/leveringen.json        the deliveries that count; replacing this file is what commits a load
+    STORE/<ziekenhuis>/leveringen.json        which deliveries of which years count; replacing this file is what commits a load
     STORE/<ziekenhuis>/<datum>-<inhoud>/      one delivery: manifest.json, <jaar>/subtrajecten.parquet, <jaar>/zorgactiviteiten.parquet
 
 A folder that leveringen.json does not name is left over from a load that was killed, and is ignored.
@@ -32,25 +32,20 @@ _HOSPITAL = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One delivery in the store. ``content`` is a hash of its records, whatever they were read from."""
+    """One opening year in one delivery. ``content`` is a hash of its records, whatever they were read from."""
 
     delivered: date
+    year: int
     folder: str
-    years: tuple[int, ...]
     content: str
 
     def as_record(self) -> dict[str, Any]:
-        return {
-            "datum": self.delivered.isoformat(),
-            "map": self.folder,
-            "jaren": list(self.years),
-            "inhoud": self.content,
-        }
+        return {"datum": self.delivered.isoformat(), "jaar": self.year, "map": self.folder, "inhoud": self.content}
 
     @classmethod
     def of(cls, record: Mapping[str, Any]) -> Kept:
         delivered = date.fromisoformat(record["datum"])
-        return cls(delivered, str(record["map"]), tuple(int(year) for year in record["jaren"]), str(record["inhoud"]))
+        return cls(delivered, int(record["jaar"]), str(record["map"]), str(record["inhoud"]))
 
 
 @dataclass(frozen=True, slots=True)

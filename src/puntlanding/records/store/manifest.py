@@ -20,7 +20,7 @@ def manifest(
     delivery: Delivery,
     years: Mapping[int, Mapping[TableName, pl.DataFrame]],
     hashes: Mapping[str, str],
-    replaced: Kept | None,
+    before: Mapping[int, Kept],
     changes: Mapping[int, Mapping[TableName, Changes]],
 ) -> dict[str, Any]:
     stored = {name: sum(tables[name].height for tables in years.values()) for name in TableName}
@@ -39,7 +39,7 @@ def manifest(
         "niet_opgeslagen": {str(name): delivery.table(name).height - stored[name] for name in TableName},
         "bestanden": dict(hashes),
         "controles": [finding_record(one) for one in delivery.findings],
-        "vervangt": _replaced(replaced, changes),
+        "vervangt": {str(year): _replaced(before[year], tables) for year, tables in changes.items()},
     }
 
 
@@ -57,10 +57,9 @@ def finding_record(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _replaced(replaced: Kept | None, changes: Mapping[int, Mapping[TableName, Changes]]) -> dict[str, Any] | None:
-    if replaced is None:
-        return None
-    by_year = {
-        str(year): {str(name): one.as_record() for name, one in tables.items()} for year, tables in changes.items()
+def _replaced(before: Kept, tables: Mapping[TableName, Changes]) -> dict[str, Any]:
+    return {
+        "map": before.folder,
+        "inhoud": before.content,
+        "verschillen": {str(n): one.as_record() for n, one in tables.items()},
     }
-    return {"map": replaced.folder, "inhoud": replaced.content, "verschillen": by_year}

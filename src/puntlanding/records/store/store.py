@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
+from itertools import chain, count
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
@@ -35,7 +36,7 @@ from puntlanding.records.store.layout import (
     sync_folder,
 )  # fmt: skip
 from puntlanding.records.store.manifest import manifest
-from puntlanding.records.store.write import by_year, write_years
+from puntlanding.records.store.write import by_year, content_of, write_years
 from puntlanding.records.tables import TableName
 
 LOCK_PATIENCE = 10  # seconds
@@ -53,11 +54,14 @@ class Records:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What a load did. ``changes``: year → the difference from what it replaced; empty for a first delivery of that date."""
+    """What a load did. ``changes``: for each year that replaced an earlier version of the same date, what is different.
 
-    kept: Kept
-    unchanged: bool
-    replaced: Kept | None
+    Years are in at most one of ``added``, ``unchanged`` and ``changes``.
+    """
+
+    delivered: date
+    added: tuple[int, ...]
+    unchanged: tuple[int, ...]
     changes: Mapping[int, Mapping[TableName, Changes]]
 
 
@@ -77,12 +81,12 @@ class Store:
         return read_index(self.root / hospital)
 
     def deliveries(self, hospital: str) -> tuple[Kept, ...]:
-        """Oldest first."""
+        """One for each date and year, oldest first."""
         return self.index(hospital).deliveries
 
     def kept(self, hospital: str, year: int, as_of: date | None = None) -> Kept:
         """The last delivery that holds ``year`` and was there on ``as_of``. Raises InputError where there is none."""
-        holding = [one for one in self.deliveries(hospital) if year in one.years]
+        holding = [one for one in self.deliveries(hospital) if one.year == year]
         known = [one for one in holding if as_of is None or one.delivered <= as_of]
         if not known:
             code = "nothing_known_then" if holding else "year_not_in_store"
@@ -119,52 +123,55 @@ class Store:
             return self._load(index, delivery)
 
     def _load(self, index: Index, delivery: Delivery) -> Loaded:
+        """Write beside what is there, then name it in the index: only that last step is seen by anybody."""
         home = self.root / index.hospital
         years = by_year(delivery.trajectories, delivery.activities)
+        before = {one.year: one for one in index.deliveries if one.delivered == delivery.delivered}
         staged = home / f"{STAGING}{token_hex(6)}"
         staged.mkdir()
         try:
             hashes = write_years(years, staged)
-            content = hashlib.sha256(as_json(hashes)).hexdigest()
-            kept = Kept(delivery.delivered, f"{delivery.delivered}-{content[:12]}", tuple(years), content)
-            replaced = next((one for one in index.deliveries if one.delivered == delivery.delivered), None)
-            if replaced is not None and replaced.content == content:
-                return Loaded(replaced, unchanged=True, replaced=None, changes={})
-            changes = self._changes(index.hospital, replaced, years)
-            (staged / MANIFEST).write_bytes(
-                as_json(manifest(index.hospital, delivery, years, hashes, replaced, changes))
+            contents = {year: content_of(hashes, year) for year in years}
+            changes = {
+                year: self._changes(index.hospital, before[year], years[year])
+                for year in years
+                if year in before and before[year].content != contents[year]
+            }
+            same = [year for year in years if year in before and not _differs(changes.get(year, {}))]
+            loaded = Loaded(
+                delivery.delivered,
+                added=tuple(year for year in years if year not in before),
+                unchanged=tuple(same),
+                changes={year: tables for year, tables in changes.items() if year not in same},
             )
+            if len(same) == len(years):
+                return loaded
+            folder = _free(home, f"{delivery.delivered}-{sha256(as_json(hashes)).hexdigest()[:12]}")
+            about = manifest(index.hospital, delivery, years, hashes, before, loaded.changes)
+            (staged / MANIFEST).write_bytes(as_json(about))
             sync_folder(staged)
-            staged.rename(home / kept.folder)
+            staged.rename(home / folder)
             sync_folder(home)
         finally:
             shutil.rmtree(staged, ignore_errors=True)
-        others = [one for one in index.deliveries if one is not replaced]
+        fresh = [Kept(delivery.delivered, year, folder, content) for year, content in contents.items()]
+        stay = [one for one in index.deliveries if one.delivered != delivery.delivered or one.year not in years]
         after = replace(
             index,
             key=delivery.key_fingerprint,
             institution=next(iter(delivery.hospitals), index.institution),
-            deliveries=tuple(sorted([*others, kept], key=lambda one: one.delivered)),
+            deliveries=tuple(sorted([*stay, *fresh], key=lambda one: (one.delivered, one.year))),
         )
         replace_file(home / INDEX, after.as_bytes())
         self._sweep(index.hospital, after)
-        return Loaded(kept, unchanged=False, replaced=replaced, changes=changes)
+        return loaded
 
-    def _changes(
-        self, hospital: str, replaced: Kept | None, years: Mapping[int, Mapping[TableName, pl.DataFrame]]
-    ) -> dict[int, dict[TableName, Changes]]:
-        if replaced is None:
-            return {}
-        folder = self.root / hospital / replaced.folder
-        found: dict[int, dict[TableName, Changes]] = {}
-        for year in sorted({*years, *replaced.years}):
-            now = years.get(year, {})
-            found[year] = {}
-            for name in TableName:
-                path = folder / str(year) / f"{name}.parquet"
-                was = pl.read_parquet(path, glob=False) if path.exists() else None
-                found[year][name] = compare(name, was, now.get(name))
-        return found
+    def _changes(self, hospital: str, before: Kept, now: Mapping[TableName, pl.DataFrame]) -> dict[TableName, Changes]:
+        folder = self.root / hospital / before.folder / str(before.year)
+        return {
+            name: compare(name, pl.read_parquet(folder / f"{name}.parquet", glob=False), now[name])
+            for name in TableName
+        }
 
     def _sweep(self, hospital: str, index: Index) -> None:
         """Remove what killed loads and replaced deliveries left; what cannot be removed now is removed next time."""
@@ -206,6 +213,17 @@ def _disk_errors(root: Path) -> Iterator[None]:
     except OSError as error:
         details = {"reason": os_reason(error)}
         raise InputError([Problem("output_failed", root.name, value=str(root), details=details)]) from error
+
+
+def _free(home: Path, name: str) -> str:
+    """The same records may be there already, for a year that another delivery of that date did not bring."""
+    names = chain([name], (f"{name}-{number}" for number in count(2)))
+    return next(one for one in names if not (home / one).exists())
+
+
+def _differs(tables: Mapping[TableName, Changes]) -> bool:
+    """Other bytes need not be other records: another version may write the same ones differently."""
+    return any(one.any for one in tables.values())
 
 
 def _require_same_hospital(index: Index, delivery: Delivery) -> None:

@@ -1,0 +1,72 @@
+"""What stands between a delivery and the store: its years, all checks, and what was known before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import polars as pl
+
+from puntlanding.problems import InputError, Problem
+from puntlanding.records.check import run_checks
+from puntlanding.records.codes import CodeTables
+from puntlanding.records.delivery import Delivery
+from puntlanding.records.findings import Example, Finding, failed, merged
+from puntlanding.records.store import Loaded, Store
+
+OPENED = pl.col("openingsdatum").dt.year()
+
+
+def restricted(delivery: Delivery, years: range | None) -> Delivery:
+    """Only trajectories opened in ``years``, with their activities; the rest is counted. None leaves all."""
+    if years is None:
+        return delivery
+    wanted = OPENED.is_between(years.start, years.stop - 1) | OPENED.is_null()  # without a date: for the checks to find
+    kept = delivery.trajectories.filter(wanted)
+    left_out = delivery.trajectories.filter(~wanted)
+    activities = delivery.activities.join(left_out.select("subtraject_id"), on="subtraject_id", how="anti", maintain_order="left")
+    count, of = left_out.height, delivery.trajectories.height
+    found = (Finding("other_years", count, of),)
+    return replace(delivery, trajectories=kept, activities=activities, findings=(*delivery.findings, *found))
+
+
+def examined(delivery: Delivery, codes: CodeTables | None, store: Store | None = None, hospital: str | None = None) -> Delivery:
+    """The delivery with the outcome of every check. With a store, also compared with what that knows of the hospital."""
+    found = [*delivery.findings, *run_checks(delivery, codes), _second_hospital(delivery), _fewer(delivery, store, hospital)]
+    return replace(delivery, findings=merged(found))
+
+
+def load(delivery: Delivery, store: Store, hospital: str) -> Loaded:
+    """An examined delivery into the store. Raises InputError where a check failed: nothing is stored then."""
+    wrong = failed(delivery.findings)
+    if wrong:
+        details = {"count": len(wrong)}
+        raise InputError([Problem("checks_failed", hospital, details=details)])
+    return store.load(hospital, delivery)
+
+
+def _second_hospital(delivery: Delivery) -> Finding:
+    """All rows but those of the institution that has most of them."""
+    rows = sorted(delivery.hospitals.values(), reverse=True)
+    examples = [Example("", None, {"instelling": f"{code} ({count})"}) for code, count in delivery.hospitals.items()]
+    if not rows:
+        return Finding("second_hospital", 0, 0, note="no_institution")
+    return Finding("second_hospital", sum(rows[1:]), sum(rows), tuple(examples[:5]) if len(rows) > 1 else ())
+
+
+def _fewer(delivery: Delivery, store: Store | None, hospital: str | None) -> Finding:
+    """A correct export of one year may hold a few trajectories of another: they must not replace that whole year."""
+    if store is None or hospital is None:
+        return Finding("fewer_than_before", 0, 0, note="no_store")
+    counts = delivery.trajectories.group_by(OPENED.alias("jaar")).len().drop_nulls().sort("jaar")
+    lost, known, examples = 0, 0, []
+    for year, now in counts.iter_rows():
+        before = store.before(hospital, year, delivery.delivered)
+        if before is None:
+            continue
+        known += before
+        if now < before / 2:
+            lost += before
+            examples.append(Example("", None, {"jaar": str(year), "nu": str(now), "eerder": str(before)}))
+    if not known:
+        return Finding("fewer_than_before", 0, 0, note="first_delivery")
+    return Finding("fewer_than_before", lost, known, tuple(examples[:5]))
