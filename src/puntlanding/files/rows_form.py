@@ -1,0 +1,216 @@
+"""Whether every row of a delimited file is whole: found at the speed of memory, before its columns are read.
+
+Polars fills up a row that is too short with nulls, drops what is too much when it reads a selection of columns, and does
+not say what it made of a stray quote. So separators, line ends and quotes are counted here, exactly, block by block; a
+file that passes is read the same by every CSV reader.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from itertools import islice
+
+import numpy as np
+import numpy.typing as npt
+
+from puntlanding.problems import Problem
+
+BLOCK = 1 << 20  # bytes: the work on one block stays within a processor's cache
+AT_ONCE = 16  # blocks in memory
+LONGEST_CELL = 4 * 32_767  # bytes: what a spreadsheet cell can hold
+MOST_PLACES = 50  # rows that are named; the rest is counted
+_QUOTE, _NEWLINE, _RETURN = 34, 10, 13
+
+Positions = npt.NDArray[np.intp]
+
+
+@dataclass(slots=True)
+class Rows:
+    """``count`` rows, the header and empty lines among them. ``quoted``: there are quotes, each in its place."""
+
+    count: int = 0
+    quoted: bool = False
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A block with its neighbouring bytes; ``inside``: it begins between quotes."""
+
+    data: bytes
+    before: int
+    after: int
+    inside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Ends:
+    """Where fields end in a piece (separators and line ends outside quotes), and which of those end a row.
+
+    ``wrong`` is the first byte that no CSV has there, with the code of its problem.
+    """
+
+    fields: Positions
+    rows: Positions
+    wrong: tuple[int, str] | None
+    last_opened: int | None
+
+
+def scan(blocks: Iterable[bytes], name: str, separator: str, width: int) -> Rows:
+    """Count the rows of ``width`` fields in UTF-8 text, and name each row that is not one. A byte order mark is a cell's."""
+    count = _Count(name, width)
+    pieces = _pieces(blocks)
+    workers = min(4, os.cpu_count() or 1)
+    with ThreadPoolExecutor(workers) as pool:
+        while some := list(islice(pieces, AT_ONCE)):
+            for piece, ends in zip(some, pool.map(lambda one: _ends(one, ord(separator)), some), strict=True):
+                if not count.add(piece, ends):
+                    return count.found
+    count.end()
+    return count.found
+
+
+def _pieces(blocks: Iterable[bytes]) -> Iterator[_Piece]:
+    before, inside, held = _NEWLINE, False, b""
+    for data in blocks:
+        if held:
+            yield _Piece(held, before, data[0], inside)
+            before, inside = held[-1], inside ^ bool(held.count(b'"') & 1)
+        held = data
+    if held:
+        yield _Piece(held, before, _NEWLINE, inside)
+
+
+def _ends(piece: _Piece, separator: int) -> _Ends:
+    data = np.frombuffer(piece.data, np.uint8)
+    ends = (data == separator) | (data == _NEWLINE)
+    wrong: list[tuple[int, str]] = []
+    last_opened = None
+    if piece.inside or b'"' in piece.data:
+        quotes = data == _QUOTE
+        inside = np.bitwise_xor.accumulate(quotes) ^ piece.inside
+        ends &= ~inside
+        places = np.flatnonzero(quotes)
+        opening = inside[places]
+        around = np.concatenate(([piece.before], data, [piece.after]))
+        neighbour = around[np.where(opening, places, places + 2)]
+        fits = (neighbour == separator) | (neighbour == _NEWLINE) | (neighbour == _QUOTE)
+        fits |= (neighbour == _RETURN) & ~opening
+        if not fits.all():
+            wrong.append((int(places[np.argmin(fits)]), "quotes"))
+        if opening.any():
+            last_opened = int(places[opening][-1])
+    if b"\r" in piece.data:
+        returns = np.flatnonzero(data == _RETURN)
+        following = np.append(data, np.uint8(piece.after))[returns + 1]
+        if (alone := following != _NEWLINE).any():
+            wrong.append((int(returns[np.argmax(alone)]), "line_ends"))
+    if (null := piece.data.find(b"\x00")) >= 0:
+        wrong.append((null, "null_byte"))
+    fields = np.flatnonzero(ends)
+    rows = np.flatnonzero(data[fields] == _NEWLINE)
+    return _Ends(fields, rows, min(wrong, default=None), last_opened)
+
+
+class _Count:
+    """Carries from piece to piece what one alone cannot know: the row, its fields so far, where its last field began."""
+
+    def __init__(self, name: str, width: int) -> None:
+        self.name, self.width = name, width
+        self.found = Rows()
+        self.fields = 0  # that have ended in the present row
+        self.length = 0  # of the field that is under way, in bytes
+        self.inside = False
+        self.opened: tuple[int, bool] = (1, False)  # row of the last quote that opened; a line end came after it
+        self.unnamed = 0
+        self.last = _NEWLINE
+        self.decoder = codecs.getincrementaldecoder("utf-8")()
+
+    def add(self, piece: _Piece, ends: _Ends) -> bool:
+        """Whether to go on: after a stray quote every later count would be wrong."""
+        stop = min(
+            (one for one in (ends.wrong, self._not_utf8(piece), self._too_long(ends, piece)) if one), default=None
+        )
+        if stop is not None:
+            place, code = stop
+            row = self.found.count + 1 + int(np.searchsorted(ends.fields[ends.rows], place))
+            details = {"byte": f"0x{piece.data[place]:02X}"} if code == "text_encoding" else {}
+            self.found.problems.append(Problem(code, self.name, row, details=details))
+            return False
+        self._quotes(piece, ends)
+        if len(ends.rows):
+            self._rows(piece, ends)
+        else:
+            self.fields += len(ends.fields)
+        self.length = len(piece.data) - 1 - int(ends.fields[-1]) if len(ends.fields) else self.length + len(piece.data)
+        self.last = piece.data[-1]
+        return True
+
+    def _not_utf8(self, piece: _Piece) -> tuple[int, str] | None:
+        pending = len(self.decoder.getstate()[0])
+        if not pending and piece.data.isascii():
+            return None
+        try:
+            self.decoder.decode(piece.data)
+        except UnicodeDecodeError as error:
+            return max(0, error.start - pending), "text_encoding"
+        return None
+
+    def _too_long(self, ends: _Ends, piece: _Piece) -> tuple[int, str] | None:
+        """Place where the first cell that is too long has become so."""
+        starts = np.concatenate(([-1 - self.length], ends.fields))
+        lengths = np.diff(starts, append=len(piece.data)) - 1
+        if lengths.max() <= LONGEST_CELL:
+            return None
+        first = starts[np.argmax(lengths > LONGEST_CELL)]
+        return max(0, int(first) + LONGEST_CELL + 1), "cell_too_long"
+
+    def _quotes(self, piece: _Piece, ends: _Ends) -> None:
+        if ends.last_opened is not None:
+            row = self.found.count + 1 + int(np.searchsorted(ends.fields[ends.rows], ends.last_opened))
+            self.found.quoted = True
+            self.opened = row, b"\n" in piece.data[ends.last_opened :]
+        elif piece.inside:
+            self.opened = self.opened[0], self.opened[1] or b"\n" in piece.data
+        self.inside = piece.inside ^ bool(piece.data.count(b'"') & 1)
+
+    def _rows(self, piece: _Piece, ends: _Ends) -> None:
+        widths = np.diff(ends.rows, prepend=-1 - self.fields)
+        for at in np.flatnonzero(widths != self.width):
+            if widths[at] > 1 or not self._blank(piece, ends, int(ends.rows[at])):
+                self._width(self.found.count + 1 + int(at), int(widths[at]))
+        self.found.count += len(ends.rows)
+        self.fields = len(ends.fields) - 1 - int(ends.rows[-1])
+
+    def _blank(self, piece: _Piece, ends: _Ends, end: int) -> bool:
+        place = int(ends.fields[end])
+        length = place - int(ends.fields[end - 1]) - 1 if end else self.length + place
+        return length == 0 or (length == 1 and (piece.data[place - 1] if place else self.last) == _RETURN)
+
+    def _width(self, row: int, found: int) -> None:
+        if self.unnamed or len(self.found.problems) == MOST_PLACES:
+            self.unnamed += 1
+        else:
+            details = {"found": found, "expected": self.width}
+            self.found.problems.append(Problem("row_width", self.name, row, details=details))
+
+    def end(self) -> None:
+        """What may be wrong with the last row: it ends in the middle, or between quotes."""
+        row = self.found.count + 1
+        if self.inside:
+            opened, more_lines = self.opened
+            code = "quotes" if more_lines else "cut_off"
+            self.found.problems.append(Problem(code, self.name, opened))
+        elif self.fields or self.length:
+            self.found.count = row
+            if self.fields + 1 < self.width or self.decoder.getstate()[0]:
+                self.found.problems.append(Problem("cut_off", self.name, row))
+            elif self.fields + 1 > self.width:
+                self._width(row, self.fields + 1)
+        if self.unnamed:
+            details = {"count": self.unnamed, "of": "row_width"}
+            self.found.problems.append(Problem("and_more", self.name, details=details))

@@ -1,0 +1,147 @@
+"""A table that a hospital exported (CSV or other delimited text, Parquet, a workbook's sheet) → its columns as text."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import polars as pl
+
+from puntlanding.files.rows_form import BLOCK, scan
+from puntlanding.files.text_form import SNIFFED, find_separator, not_text
+from puntlanding.intake.columns import find_columns
+from puntlanding.intake.convert import SPACE
+from puntlanding.intake.typed_tables import read_parquet, read_sheet
+from puntlanding.problems import InputError, Problem, os_reason
+from puntlanding.records.tables import ROW
+
+WORKBOOKS = (".xlsx", ".xlsm")
+# One byte per character, and the same bytes as UTF-8 for separators, quotes and line ends.
+ENCODINGS: Mapping[str, str] = {
+    "utf-8": "utf-8",
+    "cp1252": "cp1252",
+    "iso8859-1": "latin-1",
+    "iso8859-15": "iso8859-15",
+}
+
+
+def read_text_table(
+    path: Path,
+    needed: Sequence[str],
+    optional: Sequence[str] = (),
+    *,
+    encoding: str = "utf-8",
+    sheet: str | None = None,
+) -> pl.DataFrame:
+    """The wanted columns as text, under the names asked for, with `ROW` as a spreadsheet counts; empty cells are null.
+
+    Names match whatever their case and the blanks around them; an optional column that is not there is not in the result.
+    Rows without any cell are left out. Raises InputError where the file is not, whole and beyond doubt, such a table.
+    """
+    try:
+        if not path.is_file():
+            raise InputError([Problem("source_not_found", path.name)])
+        if path.suffix.lower() == ".parquet":
+            return read_parquet(path, needed, optional)
+        if path.suffix.lower() in WORKBOOKS:
+            return read_sheet(path, needed, optional, sheet)
+        return _read_delimited(path, needed, optional, encoding)
+    except OSError as error:
+        raise InputError([Problem("unreadable", path.name, details={"reason": os_reason(error)})]) from error
+
+
+def _read_delimited(path: Path, needed: Sequence[str], optional: Sequence[str], encoding: str) -> pl.DataFrame:
+    codec = ENCODINGS.get(_codec(encoding))
+    if codec is None:
+        details = {"known": ", ".join(["utf-8", "windows-1252", "iso-8859-1", "iso-8859-15"])}
+        raise InputError([Problem("encoding_unknown", path.name, value=encoding, details=details)])
+    if (problem := not_text(path)) is not None:
+        raise InputError([problem])
+    data = None if codec == "utf-8" else _as_utf8(path, codec)
+    header, separator = _header(path.name, _head(path, data), needed)
+    found = find_columns(path.name, header, needed, optional)
+    rows = scan(_blocks(path, data), path.name, separator, len(header))
+    if rows.problems:
+        raise InputError(rows.problems)
+    # An absolute path: Polars gives a meaning of its own to "~" and "s3:" at the start, and to "*" without `glob`.
+    source = data if data is not None else path.absolute()
+    frame = _parse(source, separator, list(found.values()), quoted=rows.quoted)
+    if frame.height != rows.count - 1:  # the file was changed meanwhile
+        raise InputError([Problem("file_changed", path.name)])
+    frame.columns = list(found)
+    frame = frame.with_row_index(ROW, 2)
+    if rows.quoted:  # "" between quotes is an empty cell as well
+        frame = frame.with_columns(pl.col(name).replace("", None) for name in found)
+    return _without_empty_rows(frame, source, separator, len(header), quoted=rows.quoted)
+
+
+def _parse(source: bytes | Path, separator: str, columns: list[int], *, quoted: bool) -> pl.DataFrame:
+    return pl.read_csv(
+        source, separator=separator, columns=columns, infer_schema=False, glob=False,
+        quote_char='"' if quoted else None,
+    )  # fmt: skip
+
+
+def _without_empty_rows(
+    frame: pl.DataFrame, source: bytes | Path, separator: str, width: int, *, quoted: bool
+) -> pl.DataFrame:
+    """Lines that are empty, or hold separators only, as spreadsheets leave them. Where just the wanted cells are empty, the row stays."""
+    empty = frame.select(pl.all_horizontal(pl.exclude(ROW).is_null())).to_series()
+    if not empty.any():
+        return frame
+    every = _parse(source, separator, list(range(width)), quoted=quoted)
+    wholly = every.select(pl.all_horizontal((pl.all().is_null()) | (pl.all().str.strip_chars(SPACE) == ""))).to_series()
+    return frame.filter(~wholly)
+
+
+def _codec(encoding: str) -> str:
+    try:
+        return codecs.lookup(encoding).name
+    except (LookupError, ValueError):
+        return ""
+
+
+def _as_utf8(path: Path, codec: str) -> bytes:
+    data = path.read_bytes()
+    try:
+        return data.decode(codec).encode("utf-8")
+    except UnicodeDecodeError as error:
+        row = data.count(b"\n", 0, error.start) + 1
+        details = {"byte": f"0x{data[error.start]:02X}", "encoding": codec}
+        raise InputError([Problem("text_not_encoding", path.name, row, details=details)]) from error
+
+
+def _head(path: Path, data: bytes | None) -> bytes:
+    if data is not None:
+        return data[:SNIFFED]
+    with path.open("rb") as file:
+        return file.read(SNIFFED)
+
+
+def _blocks(path: Path, data: bytes | None) -> Iterator[bytes]:
+    if data is not None:
+        yield from (data[at : at + BLOCK] for at in range(0, len(data), BLOCK))
+        return
+    with path.open("rb") as file:
+        while block := file.read(BLOCK):
+            yield block
+
+
+def _header(name: str, head: bytes, needed: Sequence[str]) -> tuple[list[str], str]:
+    """The column names and the separator. The names are shown in no message: the first line may hold data instead."""
+    names = {"columns": ", ".join(needed)}
+    text = head.decode("utf-8-sig", errors="replace")
+    line, end, _ = text.partition("\n")
+    if not end and len(head) == SNIFFED:
+        raise InputError([Problem("no_table", name, 1, details=names)])
+    separator = find_separator(line)
+    if separator is None:
+        raise InputError([Problem("no_separator", name, 1, details=names)])
+    try:
+        header = next(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+    except csv.Error as error:
+        raise InputError([Problem("quotes", name, 1)]) from error
+    return header, separator

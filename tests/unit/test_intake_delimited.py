@@ -1,0 +1,122 @@
+"""Tables of text as hospitals export them: what is read, and the words for what is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from puntlanding.intake.delimited import read_text_table
+from puntlanding.intake.places import find_tables
+from puntlanding.problems import InputError
+
+pytestmark = pytest.mark.unit
+
+PLAIN = "id;datum;aantal\nA1;2026-01-02;3\nA2;;\n"
+ROWS = [(2, "A1", "2026-01-02", "3"), (3, "A2", None, None)]
+
+
+def written(folder: Path, data: bytes | str, name: str = "tabel.csv") -> Path:
+    path = folder / name
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
+    return path
+
+
+def refused(path: Path, *needed: str, **options: str) -> list[tuple[str, int | None]]:
+    with pytest.raises(InputError) as raised:
+        read_text_table(path, needed or ("id", "datum", "aantal"), **options)
+    return [(one.code, one.row) for one in raised.value.problems]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PLAIN,
+        "\ufeff" + PLAIN,
+        PLAIN.replace("\n", "\r\n"),
+        PLAIN.replace(";", ","),
+        PLAIN.replace(";", "\t"),
+        PLAIN.replace("A1", '"A1"').replace("\n", "\r\n"),
+        PLAIN.replace("id;datum", '"ID"; Datum '),
+        PLAIN.rstrip("\n"),
+        PLAIN + "\n\n",
+        PLAIN + ";;\n",
+    ],
+)
+def test_every_dialect_of_the_same_table_reads_the_same(tmp_path: Path, text: str) -> None:
+    assert read_text_table(written(tmp_path, text), ("id", "datum"), ("aantal", "extra")).rows() == ROWS
+
+
+def test_separators_line_ends_and_doubled_quotes_inside_quotes_are_data(tmp_path: Path) -> None:
+    text = 'id;datum;aantal\n"a;b";"zei ""ja""";"1\n2"\nx;"";y\n'
+    found = read_text_table(written(tmp_path, text), ("id", "datum", "aantal"))
+    assert found.rows() == [(2, "a;b", 'zei "ja"', "1\n2"), (3, "x", None, "y")]
+
+
+def test_empty_lines_keep_the_numbers_of_the_rows_below_them(tmp_path: Path) -> None:
+    found = read_text_table(written(tmp_path, "id;b;c\n\n1;;\n;;\n;x;\n2;;\n"), ("id", "c"))
+    assert found.rows() == [(3, "1", None), (5, None, None), (6, "2", None)]
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b"", [("empty_file", None)]),
+        (PLAIN.encode("utf-16"), [("encoding_utf16", None)]),
+        (b"PK\x03\x04" + bytes(100), [("other_format", None)]),
+        (PLAIN.encode() + b"A3;\x00;1\n", [("binary", None)]),
+        (b"id;datum;aantal\nA1;caf\xe9;1\n", [("text_encoding", 2)]),
+        (PLAIN.replace("\n", "\r"), [("line_ends", 1)]),
+        (PLAIN + "A3;1\r;2\n", [("line_ends", 4)]),
+        (PLAIN + "A3;1\nA4;1;2;3\nA5;1;2\n", [("row_width", 4), ("row_width", 5)]),
+        (PLAIN + "A3;1", [("cut_off", 4)]),
+        (PLAIN + 'A3;1;"2', [("cut_off", 4)]),
+        (PLAIN + 'A3;"1;2\nA4;1;2\n', [("quotes", 4)]),
+        (PLAIN + 'A3;5" buis;2\n', [("quotes", 4)]),
+        (PLAIN + 'A3;"5" buis;2\n', [("quotes", 4)]),
+        (PLAIN + "A3;" + "x" * 10_000_000 + ";2\n", [("cell_too_long", 4)]),
+        ("x" * 10_000_000, [("no_table", 1)]),
+        ("zomaar tekst\nzonder kolommen\n", [("no_separator", 1)]),
+        ("id;datun\n1;2\n", [("source_column_missing", 1), ("source_column_missing", 1)]),
+        ("id;datum;aantal;ID\n1;2;3;4\n", [("column_twice", 1)]),
+    ],
+)
+def test_what_is_not_whole_is_refused_with_its_place(
+    tmp_path: Path, data: bytes | str, expected: list[tuple[str, int | None]]
+) -> None:
+    assert refused(written(tmp_path, data)) == expected
+
+
+def test_rows_that_are_too_long_and_too_short_in_turn_do_not_make_up_for_each_other(tmp_path: Path) -> None:
+    assert refused(written(tmp_path, "id;datum;aantal\n1;2;3;4\n1;2\n")) == [("row_width", 2), ("row_width", 3)]
+
+
+def test_a_western_code_page_is_read_when_it_is_named(tmp_path: Path) -> None:
+    path = written(tmp_path, "id;datum;aantal\nA1;café;€\n".encode("cp1252"))
+    found = read_text_table(path, ("id", "datum", "aantal"), encoding="windows-1252")
+    assert found.rows() == [(2, "A1", "café", "€")]
+    assert refused(path, encoding="klingon") == [("encoding_unknown", None)]
+
+
+def test_a_name_with_signs_of_a_pattern_is_a_name(tmp_path: Path) -> None:
+    folder = tmp_path / "zorg[1]"
+    folder.mkdir()
+    assert read_text_table(written(folder, PLAIN, "t*[ab]?.csv"), ("id", "datum", "aantal")).rows() == ROWS
+
+
+def test_tables_of_a_folder_are_found_whatever_their_case(tmp_path: Path) -> None:
+    one, two = written(tmp_path, PLAIN, "Subtrajecten.CSV"), written(tmp_path, PLAIN, "patienten.txt")
+    assert find_tables(tmp_path, ["subtrajecten"], ["Patienten", "overig"]) == {"subtrajecten": one, "Patienten": two}
+
+
+def test_every_table_that_is_missing_or_twice_is_named(tmp_path: Path) -> None:
+    written(tmp_path, PLAIN, "a.csv")
+    written(tmp_path, PLAIN, "a.txt")
+    written(tmp_path, PLAIN, "zorgactivitetien.csv")
+    with pytest.raises(InputError) as raised:
+        find_tables(tmp_path, ["a", "subtrajecten", "zorgactiviteiten"])
+    assert [(one.code, one.file, one.value) for one in raised.value.problems] == [
+        ("file_twice", "a.csv", None),
+        ("source_table_missing", "subtrajecten.csv", None),
+        ("source_table_misnamed", "zorgactiviteiten.csv", "zorgactivitetien.csv"),
+    ]
