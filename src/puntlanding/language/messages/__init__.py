@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 from puntlanding.language.messages.agreement import AGREEMENT
+from puntlanding.language.messages.codes import CODES
 from puntlanding.language.messages.files import FILES
 from puntlanding.language.messages.intake import INTAKE
 from puntlanding.language.messages.score import SCORE
 from puntlanding.language.messages.stages import STAGES
 from puntlanding.language.messages.tables import TABLES
 
-MESSAGES: dict[str, tuple[str, str]] = {**FILES, **INTAKE, **TABLES, **SCORE, **AGREEMENT, **STAGES}
+MESSAGES: dict[str, tuple[str, str]] = {**FILES, **INTAKE, **TABLES, **SCORE, **AGREEMENT, **STAGES, **CODES}
 
 
 CLOSE = (" Bedoelde u ‘{0}’?", " Did you mean ‘{0}’?")

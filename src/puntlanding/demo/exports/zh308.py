@@ -1,0 +1,223 @@
+"""Vektis ZH308 declarations (data-facts §5.3): one fixed-width file per insurer, as a hospital sends them.
+
+Only closed trajectories with a claim code are declared. Per patient a record 02 (with the names and the BSN that a reader
+must lose), then per declaration 04, 06 and one 16 per activity. A corrected declaration is there three times: debit with a
+wrong diagnosis, credit of the same, and debit as it should have been.
+Amounts are made up: no tariff of anybody.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from puntlanding.demo.exports.base import Written, as_known, chance, some
+from puntlanding.demo.exports.fixed import DAY, Cell, day, lines, number, text
+from puntlanding.demo.truth import Truth
+
+WIDTH = 610
+CORRECTED = 0.02  # share of the declarations, an assumption
+WRONG_DIAGNOSIS = "0999"
+_NUMBERED = 14  # positions 1-14: kind of record and number of the detail record
+_INSURED, _CLAIM, _TARIFF, _ACTIVITY = ("02", "04", "06", "16")
+# What a tariff or an activity repeats of its claim.
+_TIES = ("bsn", "declaratiecode", "openingsdatum", "_volgnummer")
+
+
+def write(truth: Truth, folder: Path, *, as_of: date | None = None) -> Written:
+    known = as_known(truth, as_of)
+    closed = known.trajectories.filter(pl.col("sluitdatum").is_not_null() & pl.col("declaratiecode").is_not_null())
+    corrected = some(closed, CORRECTED, chance(truth, "zh308"))
+    patients = known.patients.with_columns(_ascii("naam"))
+    claims = _claims(closed, corrected).join(
+        patients.select("patient", "bsn", "naam", "postcode", "geboortedatum", "geslacht"), on="patient", how="left"
+    )
+    paths = known.trajectories.group_by("zorgtraject_id").agg(pl.col("openingsdatum").min().alias("zorgtraject_begin"))
+    claims = claims.join(paths, on="zorgtraject_id", how="left").sort("verzekeraar", "bsn", "subtraject_id", "_beurt")
+    files = tuple(
+        _write_insurer(truth, str(insurer), own, known.activities, folder)
+        for (insurer,), own in claims.group_by("verzekeraar", maintain_order=True)
+    )
+    of_corrected = known.activities.join(corrected.select("subtraject_id"), on="subtraject_id", how="semi")
+    return Written(files, {"corrected_claims": corrected.height, "corrected_activities": of_corrected.height})
+
+
+def _ascii(name: str) -> pl.Expr:
+    """The format is older than accents."""
+    return pl.col(name).str.normalize("NFKD").str.replace_all(r"[^\x20-\x7e]", "").str.slice(0, 25)
+
+
+def _claims(closed: pl.DataFrame, corrected: pl.DataFrame) -> pl.DataFrame:
+    """Declarations in turn 0, or for corrected ones 0 (debit, wrong), 1 (credit, the same) and 2 (debit, right)."""
+    wrong = corrected.with_columns(diagnose=pl.lit(WRONG_DIAGNOSIS))
+    right = closed.join(corrected.select("subtraject_id"), on="subtraject_id", how="anti")
+    turns = [(right, 0, "D"), (wrong, 0, "D"), (wrong, 1, "C"), (corrected, 2, "D")]
+    return pl.concat(
+        frame.drop("geslacht").with_columns(_beurt=pl.lit(turn, pl.Int8), _dc=pl.lit(sign))
+        for frame, turn, sign in turns
+    )
+
+
+def amount() -> pl.Expr:
+    """In cents, from the digits of the product code: the same product costs the same everywhere, and that is all it means."""
+    return pl.col("zorgproduct").cast(pl.Int64) % 9973 * 25 + 7500
+
+
+def _write_insurer(truth: Truth, insurer: str, claims: pl.DataFrame, activities: pl.DataFrame, folder: Path) -> Path:
+    claims = claims.with_row_index("_nr").with_columns(
+        _bedrag=amount(),
+        _sleutel=pl.col("_nr").cast(pl.Int64) * 8,
+        _eerste=pl.col("bsn").is_first_distinct(),
+        _volgnummer=pl.int_range(1, pl.len() + 1).over("bsn", "declaratiecode", "openingsdatum"),
+    )
+    done = activities.join(
+        claims.select("subtraject_id", *_TIES, "_sleutel", "_dc"),
+        on="subtraject_id",
+        how="inner",
+        maintain_order="left",
+    )
+    # The order of the file: a patient, then each declaration followed by what belongs to it.
+    parts = [
+        _part(_INSURED, claims.filter("_eerste"), _insured(insurer), 0),
+        _part(_CLAIM, claims, _claim(truth.agb, insurer), 1),
+        _part(_TARIFF, claims, _tariff(insurer), 2),
+        _part(_ACTIVITY, done, _done(insurer), 3),
+    ]
+    detail = pl.concat(parts).sort("_sleutel", maintain_order=True).with_row_index("_nr", offset=1)
+    body = detail.select(pl.concat_str("soort", pl.col("_nr").cast(pl.String).str.zfill(12), "rest"))
+    path = folder / f"zh308-{insurer}.txt"
+    folder.mkdir(parents=True, exist_ok=True)
+    header = _header(truth, insurer, claims)
+    totals = _totals(claims, parts)
+    with path.open("wb") as file:
+        file.write(header + b"\r\n")
+        body.write_csv(file, include_header=False, quote_style="never", line_terminator="\r\n")
+        file.write(totals + b"\r\n")
+    return path
+
+
+def _part(kind: str, frame: pl.DataFrame, cells: list[Cell], place: int) -> pl.DataFrame:
+    rest = lines(frame, cells, _NUMBERED + 1, WIDTH)
+    return pl.DataFrame({"soort": pl.repeat(kind, frame.height, dtype=pl.String, eager=True)}).with_columns(
+        _sleutel=frame["_sleutel"] + place, rest=rest
+    )
+
+
+def _who(insurer: str) -> list[Cell]:
+    return [number(15, 23, pl.col("bsn")), number(24, 27, pl.lit(insurer))]
+
+
+def _insured(insurer: str) -> list[Cell]:
+    sex = pl.col("geslacht").replace_strict({"M": "1", "V": "2"}, default="9", return_dtype=pl.String)
+    return [
+        *_who(insurer),
+        text(43, 53, pl.col("patient").str.slice(0, 11)),
+        day(54, 61, "geboortedatum"),
+        number(62, 62, sex),
+        number(63, 63, pl.lit("1")),
+        text(64, 88, pl.col("naam")),
+        text(142, 147, pl.col("postcode").str.replace_all(" ", "")),
+    ]
+
+
+def _claim(institution: str, insurer: str) -> list[Cell]:
+    return [
+        *_who(insurer),
+        text(70, 75, pl.col("declaratiecode")),
+        day(76, 83, "openingsdatum"),
+        day(84, 91, "sluitdatum"),
+        number(92, 93, pl.col("_volgnummer")),
+        text(94, 102, pl.col("zorgproduct")),
+        text(103, 117, pl.col("zorgtraject_id")),
+        day(118, 125, "zorgtraject_begin"),
+        number(126, 133, pl.lit(None, pl.String)),
+        text(134, 135, pl.col("afsluitreden")),
+        text(136, 150, pl.col("subtraject_id")),
+        number(151, 158, pl.lit(None, pl.String)),
+        number(159, 160, pl.lit("1")),
+        number(196, 199, pl.lit("1")),
+        text(200, 205, pl.col("zorgtype")),
+        text(207, 209, pl.col("zorgvraag")),
+        text(213, 219, pl.col("diagnose")),
+        number(238, 241, pl.col("specialisme")),
+        number(242, 249, pl.lit(institution)),
+        text(555, 555, pl.col("_dc")),
+        text(556, 575, pl.col("_nr").cast(pl.String)),
+    ]
+
+
+def _tariff(insurer: str) -> list[Cell]:
+    return [
+        *_who(insurer),
+        text(49, 54, pl.col("declaratiecode")),
+        day(55, 62, "openingsdatum"),
+        number(63, 64, pl.col("_volgnummer")),
+        number(65, 66, pl.lit("1")),
+        number(79, 86, pl.col("_bedrag")),
+        number(87, 91, pl.lit("10000")),
+        number(107, 114, pl.col("_bedrag")),
+        text(115, 115, pl.col("_dc")),
+    ]
+
+
+def _done(insurer: str) -> list[Cell]:
+    """A quantity has no sign here: what was taken back is credited, and what was credited, taken back, debited."""
+    back = pl.col("aantal") < 0
+    sign = pl.when(back).then(pl.col("_dc").replace({"D": "C", "C": "D"})).otherwise("_dc")
+    return [
+        *_who(insurer),
+        text(46, 51, pl.col("declaratiecode")),
+        day(52, 59, "openingsdatum"),
+        number(60, 61, pl.col("_volgnummer")),
+        text(62, 76, pl.col("verrichting")),
+        text(77, 86, pl.col("za_code")),
+        day(87, 94, "datum"),
+        day(95, 102, "datum"),
+        number(103, 106, pl.col("aantal").abs()),
+        number(117, 124, pl.lit(None, pl.String)),
+        number(125, 128, pl.col("specialisme_uitvoerder")),
+        text(129, 129, sign),
+    ]
+
+
+def _header(truth: Truth, insurer: str, claims: pl.DataFrame) -> bytes:
+    """Version 9.0; dated on the last day that is declared, because a demonstration has no clock."""
+    first, last = claims.select(pl.col("openingsdatum").min(), pl.col("sluitdatum").max().alias("tot")).row(0)
+    cells = {
+        1: "01101" + "0900" + "T",
+        27: insurer,
+        55: truth.agb,
+        65: first.strftime(DAY) + last.strftime(DAY),
+        81: f"D{insurer}".ljust(12),
+        93: last.strftime(DAY),
+        101: "EUR",
+    }
+    return _line(cells)
+
+
+def _totals(claims: pl.DataFrame, parts: list[pl.DataFrame]) -> bytes:
+    insured, declared, tariffs, done = (one.height for one in parts)
+    signed = pl.when(pl.col("_dc") == "D").then("_bedrag").otherwise(-pl.col("_bedrag"))
+    total = int(claims.select(signed.sum()).item())
+    cells = {
+        1: "99",
+        3: f"{insured:06d}",
+        9: f"{0:06d}",
+        15: f"{declared:06d}",
+        21: f"{tariffs:06d}",
+        27: f"{done:06d}",
+        33: f"{0:06d}",
+        39: f"{insured + declared + tariffs + done:07d}",
+        46: f"{abs(total):011d}",
+        57: "D" if total >= 0 else "C",
+    }
+    return _line(cells)
+
+
+def _line(cells: dict[int, str]) -> bytes:
+    line = " " * WIDTH
+    for start, value in cells.items():
+        line = line[: start - 1] + value + line[start - 1 + len(value) :]
+    return line.encode("ascii")
