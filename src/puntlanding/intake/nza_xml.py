@@ -53,7 +53,6 @@ def read_xml(path: Path, progress: Progress) -> Mapping[str, pl.DataFrame]:
     return {name: table.frame() for name, table in rows.tables.items()}
 
 
-
 class _Table:
     """The cells of one table, column by column: half the memory of a dictionary per row."""
 
