@@ -27,9 +27,12 @@ class _Spoken:
 
     def write_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         options = [one for one in self.get_params(ctx) if isinstance(one, click.Option)]  # type: ignore[attr-defined]
-        records = [option.get_help_record(ctx) for option in options]
+        records = [self._in_language(option.get_help_record(ctx)) for option in options]
         with formatter.section(say("options", self.language)):
             formatter.write_dl([record for record in records if record is not None])
+
+    def _in_language(self, record: tuple[str, str] | None) -> tuple[str, str] | None:
+        return None if record is None else (record[0], record[1].replace("[required]", say("required", self.language)))
 
 
 class Command(_Spoken, click.Command):

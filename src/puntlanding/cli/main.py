@@ -5,18 +5,17 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
-from typing import Any
 
 import click
 
 from puntlanding import __version__
 from puntlanding.cli import commands
-from puntlanding.cli.help import Command, Group
-from puntlanding.cli.output import Options, say, show_problems
+from puntlanding.cli.help import Group
+from puntlanding.cli.intake_options import intake_group
+from puntlanding.cli.output import say, show_problems
+from puntlanding.cli.parameters import as_json, case, command, folder, lang, stage_params
 from puntlanding.cli.usage import usage_message
 from puntlanding.language.notation import Language
 from puntlanding.problems import InputError
@@ -55,7 +54,8 @@ def _run(words: list[str], language: Language) -> int:
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
     except InputError as error:
-        show_problems(error.problems, language, as_json="--json" in words)
+        summary = "errors_delivery" if "intake" in words[:3] else "errors"
+        show_problems(error.problems, language, as_json="--json" in words, summary=summary)
         return BAD_INPUT
     except BrokenPipeError:
         raise
@@ -81,79 +81,26 @@ def build(language: Language) -> click.Group:
     help_names = {"help_option_names": ["-h", "--help"]}
     root = Group(
         "puntlanding", help=text("puntlanding"), context_settings=help_names, no_args_is_help=True, language=language,
-        params=[_lang(language, expose_value=False), _version(language)], subcommand_metavar=f"{text('command_word')} CASE", options_metavar="",
+        params=[lang(language, expose_value=False), _version(language)], subcommand_metavar=f"{text('command_word')} CASE", options_metavar="",
     )  # fmt: skip
     root.add_command(_new(language))
-    root.add_command(_command("check", [_case(), _json(language)], commands.check, language))
+    root.add_command(command("check", [case(), as_json(language)], commands.check, language))
     for stage in Stage:
-        root.add_command(_command(stage.value, _stage_params(language), partial(commands.stage, stage), language))
-    root.add_command(_command("run", _stage_params(language), commands.run, language))
+        root.add_command(command(stage.value, stage_params(language), partial(commands.stage, stage), language))
+    root.add_command(command("run", stage_params(language), commands.run, language))
+    root.add_command(intake_group(language))
     demo = Group(
-        "demo", help=text("demo"), no_args_is_help=True, language=language, params=[_lang(language, expose_value=False)],
+        "demo", help=text("demo"), no_args_is_help=True, language=language, params=[lang(language, expose_value=False)],
         subcommand_metavar=text("command_word"), options_metavar="",
     )  # fmt: skip
-    demo.add_command(_command("collective", [_folder(language)], commands.demo_collective, language, "demo_collective"))
+    demo.add_command(command("collective", [folder(language)], commands.demo_collective, language, "demo_collective"))
     root.add_command(demo)
     return root
 
 
-def _command(
-    name: str, params: list[click.Parameter], action: Callable[..., None], language: Language, text: str | None = None
-) -> click.Command:
-    def call(lang: str, debug: bool, **given: Any) -> None:
-        options = Options(Language(lang), given.get("case"))
-        for key in ("json", "csv", "xlsx", "explain"):
-            if key in given:
-                options = replace(options, **{key: given.pop(key)})
-        action(options=options, **given)
-
-    return Command(
-        name, language=language, params=[*params, *_common(language)], callback=call, help=say(text or name, language),
-        short_help=say(text or name, language), options_metavar=say("options_word", language),
-    )  # fmt: skip
-
-
-def _case() -> click.Argument:
-    return click.Argument(["case"], metavar="CASE", type=click.Path(path_type=Path))
-
-
-def _folder(language: Language) -> click.Argument:
-    return click.Argument(["target"], metavar=say("folder_word", language), type=click.Path(path_type=Path))
-
-
-def _json(language: Language) -> click.Option:
-    return click.Option(["--json"], is_flag=True, help=say("opt_json", language))
-
-
-def _stage_params(language: Language) -> list[click.Parameter]:
-    path = click.Path(path_type=Path)
-    return [
-        _case(),
-        click.Option(["--explain"], metavar=say("group_word", language), help=say("opt_explain", language)),
-        _json(language),
-        click.Option(["--csv"], metavar=say("folder_word", language), type=path, help=say("opt_csv", language)),
-        click.Option(["--xlsx"], metavar=say("file_word", language), type=path, help=say("opt_xlsx", language)),
-    ]
-
-
-def _common(language: Language) -> list[click.Parameter]:
-    return [
-        _lang(language),
-        click.Option(["--debug"], is_flag=True, help=say("opt_debug", language)),
-    ]
-
-
-def _lang(language: Language, *, expose_value: bool = True) -> click.Option:
-    """On the program and on every command; the groups need not look at it, because `_language` already has."""
-    choice = click.Choice([one.value for one in Language])
-    return click.Option(
-        ["--lang"], type=choice, default=language.value, expose_value=expose_value, help=say("opt_lang", language)
-    )
-
-
 def _new(language: Language) -> click.Command:
     workbook = click.Option(["--workbook"], is_flag=True, help=say("opt_workbook", language))
-    return _command("new", [_folder(language), workbook], commands.new, language)
+    return command("new", [folder(language), workbook], commands.new, language)
 
 
 def _version(language: Language) -> click.Option:

@@ -40,8 +40,8 @@ def plural(key: str, count: int, language: Language) -> str:
     return one if count == 1 else more.format(count)
 
 
-def show_problems(problems: Sequence[Problem], language: Language, *, as_json: bool) -> None:
-    """Errors for people on standard error, or as the JSON contract on standard output."""
+def show_problems(problems: Sequence[Problem], language: Language, *, as_json: bool, summary: str = "errors") -> None:
+    """Errors for people on standard error, or as the JSON contract on standard output; ``summary`` says what was not done."""
     found = errors(problems)
     if as_json:
         from puntlanding.report.contract import as_json as dump
@@ -52,7 +52,7 @@ def show_problems(problems: Sequence[Problem], language: Language, *, as_json: b
     print(report([*found, *warnings(problems)], language), file=sys.stderr)
     elsewhere = all(problem.code in NOT_OF_THE_CASE for problem in found)
     count = plural("error_count", len(found), language)
-    print("\n" + say("errors_elsewhere" if elsewhere else "errors", language, count), file=sys.stderr)
+    print("\n" + say("errors_elsewhere" if elsewhere else summary, language, count), file=sys.stderr)
 
 
 def show_warnings(problems: Sequence[Problem], language: Language) -> None:

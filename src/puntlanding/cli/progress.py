@@ -57,7 +57,9 @@ class Meter:
         """The next stage of the work; its rows are counted anew."""
         self._bar.reset(self._task, description=say(text, self.language), total=total)
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._timer.cancel()
         self._timer.join()
         self._bar.stop()

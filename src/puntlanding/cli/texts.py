@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from puntlanding.cli.texts_intake import TEXTS_INTAKE
+
 TEXTS: dict[str, tuple[str, str]] = {
+    **TEXTS_INTAKE,
     "puntlanding": (
         "Capaciteitsbegroting voor medisch specialisten: begroten, volgen, afrekenen en verdelen.\n\n"
         "CASE is een map met afspraak.toml en tabellen (CSV of Parquet), of één werkmap (.xlsx).",
@@ -51,6 +54,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "usage": ("Gebruik", "Usage"),
     "options": ("Opties", "Options"),
     "commands": ("Commando's", "Commands"),
+    "required": ("(verplicht)", "(required)"),
     "options_word": ("[OPTIES]", "[OPTIONS]"),
     "command_word": ("COMMANDO", "COMMAND"),
     "folder_word": ("MAP", "DIR"),
@@ -61,6 +65,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "no_such_command": ("Dit commando bestaat niet: {0}.", "There is no such command: {0}."),
     "option_value": ("De optie {0} heeft een waarde nodig.", "The option {0} needs a value."),
     "option_no_value": ("De optie {0} heeft geen waarde.", "The option {0} takes no value."),
+    "missing_option": ("De optie {0} is verplicht.", "The option {0} is required."),
     "missing": ("Er ontbreekt een argument: {0}.", "An argument is missing: {0}."),
     "too_much": ("Dit argument is te veel: {0}.", "This argument is one too many: {0}."),
     "unexpected": ("Dit past hier niet ({0}).", "This does not fit here ({0})."),

@@ -26,6 +26,8 @@ def _what(error: click.UsageError, language: Language) -> str:
         case click.BadOptionUsage():
             surplus = "does not take a value" in error.message
             return say("option_no_value" if surplus else "option_value", language, error.option_name)
+        case click.MissingParameter() if isinstance(error.param, click.Option):
+            return say("missing_option", language, error.param.opts[0])
         case click.MissingParameter():
             name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
             return say("missing", language, name)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import textwrap
 from typing import TextIO
 
 from rich import box
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.table import Table as RichTable
 from rich.text import Text
 
@@ -19,7 +20,7 @@ from puntlanding.report.tables import Column, Table, TableRow
 WIDTH = 100
 HEADING = 11
 # Hairlines under the header and above the total, nothing else.
-_HAIRLINES = box.Box("    \n    \n ── \n    \n ── \n    \n    \n    \n")
+HAIRLINES = box.Box("    \n    \n ── \n    \n ── \n    \n    \n    \n")
 
 
 def console(file: TextIO) -> Console:
@@ -29,12 +30,20 @@ def console(file: TextIO) -> Console:
     return Console(file=file, width=WIDTH, highlight=False, color_system=None, legacy_windows=False)
 
 
+def rendered(*shown: RenderableType) -> str:
+    """As text of 100 columns without colour, lines without blanks at their end: for what is not a stage's table."""
+    out = io.StringIO()
+    page = Console(file=out, width=WIDTH, highlight=False, color_system=None, legacy_windows=False)
+    page.print(*shown, sep="\n")
+    return "\n".join(line.rstrip() for line in out.getvalue().rstrip().splitlines())
+
+
 def print_table(table: Table, owner: str, language: Language, out: Console) -> None:
     """``owner`` is the organisation and year that head the table."""
     dutch = language is Language.DUTCH
     out.print(Text(f"{table.nl if dutch else table.en} · {printable(owner)}", style="bold"))
     out.print(Text(printable(headline(table, language), 400)))
-    shown = RichTable(box=_HAIRLINES, header_style="dim", pad_edge=False, padding=(0, 0, 0, 1), show_edge=False)
+    shown = RichTable(box=HAIRLINES, header_style="dim", pad_edge=False, padding=(0, 0, 0, 1), show_edge=False)
     shown.add_column("vakgroep" if dutch else "group", no_wrap=True, overflow="ellipsis", min_width=18)
     for column in table.columns:
         heading = column.nl if dutch else column.en

@@ -1,0 +1,226 @@
+"""The intake's commands: map, check, load, and what a store holds."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from puntlanding.cli.output import Options, plural, say
+from puntlanding.cli.progress import Meter
+from puntlanding.language.notation import Language, number
+from puntlanding.problems import InputError, Problem
+from puntlanding.whole_file import write_whole
+
+if TYPE_CHECKING:
+    from puntlanding.records.codes import CodeTables
+    from puntlanding.records.delivery import Delivery
+    from puntlanding.records.pseudonyms import Key
+    from puntlanding.records.store import Loaded, Store
+
+
+def check(
+    *, source: Path, form: str | None, mapping: Path | None, nza: Path | None, national: Path | None, day: str | None,
+    years: str | None, page: Path | None, every: bool, options: Options,
+) -> None:  # fmt: skip
+    """Read and check a delivery without keeping anything; its pseudonyms are thrown away with their key."""
+    from puntlanding.records.findings import failed
+    from puntlanding.records.pseudonyms import Key
+
+    delivered = the_day(day) if day else date.today()
+    with Meter(options.language) as meter:
+        delivery = _examined(source, form, mapping, nza, national, years, delivered, Key.fresh(), meter)
+    _show(delivery, None, page, every, options)
+    wrong = failed(delivery.findings)
+    if wrong:
+        raise InputError([Problem("checks_failed", source.name, details={"count": len(wrong)})])
+
+
+def load(
+    *, source: Path, form: str | None, hospital: str, store: Path, day: str, key: Path | None, mapping: Path | None,
+    nza: Path | None, national: Path | None, years: str | None, page: Path | None, every: bool, options: Options,
+) -> None:  # fmt: skip
+    """Read, pseudonymise, check and store a delivery: all of it or nothing."""
+    from puntlanding.intake.examine import load as load_delivery
+    from puntlanding.records.findings import failed
+    from puntlanding.records.pseudonyms import load_key
+    from puntlanding.records.store import Store
+    from puntlanding.records.store.layout import check_hospital
+
+    check_hospital(hospital)
+    delivered = the_day(day)
+    place = key or default_key(hospital)
+    if place.resolve().is_relative_to(store.resolve()):
+        raise InputError([Problem("key_in_store", place.name, value=str(place))])
+    kept = Store(store)
+    known = kept.index(hospital).key is not None
+    made = not place.exists()
+    secret = load_key(place, create=not known)
+    with Meter(options.language) as meter:
+        delivery = _examined(source, form, mapping, nza, national, years, delivered, secret, meter, kept, hospital)
+        wrong = failed(delivery.findings)
+        if not wrong:
+            meter.step("step_store")
+            loaded = load_delivery(delivery, kept, hospital)
+    _show(delivery, hospital, page, every, options)
+    if wrong:
+        raise InputError([Problem("checks_failed", source.name, details={"count": len(wrong)})])
+    if not options.json:
+        _say_loaded(loaded, hospital, store, options.language)
+        if made:
+            print(say("key_made", options.language, place))
+
+
+def _examined(
+    source: Path, form: str | None, mapping: Path | None, nza: Path | None, national: Path | None, years: str | None,
+    delivered: date, key: Key, meter: Meter, store: Store | None = None, hospital: str | None = None,
+) -> Delivery:  # fmt: skip
+    from puntlanding.intake import readers
+    from puntlanding.intake.base import Options as ReadOptions
+    from puntlanding.intake.examine import examined, restricted
+    from puntlanding.intake.receive import receive
+    from puntlanding.intake.recognise import recognised, rows_expected
+
+    wanted = the_years(years)
+    codes = the_codes(nza, national)
+    name = form or recognised(source, mapping, tuple(readers()))
+    meter.step("step_read", rows_expected(source))
+    delivery = receive(readers()[name], source, ReadOptions(mapping), key, delivered, meter)
+    meter.step("step_check")
+    return examined(restricted(delivery, wanted), codes, store, hospital)
+
+
+def _show(delivery: Delivery, hospital: str | None, page: Path | None, every: bool, options: Options) -> None:
+    from puntlanding.report.contract import as_json
+    from puntlanding.report.intake_check import as_page, as_record, as_text, checked
+
+    summary = checked(delivery, hospital)
+    if page is not None:
+        write_whole({page: as_page(summary, options.language).encode()})
+    if options.json:
+        print(as_json(as_record(summary, options.language)))
+        return
+    print(as_text(summary, options.language, every=every))
+    if page is not None:
+        print(say("written", options.language, page))
+
+
+def _say_loaded(loaded: Loaded, hospital: str, store: Path, language: Language) -> None:
+    when = loaded.delivered.isoformat()
+    if loaded.added:
+        print(say("loaded_new", language, hospital, _list(loaded.added), when, store))
+    if loaded.unchanged:
+        print(say("loaded_same", language, _list(loaded.unchanged), when))
+    for year, tables in loaded.changes.items():
+        print(say("loaded_changed", language, year, when))
+        for name, one in tables.items():
+            parts = [plural(key, count, language) for key, count in _counts(one.added, one.removed, one.altered)]
+            columns = ", ".join(f"{column} {number(count, 0, language)}" for column, count in one.columns.items())
+            line = ", ".join(parts) or say("changed_none", language)
+            print(f"  {name}: {line}{f' ({columns})' if columns else ''}")
+
+
+def _counts(added: int, removed: int, altered: int) -> list[tuple[str, int]]:
+    found = [("changed_added", added), ("changed_removed", removed), ("changed_altered", altered)]
+    return [(key, count) for key, count in found if count]
+
+
+def _list(years: tuple[int, ...]) -> str:
+    return ", ".join(str(year) for year in years)
+
+
+def draft(*, source: Path, output: Path | None, options: Options) -> None:
+    """A mapping for the user to correct, on standard output or in a file; never over another."""
+    from puntlanding.intake.mapping import draft_mapping
+
+    text = draft_mapping(source)
+    if output is None:
+        print(text, end="")
+        return
+    if output.exists():
+        raise InputError([Problem("output_exists", output.name, value=str(output))])
+    write_whole({output: text.encode()})
+    print(say("draft_done", options.language, output, source))
+
+
+def formats(*, options: Options) -> None:
+    from puntlanding.intake import readers
+
+    dutch = options.language is Language.DUTCH
+    for reader in readers().values():
+        print(f"{reader.name:<10} {reader.nl if dutch else reader.en}\n{'':<10} {reader.files}")
+
+
+def deliveries(*, store: Path, options: Options) -> None:
+    """What a store holds, by hospital, delivery and year."""
+    from puntlanding.records.store import Store
+    from puntlanding.report.contract import as_json
+    from puntlanding.report.store_contents import as_record, as_text, contents
+
+    if not store.is_dir():
+        raise InputError([Problem("source_not_found", store.name, value=str(store))])
+    found = contents(Store(store))
+    print(as_json(as_record(found)) if options.json else as_text(found, options.language))
+
+
+def codes(*, source: Path, day: str | None, options: Options) -> None:
+    from puntlanding.intake.nza import read_codes
+    from puntlanding.report.code_tables import as_text
+
+    print(as_text(read_codes(source), the_day(day) if day else None, options.language))
+
+
+def national(*, source: Path, target: Path, options: Options) -> None:
+    from puntlanding.intake.base import Account
+    from puntlanding.intake.opendis import read_national_files, write_national
+    from puntlanding.intake.recognise import rows_expected
+    from puntlanding.report.intake_check import findings_text
+
+    account = Account()
+    with Meter(options.language) as meter:
+        meter.step("step_read", rows_expected(source))
+        found = read_national_files(source, account, meter)
+        meter.step("step_store")
+        write_national(found, target)
+    print(findings_text(account.findings, options.language))
+    print(say("written", options.language, target))
+
+
+def default_key(hospital: str) -> Path:
+    """Beside the user's other settings, never beside the records."""
+    return Path(click.get_app_dir("puntlanding")) / "sleutels" / f"{hospital}.sleutel"
+
+
+def the_day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise InputError([Problem("date_option", "--date", value=text)]) from error
+
+
+def the_years(text: str | None) -> range | None:
+    if text is None:
+        return None
+    first, _, last = text.partition("-")
+    if all(part.isascii() and part.isdigit() and len(part) == 4 for part in (first, last or first)):
+        found = range(int(first), int(last or first) + 1)
+        if len(found):
+            return found
+    raise InputError([Problem("years_option", "--years", value=text)])
+
+
+def the_codes(nza: Path | None, national: Path | None) -> CodeTables | None:
+    if nza is None and national is None:
+        return None
+    from dataclasses import replace
+
+    from puntlanding.intake.nza import read_codes
+    from puntlanding.intake.opendis import product_specialisms, read_national
+    from puntlanding.records.codes import CodeTables
+
+    found = CodeTables() if nza is None else read_codes(nza)
+    return (
+        found if national is None else replace(found, product_specialisms=product_specialisms(read_national(national)))
+    )

@@ -1,0 +1,68 @@
+"""Arguments and options, with their help in the user's language; commands share them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from puntlanding.cli.help import Command
+from puntlanding.cli.output import Options, say
+from puntlanding.language.notation import Language
+
+
+def command(
+    name: str, params: list[click.Parameter], action: Callable[..., None], language: Language, text: str | None = None
+) -> click.Command:
+    def call(lang: str, debug: bool, **given: Any) -> None:
+        options = Options(Language(lang), given.get("case"))
+        for key in ("json", "csv", "xlsx", "explain"):
+            if key in given:
+                options = replace(options, **{key: given.pop(key)})
+        action(options=options, **given)
+
+    return Command(
+        name, language=language, params=[*params, *common(language)], callback=call, help=say(text or name, language),
+        short_help=say(text or name, language), options_metavar=say("options_word", language),
+    )  # fmt: skip
+
+
+def case() -> click.Argument:
+    return click.Argument(["case"], metavar="CASE", type=click.Path(path_type=Path))
+
+
+def folder(language: Language) -> click.Argument:
+    return click.Argument(["target"], metavar=say("folder_word", language), type=click.Path(path_type=Path))
+
+
+def as_json(language: Language) -> click.Option:
+    return click.Option(["--json"], is_flag=True, help=say("opt_json", language))
+
+
+def stage_params(language: Language) -> list[click.Parameter]:
+    path = click.Path(path_type=Path)
+    return [
+        case(),
+        click.Option(["--explain"], metavar=say("group_word", language), help=say("opt_explain", language)),
+        as_json(language),
+        click.Option(["--csv"], metavar=say("folder_word", language), type=path, help=say("opt_csv", language)),
+        click.Option(["--xlsx"], metavar=say("file_word", language), type=path, help=say("opt_xlsx", language)),
+    ]
+
+
+def common(language: Language) -> list[click.Parameter]:
+    return [
+        lang(language),
+        click.Option(["--debug"], is_flag=True, help=say("opt_debug", language)),
+    ]
+
+
+def lang(language: Language, *, expose_value: bool = True) -> click.Option:
+    """On the program and on every command; the groups need not look at it, because `_language` already has."""
+    choice = click.Choice([one.value for one in Language])
+    return click.Option(
+        ["--lang"], type=choice, default=language.value, expose_value=expose_value, help=say("opt_lang", language)
+    )
