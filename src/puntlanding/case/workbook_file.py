@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,13 +11,11 @@ from puntlanding.case.csv_file import header_problems
 from puntlanding.case.parquet_file import exact
 from puntlanding.case.raw import Cell, RawTable
 from puntlanding.files.workbook_form import DAMAGE, not_a_workbook, open_workbook, sheet_label, sheet_rows
+from puntlanding.files.workbook_formulas import Formulas, formulas_of, without_value
 from puntlanding.problems import Problem
 
 if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook
-
-
-Formulas = Mapping[int, Mapping[int, str]]  # row → column (from 0) → the formula
 
 
 def read_workbook(path: Path, names: Iterable[str]) -> tuple[dict[str, RawTable], list[Problem]]:
@@ -37,7 +35,7 @@ def _read_sheets(path: Path, values: Workbook, names: Iterable[str]) -> tuple[di
     problems: list[Problem] = []
     sheets = {sheet.title.strip().lower(): sheet.title for sheet in values.worksheets}
     wanted = [name for name in names if name in sheets]
-    formulas = _formulas(path, [sheets[name] for name in wanted])
+    formulas = formulas_of(path, [sheets[name] for name in wanted])
     for name in wanted:
         label = sheet_label(path, sheets[name])
         table, found = _read_sheet(values[sheets[name]], formulas[sheets[name]], name, label)
@@ -45,24 +43,6 @@ def _read_sheets(path: Path, values: Workbook, names: Iterable[str]) -> tuple[di
         if table is not None:
             tables[name] = table
     return tables, problems
-
-
-def _formulas(path: Path, titles: Sequence[str]) -> Mapping[str, Formulas]:
-    """Cells that hold a formula, by sheet: where the stored value is missing too, nothing can be read there."""
-    from openpyxl.worksheet.formula import ArrayFormula
-
-    found: dict[str, Formulas] = {}
-    with path.open("rb") as file:
-        book = open_workbook(file, data_only=False)
-        for title in titles:
-            sheet: dict[int, dict[int, str]] = {}
-            for row, cells in sheet_rows(book[title], values_only=True):
-                for column, value in enumerate(cells):
-                    text = value.text if isinstance(value, ArrayFormula) else value
-                    if isinstance(text, str) and text.startswith("="):
-                        sheet.setdefault(row, {})[column] = text
-            found[title] = sheet
-    return found
 
 
 def _read_sheet(sheet: Any, formulas: Formulas, name: str, label: str) -> tuple[RawTable | None, list[Problem]]:
@@ -79,7 +59,7 @@ def _read_sheet(sheet: Any, formulas: Formulas, name: str, label: str) -> tuple[
                 header, header_row = [str(cell).strip() if cell is not None else "" for cell in cells], number
             continue
         header += [""] * (len(cells) - len(header))
-        unknown = _without_value(cells_of_row, formulas.get(number, {}))
+        unknown = without_value(cells_of_row, formulas.get(number, {}))
         for column, formula in unknown.items():
             if header[column]:
                 problems.append(Problem("formula_without_value", label, number, header[column], formula))
@@ -95,16 +75,6 @@ def _read_sheet(sheet: Any, formulas: Formulas, name: str, label: str) -> tuple[
     columns = {title: [_tidy(record[i]) for record in full] for i, title in enumerate(header) if title}
     problems += header_problems(header, full, label, header_row)
     return RawTable(name, label, columns, rows, None, header_row, frozenset(unreadable)), problems
-
-
-def _without_value(cells: Sequence[Any], formulas: Mapping[int, str]) -> dict[int, str]:
-    """Formulas whose outcome was not stored; an outcome of no text ("") was, and is an empty cell."""
-    found = {}
-    for column, formula in formulas.items():
-        cell = cells[column] if column < len(cells) else None
-        if cell is None or (cell.value is None and cell.data_type != "str"):
-            found[column] = formula
-    return found
 
 
 def _tidy(cell: Cell) -> Cell:

@@ -11,6 +11,7 @@ import polars as pl
 
 from puntlanding.files.parquet_form import is_parquet
 from puntlanding.files.workbook_form import DAMAGE, not_a_workbook, open_workbook, sheet_label, sheet_rows
+from puntlanding.files.workbook_formulas import formulas_of, without_value
 from puntlanding.intake.columns import find_columns, plain
 from puntlanding.problems import InputError, Problem
 from puntlanding.records.tables import ROW
@@ -84,19 +85,30 @@ def _read_sheet(
         code = "sheet_not_found" if sheet is not None else "sheet_not_named"
         raise InputError([Problem(code, path.name, value=sheet, details={"sheets": ", ".join(titles)})])
     label = sheet_label(path, chosen[0])
-    rows = sheet_rows(book[chosen[0]], values_only=True)
-    number, cells = next(rows, (0, ()))
+    formulas = formulas_of(path, chosen)[chosen[0]]
+    cells_of = (lambda row: [cell.value for cell in row]) if formulas else list
+    rows = sheet_rows(book[chosen[0]], values_only=not formulas)
+    number, first = next(rows, (0, ()))
+    cells = cells_of(first)
     header = ["" if cell is None else str(cell) for cell in cells]
     if number != 1 or not any(header):
         raise InputError([Problem("empty_file" if not number else "sheet_header", label)])
     found = find_columns(label, header, needed, optional)
     places: list[int] = []
     columns: list[list[str | None]] = [[] for _ in found]
-    for number, cells in rows:
+    problems = []
+    for number, row in rows:
+        for position in without_value(row, formulas.get(number, {})):
+            title = next((name for name, at in found.items() if at == position), None)
+            if title is not None:
+                problems.append(Problem("formula_without_value", label, number, title))
+        cells = cells_of(row)
         if any(cell is not None for cell in cells):
             places.append(number)
             for column, position in zip(columns, found.values(), strict=True):
                 column.append(_cell_text(cells[position]) if position < len(cells) else None)
+    if problems:
+        raise InputError(problems)
     texts = {name: pl.Series(name, column, pl.String) for name, column in zip(found, columns, strict=True)}
     return pl.DataFrame({ROW: pl.Series(ROW, places, pl.UInt32), **texts})
 
