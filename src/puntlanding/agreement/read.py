@@ -17,10 +17,10 @@ from puntlanding.agreement.keys import (
     contract_settings,
 )
 from puntlanding.agreement.model import Agreement, Contract, Formation, Frame, Supporting, Unpaid, Weights
-from puntlanding.agreement.toml_file import Lines
 from puntlanding.agreement.values import Reading, read_section
 from puntlanding.contract_types import CONTRACT_TYPES
 from puntlanding.explain import Node, Unit
+from puntlanding.files.toml_form import Lines
 from puntlanding.problems import Problem, Severity, errors, near_miss
 from puntlanding.quantities import ONE, AllocationMode, fixed
 

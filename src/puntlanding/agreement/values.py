@@ -8,8 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from puntlanding.agreement.toml_file import Lines
 from puntlanding.explain import Node, Source, Unit, setting
+from puntlanding.files.toml_form import Lines
 from puntlanding.problems import Problem, near_miss
 from puntlanding.quantities import fixed
 from puntlanding.setting import Kind, Setting

@@ -11,9 +11,9 @@ from decimal import Decimal
 from typing import Any
 
 from puntlanding.agreement.keys import CONTRACT, OPEN_SECTIONS, SECTIONS, contract_settings
-from puntlanding.agreement.toml_file import Lines
 from puntlanding.case.numbers import parse
 from puntlanding.case.raw import Cell, RawTable
+from puntlanding.files.toml_form import Lines
 from puntlanding.problems import Problem
 from puntlanding.setting import Kind
 

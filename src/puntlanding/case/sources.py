@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from puntlanding.agreement import read_toml
-from puntlanding.agreement.toml_file import Lines
 from puntlanding.case.agreement_sheet import agreement_from_sheet
 from puntlanding.case.layout import AGREEMENT, LAYOUTS, NOT_YET_USED, RESULT_PREFIX
 from puntlanding.case.raw import RawTable
+from puntlanding.files.toml_form import Lines
 from puntlanding.problems import Problem, Severity, near_miss, os_reason
 
 TOML = f"{AGREEMENT}.toml"
