@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from puntlanding.intake.base import Reader
+from puntlanding.intake.dwh import DWH
+from puntlanding.intake.hix import HIX
 
-READERS: tuple[Reader, ...] = ()
+READERS: tuple[Reader, ...] = (DWH, HIX)
 
 
 def readers() -> Mapping[str, Reader]:
