@@ -10,7 +10,7 @@ from puntlanding.problems import InputError, Problem
 from puntlanding.records.check import run_checks
 from puntlanding.records.codes import CodeTables
 from puntlanding.records.delivery import Delivery
-from puntlanding.records.findings import Example, Finding, failed, merged
+from puntlanding.records.findings import EXAMPLES, Example, Finding, failed, merged
 from puntlanding.records.store import Loaded, Store
 
 OPENED = pl.col("openingsdatum").dt.year()
@@ -50,23 +50,26 @@ def _second_hospital(delivery: Delivery) -> Finding:
     examples = [Example("", None, {"instelling": f"{code} ({count})"}) for code, count in delivery.hospitals.items()]
     if not rows:
         return Finding("second_hospital", 0, 0, note="no_institution")
-    return Finding("second_hospital", sum(rows[1:]), sum(rows), tuple(examples[:5]) if len(rows) > 1 else ())
+    return Finding("second_hospital", sum(rows[1:]), sum(rows), tuple(examples[:EXAMPLES]) if len(rows) > 1 else ())
 
 
 def _fewer(delivery: Delivery, store: Store | None, hospital: str | None) -> Finding:
-    """A correct export of one year may hold a few trajectories of another: they must not replace that whole year."""
+    """How many trajectories are missing in the year that lost most of what was known of it.
+
+    A correct export of one year may hold a few trajectories of another: they must not replace that whole year.
+    """
     if store is None or hospital is None:
         return Finding("fewer_than_before", 0, 0, note="no_store")
     counts = delivery.trajectories.group_by(OPENED.alias("jaar")).len().drop_nulls().sort("jaar")
-    lost, known, examples = 0, 0, []
-    for year, now in counts.iter_rows():
-        before = store.before(hospital, year, delivery.delivered)
-        if before is None:
-            continue
-        known += before
-        if now < before / 2:
-            lost += before
-            examples.append(Example("", None, {"jaar": str(year), "nu": str(now), "eerder": str(before)}))
-    if not known:
+    known = [(year, now, store.before(hospital, year, delivery.delivered)) for year, now in counts.iter_rows()]
+    missing = [(before - now, before, year, now) for year, now, before in known if before]
+    if not missing:
         return Finding("fewer_than_before", 0, 0, note="first_delivery")
-    return Finding("fewer_than_before", lost, known, tuple(examples[:5]))
+    missing.sort(key=lambda one: -one[0] / one[1])
+    worst, of = max(missing[0][0], 0), missing[0][1]
+    examples = [
+        Example("", None, {"jaar": str(year), "nu": str(now), "eerder": str(before)})
+        for fewer, before, year, now in missing
+        if fewer > 0
+    ]
+    return Finding("fewer_than_before", worst, of, tuple(examples[:EXAMPLES]))

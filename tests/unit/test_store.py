@@ -1,0 +1,192 @@
+"""The store: what counts, what is replaced, what was known when, and what is refused."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+from filelock import FileLock
+from small_delivery import activities, delivery, trajectories
+
+from puntlanding.problems import InputError
+from puntlanding.records.compare import Changes
+from puntlanding.records.store import Store, store
+from puntlanding.records.tables import TableName
+
+pytestmark = pytest.mark.unit
+
+MAY, JUNE = date(2026, 5, 31), date(2026, 6, 30)
+TWO = trajectories({}, {"subtraject_id": 2, "patient": 112})
+ONE_ACT = activities({}, {"subtraject_id": 2, "za_code": "190013"})
+
+
+def codes(found: pytest.ExceptionInfo[InputError]) -> list[str]:
+    return [problem.code for problem in found.value.problems]
+
+
+def files(root):
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
+
+
+def test_a_first_delivery_is_read_back_in_stored_order(tmp_path):
+    kept = Store(tmp_path / "s")
+    loaded = kept.load("noord", delivery(TWO.reverse(), ONE_ACT.reverse()))
+    assert (loaded.added, loaded.unchanged, loaded.changes) == ((2026,), (), {})
+    found = kept.records("noord", 2026)
+    assert found.trajectories.collect()["subtraject_id"].to_list() == [1, 2]
+    assert found.trajectories.collect().equals(TWO.drop("_rij"))
+    assert found.activities.collect().equals(ONE_ACT.drop("_rij"))
+    assert found.manifest["jaren"] == {"2026": {"subtrajecten": 2, "zorgactiviteiten": 2}}
+    assert kept.hospitals() == ("noord",)
+
+
+def test_the_same_records_change_nothing_whatever_their_order_and_source(tmp_path):
+    kept = Store(tmp_path)
+    kept.load("noord", delivery(TWO, ONE_ACT))
+    before = files(tmp_path)
+    other = delivery(TWO.reverse(), ONE_ACT.reverse(), reader="hix", sources=())
+    loaded = kept.load("noord", other)
+    assert (loaded.added, loaded.unchanged, loaded.changes) == ((), (2026,), {})
+    assert files(tmp_path) == before
+
+
+def test_a_corrected_delivery_replaces_and_says_what_changed(tmp_path):
+    kept = Store(tmp_path)
+    kept.load("noord", delivery(TWO, ONE_ACT))
+    corrected = trajectories({"diagnose": "0122", "zorgtype": "21"}, {"subtraject_id": 3})
+    loaded = kept.load("noord", delivery(corrected, activities({}, {})))
+    assert loaded.changes == {
+        2026: {
+            TableName.TRAJECTORIES: Changes(2, 2, 1, 1, 1, {"diagnose": 1, "zorgtype": 1}),
+            TableName.ACTIVITIES: Changes(2, 2, 1, 1),
+        }
+    }
+    assert len(kept.deliveries("noord")) == 1
+    assert kept.records("noord", 2026).trajectories.collect()["diagnose"].to_list() == ["0122", "0121"]
+    about = kept.records("noord", 2026).manifest["vervangt"]["2026"]["verschillen"]["subtrajecten"]
+    assert about == {
+        "eerst": 2,
+        "nu": 2,
+        "nieuw": 1,
+        "weg": 1,
+        "gewijzigd": 1,
+        "kolommen": {"diagnose": 1, "zorgtype": 1},
+    }
+    assert len([one for one in (tmp_path / "noord").iterdir() if one.is_dir()]) == 1
+
+
+def test_only_the_years_that_a_delivery_brings_are_replaced(tmp_path):
+    kept = Store(tmp_path)
+    last = {"subtraject_id": 9, "openingsdatum": date(2025, 3, 3)}
+    kept.load("noord", delivery(trajectories({}, last), activities({}, {"subtraject_id": 9})))
+    kept.load("noord", delivery(trajectories({"diagnose": "0122"}), activities({})))
+    assert [(one.delivered, one.year) for one in kept.deliveries("noord")] == [(MAY, 2025), (MAY, 2026)]
+    assert kept.records("noord", 2025).trajectories.collect().height == 1
+    assert kept.records("noord", 2026).trajectories.collect()["diagnose"].to_list() == ["0122"]
+    # back to what it was: the folder of that content is still there, for 2025
+    loaded = kept.load("noord", delivery(trajectories({}, last), activities({}, {"subtraject_id": 9})))
+    assert loaded.unchanged == (2025,)
+    assert list(loaded.changes) == [2026]
+    assert kept.records("noord", 2026).trajectories.collect()["diagnose"].to_list() == ["0121"]
+    assert kept.records("noord", 2025).activities.collect().height == 1
+
+
+def test_what_was_known_then(tmp_path):
+    kept = Store(tmp_path)
+    kept.load("noord", delivery(TWO, ONE_ACT, JUNE))
+    kept.load("noord", delivery(trajectories({"sluitdatum": None}), activities({}), MAY))  # an earlier one, later
+    assert kept.records("noord", 2026, MAY).trajectories.collect()["sluitdatum"].to_list() == [None]
+    assert kept.records("noord", 2026, date(2026, 6, 29)).kept.delivered == MAY
+    assert kept.records("noord", 2026, JUNE).trajectories.collect().height == 2
+    assert kept.records("noord", 2026).kept.delivered == JUNE
+    with pytest.raises(InputError) as found:
+        kept.records("noord", 2026, date(2026, 5, 30))
+    assert codes(found) == ["nothing_known_then"]
+    with pytest.raises(InputError) as found:
+        kept.records("noord", 2025)
+    assert codes(found) == ["year_not_in_store"]
+
+
+def test_orphans_are_not_stored_and_counted(tmp_path):
+    kept = Store(tmp_path)
+    kept.load("noord", delivery(TWO, activities({}, {"subtraject_id": 77})))
+    assert kept.records("noord", 2026).activities.collect()["subtraject_id"].to_list() == [1]
+    assert kept.records("noord", 2026).manifest["niet_opgeslagen"] == {"subtrajecten": 0, "zorgactiviteiten": 1}
+
+
+def test_another_key_or_institution_is_refused_and_nothing_changes(tmp_path):
+    kept = Store(tmp_path)
+    kept.load("noord", delivery(TWO, ONE_ACT, hospitals={"06010101": 2}))
+    before = files(tmp_path)
+    with pytest.raises(InputError) as found:
+        kept.load("noord", delivery(TWO, ONE_ACT, JUNE, key_fingerprint="ffffff", hospitals={"06020202": 2}))
+    assert codes(found) == ["other_key", "other_institution"]
+    assert files(tmp_path) == before
+    kept.load("noord", delivery(TWO, ONE_ACT, JUNE))  # a format that does not tell the institution
+    assert kept.index("noord").institution == "06010101"
+
+
+def test_two_hospitals_have_keys_of_their_own(tmp_path):
+    kept = Store(tmp_path)
+    kept.load("noord", delivery(TWO, ONE_ACT))
+    kept.load("zuid", delivery(TWO, ONE_ACT, key_fingerprint="ffffff"))
+    assert kept.hospitals() == ("noord", "zuid")
+
+
+@pytest.mark.parametrize("name", ["", "Noord", "../noord", "noord/2", ".", "a" * 41, "no ord", "-noord"])
+def test_a_name_that_is_no_folder_everywhere(tmp_path, name):
+    with pytest.raises(InputError) as found:
+        Store(tmp_path).load(name, delivery(TWO, ONE_ACT))
+    assert codes(found) == ["hospital_name"]
+    assert not any(tmp_path.iterdir())
+
+
+def test_a_folder_with_other_files_is_no_store(tmp_path):
+    (tmp_path / "begroting.xlsx").write_bytes(b"x")
+    with pytest.raises(InputError) as found:
+        Store(tmp_path).load("noord", delivery(TWO, ONE_ACT))
+    assert codes(found) == ["not_a_store"]
+    assert files(tmp_path) == {"begroting.xlsx": b"x"}
+
+
+def test_a_damaged_index_is_said_and_left_alone(tmp_path):
+    kept = Store(tmp_path)
+    kept.load("noord", delivery(TWO, ONE_ACT))
+    index = tmp_path / "noord" / "leveringen.json"
+    for text, code in [("{", "store_damaged"), ("[]", "store_damaged"), ('{"formaat": 9}', "store_format")]:
+        index.write_text(text, encoding="utf-8")
+        with pytest.raises(InputError) as found:
+            kept.load("noord", delivery(TWO, ONE_ACT, JUNE))
+        assert codes(found) == [code]
+        assert index.read_text(encoding="utf-8") == text
+    assert len([one for one in (tmp_path / "noord").iterdir() if one.is_dir()]) == 1
+
+
+def test_what_a_killed_load_left_is_swept_by_the_next(tmp_path):
+    kept = Store(tmp_path)
+    kept.load("noord", delivery(TWO, ONE_ACT))
+    home = tmp_path / "noord"
+    (home / ".bezig-abc" / "2026").mkdir(parents=True)
+    (home / "2026-06-30-000000000000").mkdir()
+    (home / ".bezig-index").write_bytes(b"{")
+    assert [one.delivered for one in kept.deliveries("noord")] == [MAY]
+    kept.load("noord", delivery(TWO, ONE_ACT, JUNE))
+    assert sorted(one.name[:10] for one in home.iterdir()) == [".slot", "2026-05-31", "2026-06-30", "leveringen"]
+
+
+def test_a_second_load_at_the_same_time_is_told_to_wait(tmp_path, monkeypatch):
+    kept = Store(tmp_path)
+    kept.load("noord", delivery(TWO, ONE_ACT))
+    monkeypatch.setattr(store, "LOCK_PATIENCE", 0.05)
+    with FileLock(tmp_path / "noord" / ".slot"), pytest.raises(InputError) as found:
+        kept.load("noord", delivery(TWO, ONE_ACT, JUNE))
+    assert codes(found) == ["store_busy"]
+
+
+def test_the_same_load_gives_the_same_bytes(tmp_path):
+    for name in ("a", "b"):
+        Store(tmp_path / name).load("noord", delivery(TWO, ONE_ACT))
+    assert files(tmp_path / "a") == files(tmp_path / "b")
+    about = json.loads(next((tmp_path / "a").rglob("manifest.json")).read_text(encoding="utf-8"))
+    assert about["bronnen"] == [{"naam": "a.csv", "bytes": 10, "sha256": "ff"}]
