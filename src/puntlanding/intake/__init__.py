@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from puntlanding.intake.base import Reader
 from puntlanding.intake.dwh import DWH
 from puntlanding.intake.hix import HIX
+from puntlanding.intake.neutral import NEUTRAL
+from puntlanding.intake.zh308 import ZH308
 
-READERS: tuple[Reader, ...] = (DWH, HIX)
+READERS: tuple[Reader, ...] = (NEUTRAL, DWH, HIX, ZH308)
 
 
 def readers() -> Mapping[str, Reader]:

@@ -14,11 +14,10 @@ from puntlanding.files.rows_form import BLOCK, scan
 from puntlanding.files.text_form import SNIFFED, find_separator, not_text
 from puntlanding.intake.columns import find_columns
 from puntlanding.intake.convert import SPACE
-from puntlanding.intake.typed_tables import read_parquet, read_sheet
+from puntlanding.intake.typed_tables import WORKBOOKS, read_parquet, read_sheet
 from puntlanding.problems import InputError, Problem, os_reason
 from puntlanding.records.tables import ROW
 
-WORKBOOKS = (".xlsx", ".xlsm")
 # One byte per character, and the same bytes as UTF-8 for separators, quotes and line ends.
 ENCODINGS: Mapping[str, str] = {
     "utf-8": "utf-8",
@@ -68,10 +67,11 @@ def _read_delimited(path: Path, needed: Sequence[str], optional: Sequence[str], 
         raise InputError(rows.problems)
     # An absolute path: Polars gives a meaning of its own to "~" and "s3:" at the start, and to "*" without `glob`.
     source = data if data is not None else path.absolute()
-    frame = _parse(source, separator, list(found.values()), quoted=rows.quoted)
+    positions = sorted(set(found.values()))
+    frame = _parse(source, separator, positions, quoted=rows.quoted)
     if frame.height != rows.count - 1:  # the file was changed meanwhile
         raise InputError([Problem("file_changed", path.name)])
-    frame.columns = list(found)
+    frame = frame.select(frame.to_series(positions.index(at)).alias(name) for name, at in found.items())
     frame = frame.with_row_index(ROW, 2)
     if rows.quoted:  # "" between quotes is an empty cell as well
         frame = frame.with_columns(pl.col(name).replace("", None) for name in found)

@@ -19,6 +19,7 @@ from puntlanding.records.tables import ROW
 if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook
 
+WORKBOOKS = (".xlsx", ".xlsm")
 _EXACT = 2.0**53  # whole numbers up to here are themselves as floats
 
 
@@ -33,14 +34,14 @@ def read_parquet(path: Path, needed: Sequence[str], optional: Sequence[str] = ()
     try:
         header = list(pl.read_parquet_schema(path.absolute()))
         found = find_columns(path.name, header, needed, optional)
-        titles = [header[position] for position in found.values()]
-        frame = pl.read_parquet(path.absolute(), columns=titles, glob=False).select(titles)
+        titles = {name: header[position] for name, position in found.items()}
+        frame = pl.read_parquet(path.absolute(), columns=list(dict.fromkeys(titles.values())), glob=False)
+        frame = frame.select(pl.col(title).alias(name) for name, title in titles.items())
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
         raise InputError([damaged]) from error
     odd = [Problem("column_type", path.name, None, name) for name, kind in frame.schema.items() if not _plain(kind)]
     if odd:
         raise InputError(odd)
-    frame.columns = list(found)
     return frame.select(as_text(frame[name]) for name in found).with_row_index(ROW, 2)
 
 
@@ -72,6 +73,16 @@ def read_sheet(path: Path, needed: Sequence[str], optional: Sequence[str], sheet
     try:
         with path.open("rb") as file:  # openpyxl would leave a damaged file open
             return _read_sheet(path, open_workbook(file, data_only=True), needed, optional, sheet)
+    except DAMAGE as error:
+        raise InputError([Problem("not_workbook", path.name, details={"size": path.stat().st_size})]) from error
+
+
+def sheet_titles(path: Path) -> list[str]:
+    if (problem := not_a_workbook(path)) is not None:
+        raise InputError([problem])
+    try:
+        with path.open("rb") as file:
+            return [sheet.title for sheet in open_workbook(file, data_only=True).worksheets]
     except DAMAGE as error:
         raise InputError([Problem("not_workbook", path.name, details={"size": path.stat().st_size})]) from error
 

@@ -143,4 +143,102 @@ INTAKE: dict[str, tuple[str, str]] = {
         "Dit zijn geen jaren. Schrijf er één (2026) of een reeks (2024-2026).",
         "These are not years. Write one (2026) or a range (2024-2026).",
     ),
+    # the mapping
+    "not_a_mapping": (
+        "Dit is geen leesbare koppeling. Verwacht wordt een tekstbestand (TOML); een ontwerp maakt u met: puntlanding intake map BRON",
+        "This is not a readable mapping. A text file (TOML) is expected; make a draft with: puntlanding intake map SOURCE",
+    ),
+    "mapping_encoding": (
+        "De koppeling is geen UTF-8. Bewaar het bestand in uw teksteditor opnieuw met codering ‘UTF-8’.",
+        "The mapping is not UTF-8. Save the file again in your text editor with encoding ‘UTF-8’.",
+    ),
+    "mapping_table_missing": (
+        "De koppeling heeft geen onderdeel [{column}]. Voeg het toe; zonder inhoud geldt het bestand met die naam.",
+        "The mapping has no section [{column}]. Add it; without content it stands for the file of that name.",
+    ),
+    "mapping_key_unknown": (
+        "Deze naam kent de koppeling hier niet.{close} Bekend zijn: {allowed}.",
+        "The mapping has no such name here.{close} Known are: {allowed}.",
+    ),
+    "mapping_type": (
+        "Hier hoort iets anders te staan: {expected}.",
+        "Something else belongs here: {expected}.",
+    ),
+    "mapping_date_format": (
+        "Dit is geen datumvorm. Schrijf dd, mm en jjjj (of jj) in hun volgorde, zoals dd-mm-jjjj of jjjjmmdd.",
+        "This is not a date format. Write dd, mm and jjjj (or jj) in their order, such as dd-mm-jjjj or jjjjmmdd.",
+    ),
+    "mapping_sex": (
+        "Voor geslacht kan rechts alleen M, V of O (onbekend) staan.",
+        "For geslacht only M, V (female) or O (unknown) can stand on the right.",
+    ),
+    "mapping_value_twice": (
+        "Deze waarde staat er twee keer, met verschillende codes; hoofdletters doen niet ter zake. Verwijder een van de twee.",
+        "This value is there twice, with different codes; capitals do not matter. Remove one of the two.",
+    ),
+    "mapping_columns_missing": (
+        "In [{column}.kolommen] ontbreekt wat altijd nodig is: {missing}. Zet erachter hoe uw kolom heet.",
+        "In [{column}.kolommen] some are missing that are always needed: {missing}. Put your column's name behind them.",
+    ),
+    "mapping_outside": (
+        "Dit bestand ligt niet in de map van de levering, en wordt daarom niet gelezen. Geef alleen een bestandsnaam, en zet het bestand in die map.",
+        "This file is not in the folder of the delivery, and so it is not read. Give just a file name, and put the file in that folder.",
+    ),
+    "mapping_file_missing": (
+        "Dit bestand uit de koppeling staat niet in de levering.{close} Verbeter de naam achter bestand, of voeg het bestand toe.",
+        "This file of the mapping is not in the delivery.{close} Correct the name behind bestand, or add the file.",
+    ),
+    # the ZH308 file
+    "zh308_empty": (
+        "Hier is niets om te lezen. Geef een ZH308-bestand, of een map met zulke bestanden.",
+        "There is nothing to read here. Give a ZH308 file, or a folder with such files.",
+    ),
+    "zh308_other_file": (
+        "Dit is geen ZH308-bestand: het begint niet met voorlooprecord 01 van bericht 101. Geef het bestand zoals het naar de verzekeraar gaat.",
+        "This is not a ZH308 file: it does not begin with header record 01 of message 101. Give the file as it goes to the insurer.",
+    ),
+    "zh308_version": (
+        "Dit bestand is versie {stated} van de standaard; gelezen wordt versie {expected} (v9.0). Exporteer in die versie, of kies een ander formaat.",
+        "This file is version {stated} of the standard; version {expected} (v9.0) is what can be read. Export in that version, or choose another format.",
+    ),
+    "zh308_line_length": (
+        "Dit record is {found} bytes lang; elk record heeft er {expected}. Is het bestand afgebroken of opnieuw opgeslagen (UTF-8)? Lever het zoals het systeem het maakte.",
+        "This record is {found} bytes long; every record has {expected}. Was the file cut off or saved again (UTF-8)? Deliver it as the system made it.",
+    ),
+    "zh308_record_kind": (
+        "Recordsoort {kind} bestaat niet in ZH308 (01, 02, 03, 04, 06, 16, 98, 99). Lever het bestand zoals het systeem het maakte.",
+        "There is no record kind {kind} in ZH308 (01, 02, 03, 04, 06, 16, 98, 99). Deliver the file as the system made it.",
+    ),
+    "zh308_no_insured": (
+        "Dit prestatierecord staat niet onder een verzekerdenrecord (02). Lever het bestand ongesorteerd, zoals het systeem het maakte.",
+        "This performance record does not stand below an insured record (02). Deliver the file unsorted, as the system made it.",
+    ),
+    "zh308_no_performance": (
+        "Dit {kind} staat niet onder een prestatierecord (04). Lever het bestand ongesorteerd, zoals het systeem het maakte.",
+        "This {kind} does not stand below a performance record (04). Deliver the file unsorted, as the system made it.",
+    ),
+    "zh308_second_header": (
+        "Hier begint een tweede bericht. Er zijn bestanden aan elkaar geplakt; lever ze apart, in één map.",
+        "A second message begins here. Files were pasted together; deliver them apart, in one folder.",
+    ),
+    "zh308_after_closing": (
+        "Na het sluitrecord (99) staan nog records. Lever het bestand zoals het systeem het maakte.",
+        "There are records after the closing record (99). Deliver the file as the system made it.",
+    ),
+    "zh308_truncated": (
+        "Het sluitrecord (99) ontbreekt na {records} records: het bestand is niet heel. Kopieer of exporteer het opnieuw.",
+        "The closing record (99) is missing after {records} records: the file is not whole. Copy or export it again.",
+    ),
+    "zh308_closing_form": (
+        "Het sluitrecord heeft {digits} cijfers voor D of C; bekend zijn 54 en 42. Zo zijn de totalen niet te controleren; meld dit de makers.",
+        "The closing record has {digits} digits before D or C; known are 54 and 42. So the totals cannot be checked; tell the makers.",
+    ),
+    "zh308_total": (
+        "Het sluitrecord noemt voor {total} {stated}; in het bestand zijn het er {counted}. Het bestand is niet heel of veranderd; exporteer het opnieuw.",
+        "The closing record states {stated} for {total}; the file has {counted}. The file is not whole or was changed; export it again.",
+    ),
+    "zh308_changed": (
+        "Dit bestand veranderde terwijl het werd gelezen. Wacht tot het klaar is en laad het opnieuw.",
+        "This file changed while it was read. Wait until it is finished and load it again.",
+    ),
 }
