@@ -37,6 +37,16 @@ class DatedCodes:
         empty = pl.any_horizontal(pl.col(name).is_null() for name in (*self.keys, _DAY))
         return found.select((pl.col("_geldig").fill_null(value=False) | empty).alias("geldig")).to_series()
 
+    def covers(self, frame: pl.DataFrame, columns: Sequence[str], first: str, last: str) -> pl.Series:
+        """For each row of ``frame``: whether the code was valid without a break from ``first`` up to ``last``. Empty is."""
+        asked = self._asked(frame, columns, first).with_columns(
+            frame[last].alias("_tot"), pl.int_range(pl.len()).alias("_n")
+        )
+        within = (pl.col(_DAY) >= pl.col(FROM)) & (pl.col("_tot") <= pl.col(UNTIL))
+        covered = asked.join(self._spans(), on=list(self.keys), how="inner").filter(within)["_n"]
+        empty = pl.any_horizontal(pl.col(name).is_null() for name in (*self.keys, _DAY, "_tot"))
+        return asked.select((pl.col("_n").is_in(covered.implode()) | empty).alias("geldig")).to_series()
+
     def value(self, frame: pl.DataFrame, columns: Sequence[str], day: str, wanted: str) -> pl.Series:
         """For each row: what the table says in column ``wanted`` of the code in ``columns`` on ``day``; empty where unknown.
 
