@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from small_truth import small_truth
 
-from puntlanding.demo.exports import EXPORTS, dwh, hix, neutraal, nza, opendis, zh308
+from puntlanding.demo.exports import EXPORTS, dwh, hix, neutraal, neutraal_eigen, nza, opendis, zh308
 
 pytestmark = pytest.mark.unit
 
@@ -45,6 +45,22 @@ def test_neutral_tables_have_our_names_iso_dates_and_the_birth_date_with_the_pat
     ]
 
 
+def test_a_table_of_the_hospitals_own_comes_with_the_mapping_that_fits(tmp_path):
+    neutraal_eigen.write(small_truth(), tmp_path)
+    assert lines(tmp_path / "DBC.csv")[:3] == [
+        "DBC nummer;Zorgtraject;Pat.nr.;Spec (AGB);Diagn;Type;Begindatum;Einddatum;Reden sluiten;Product;Declaratie;UZOVI;"
+        "Ingevoerd;Afgeleid op",
+        "T1;Z1;P1;0301;0554;11;06-01-2025;03-03-2025;06;070401008;15A385;3311;07-01-2025;10-03-2025",
+        "T2;Z1;P1;0301;0554;21;04-03-2025;NULL;NULL;NULL;NULL;3311;04-03-2025;NULL",
+    ]
+    assert lines(tmp_path / "Personen.csv") == ["Pat.nr.;Geb.datum;M/V", "P1;14-03-1950;2", "P2;31-12-2001;1"]
+    assert lines(tmp_path / "koppeling.toml")[-13:] == [
+        "[patienten]", 'bestand = "Personen.csv"', 'datumvorm = "dd-mm-jjjj"', 'leeg = ["NULL"]', "",
+        "[patienten.kolommen]", 'patient = "Pat.nr."', 'geboortedatum = "Geb.datum"', 'geslacht = "M/V"', "",
+        "[patienten.waarden.geslacht]", '"1" = "M"', '"2" = "V"', '"9" = "O"',
+    ][1:]  # fmt: skip
+
+
 def test_an_export_of_a_day_holds_what_was_known_by_then(tmp_path):
     neutraal.write(small_truth(), tmp_path, as_of=date(2025, 3, 9))
     # T1 is closed, but its product only known the next day, so it still looks open; T3 and T4 are open indeed
@@ -73,7 +89,14 @@ def test_the_data_warehouse_has_no_products_and_writes_diagnoses_without_zeros(t
 
 def test_hix_has_local_codes_null_for_empty_and_counts_what_is_no_record(tmp_path):
     written = hix.write(small_truth(), tmp_path)
-    assert written.left_out == {"cancelled": 1, "local_type": 1, "corrected": 1}
+    assert written.left_out == {
+        "hix_cancelled": 1,
+        "hix_local_type": 1,
+        "hix_of_left_out": 1,
+        "hix_correction": 1,
+        "hix_local_code": 1,
+        "hix_claim_line": 2,
+    }
     trajectories = lines(tmp_path / "EPISODE_DBCPER.csv")
     assert trajectories[2] == (
         "T2,Z1,OOG2,OOG,NULL,NULL,21,NULL,554,NULL,NULL,NULL,HOOFD,NULL,NULL,2025-03-04 00:00:00.000,NULL,NULL,3311,NULL,0"
@@ -92,7 +115,8 @@ def test_hix_has_local_codes_null_for_empty_and_counts_what_is_no_record(tmp_pat
     ]
     coded = rows(tmp_path / "FAKTUUR_VERRSEC.csv", "ID", "AANTAL", "CORRECTIE", separator=",")
     assert [row for row in coded if row[2] != "0000"] == [("CA6", "-1", "0001")]
-    assert len(coded) == 8
+    assert len(coded) == 7 + 1 + 1 + 1 + 2
+    assert [row[0] for row in coded if row[0].startswith("D")] == ["DT1", "DT4"]
     assert rows(tmp_path / "CSZISLIB_SPEC.csv", "SPECCODE", "COTGCODE", separator=",") == [
         ("OOG", "0301"), ("GYN", "0307"), ("LON", "0322"), ("KCL", "0386"),
     ]  # fmt: skip
@@ -137,7 +161,7 @@ def test_zh308_stands_where_the_specification_says(tmp_path):
 
 def test_a_corrected_claim_is_debit_credit_debit_and_counts_once_in_the_total(tmp_path):
     written = zh308.write(small_truth(), tmp_path)
-    assert written.left_out == {"corrected_claims": 1, "corrected_activities": 2}
+    assert written.left_out == {"zh308_taken_back": 1}
     file = lines(tmp_path / "zh308-3311.txt", "ascii")
     claims = [cut(line, (92, 93), (136, 137), (213, 216), (555, 555)) for line in file if line[:2] == "04"]
     assert claims == [("01", "T1", "0999", "D"), ("02", "T1", "0999", "C"), ("03", "T1", "0554", "D")]

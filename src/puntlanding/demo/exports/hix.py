@@ -1,11 +1,13 @@
 """Tables of ChipSoft HiX as a database client exports them (data-facts §5.4), with what such an export holds besides records.
 
 Local specialism codes and doctors instead of AGB codes, times of day on every date, NULL for empty; and noise, seeded and
-counted: trajectories that were cancelled, trajectories of the local care type W, and corrected activities.
+counted, under the names that the catalogue of checks has for them: trajectories that were cancelled, trajectories of the
+local care type W, corrected activities, activities with a local code only, and a line for each product that was claimed.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -18,7 +20,7 @@ from puntlanding.demo.exports.dwh import short
 from puntlanding.demo.truth import Truth
 
 # Shares of the rows, an assumption: large enough to be seen in a small hospital.
-CANCELLED, LOCAL_TYPE, CORRECTED = 0.01, 0.005, 0.01
+CANCELLED, LOCAL_TYPE, CORRECTED, LOCAL_CODE = 0.01, 0.005, 0.01, 0.002
 _MIDNIGHT = "%Y-%m-%d 00:00:00.000"
 
 
@@ -27,8 +29,13 @@ def write(truth: Truth, folder: Path, *, as_of: date | None = None) -> Written:
     noise = chance(truth, "hix")
     cancelled = some(known.trajectories, CANCELLED, noise)
     local = some(known.trajectories, LOCAL_TYPE, noise)
-    corrected = some(known.activities, CORRECTED, noise)
-    executed = _executed(known, corrected)
+    extra = {
+        "hix_of_left_out": _of_left_out(known, cancelled),
+        "hix_correction": _corrections(some(known.activities, CORRECTED, noise)),
+        "hix_local_code": _local_codes(some(known.activities, LOCAL_CODE, noise)),
+        "hix_claim_line": _claim_lines(known.trajectories),
+    }
+    executed = _executed(known, extra)
     tables = {
         "PATIENT_PATIENT": _patients(known),
         "EPISODE_EPISODE": _care_paths(known),
@@ -44,8 +51,8 @@ def write(truth: Truth, folder: Path, *, as_of: date | None = None) -> Written:
     files = tuple(
         write_table(frame, folder / f"{name}.csv", separator=",", null="NULL") for name, frame in tables.items()
     )
-    left_out = {"cancelled": cancelled.height, "local_type": local.height, "corrected": corrected.height}
-    return Written(files, left_out)
+    left_out = {name: frame.height for name, frame in extra.items()}
+    return Written(files, {"hix_cancelled": cancelled.height, "hix_local_type": local.height, **left_out})
 
 
 def moment(name: str) -> pl.Expr:
@@ -122,15 +129,46 @@ def _trajectories(known: Truth, cancelled: pl.DataFrame, local: pl.DataFrame) ->
     )
 
 
-def _executed(known: Truth, corrected: pl.DataFrame) -> pl.DataFrame:
-    """Activities with what both tables of them need; a corrected one is there once more, marked, with its quantity undone."""
-    columns = ("verrichting", *(name for name in known.activities.columns if name != "verrichting"))
-    undone = corrected.with_columns(
+def _of_left_out(known: Truth, cancelled: pl.DataFrame) -> pl.DataFrame:
+    """The first activity of each cancelled trajectory was left hanging on it."""
+    first = known.activities.filter(pl.col("subtraject_id").is_first_distinct())
+    left = first.join(cancelled.select("subtraject_id"), on="subtraject_id", how="semi", maintain_order="left")
+    return left.with_columns(
+        verrichting=pl.concat_str(pl.lit("V"), "verrichting"), subtraject_id=pl.concat_str(pl.lit("V"), "subtraject_id")
+    )
+
+
+def _corrections(chosen: pl.DataFrame) -> pl.DataFrame:
+    """The activity once more, marked, with its quantity undone."""
+    return chosen.with_columns(
         verrichting=pl.concat_str(pl.lit("C"), "verrichting"), aantal=-pl.col("aantal"), _correctie=pl.lit("0001")
     )
-    rows = pl.concat([known.activities.select(columns).with_columns(_correctie=pl.lit("0000")), undone])
+
+
+def _local_codes(chosen: pl.DataFrame) -> pl.DataFrame:
+    return chosen.with_columns(verrichting=pl.concat_str(pl.lit("L"), "verrichting"), za_code=nothing())
+
+
+def _claim_lines(trajectories: pl.DataFrame) -> pl.DataFrame:
+    """A claimed product stands among the activities, with its claim code."""
+    claimed = trajectories.filter(pl.col("declaratiecode").is_not_null())
+    return claimed.select(
+        "subtraject_id",
+        verrichting=pl.concat_str(pl.lit("D"), "subtraject_id"),
+        za_code="declaratiecode",
+        datum="sluitdatum",
+        aantal=pl.lit(1, pl.Int32),
+        specialisme_uitvoerder="specialisme",
+    )
+
+
+def _executed(known: Truth, extra: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """Activities, and what else stands among them, with what both tables of them need."""
     trajectories = known.trajectories.select("subtraject_id", "patient", "opname", "verzekeraar")
-    return rows.join(trajectories, on="subtraject_id", how="left", maintain_order="left")
+    rows = pl.concat([known.activities, *extra.values()], how="diagonal_relaxed")
+    return rows.with_columns(pl.col("_correctie").fill_null("0000")).join(
+        trajectories, on="subtraject_id", how="left", maintain_order="left"
+    )
 
 
 def _activities(executed: pl.DataFrame) -> pl.DataFrame:

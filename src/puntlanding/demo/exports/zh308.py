@@ -40,8 +40,7 @@ def write(truth: Truth, folder: Path, *, as_of: date | None = None) -> Written:
         _write_insurer(truth, str(insurer), own, known.activities, folder)
         for (insurer,), own in claims.group_by("verzekeraar", maintain_order=True)
     )
-    of_corrected = known.activities.join(corrected.select("subtraject_id"), on="subtraject_id", how="semi")
-    return Written(files, {"corrected_claims": corrected.height, "corrected_activities": of_corrected.height})
+    return Written(files, {"zh308_taken_back": corrected.height})
 
 
 def _ascii(name: str) -> pl.Expr:
