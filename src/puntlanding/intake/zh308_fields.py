@@ -138,9 +138,11 @@ class Closing:
 
 
 # Public code made from the specification gives the order of the fields of 99 [D]; their lengths are those of the family
-# [M]. So the file has the last word: D or C must stand right behind as many digits as a layout has. The second layout is
-# the family's, without counts of tariffs and activities.
+# [M]. So the file has the last word: D or C must stand right behind as many digits as a layout has. The second has room
+# for more than 999,999 activities, which a file of 1 GB holds; the third is the family's, without tariffs and activities.
+_FIRST = ((INSURED, 6), (DEBTOR, 6), (PERFORMANCE, 6), (TARIFF, 6))
 CLOSINGS = (
-    Closing(((INSURED, 6), (DEBTOR, 6), (PERFORMANCE, 6), (TARIFF, 6), (ACTIVITY, 6), (COMMENT, 6))),
+    Closing((*_FIRST, (ACTIVITY, 6), (COMMENT, 6))),
+    Closing((*_FIRST, (ACTIVITY, 7), (COMMENT, 6))),
     Closing(((INSURED, 6), (DEBTOR, 6), (PERFORMANCE, 6), (COMMENT, 6))),
 )

@@ -230,8 +230,8 @@ INTAKE: dict[str, tuple[str, str]] = {
         "The closing record (99) is missing after {records} records: the file is not whole. Copy or export it again.",
     ),
     "zh308_closing_form": (
-        "Het sluitrecord heeft {digits} cijfers voor D of C; bekend zijn 54 en 42. Zo zijn de totalen niet te controleren; meld dit de makers.",
-        "The closing record has {digits} digits before D or C; known are 54 and 42. So the totals cannot be checked; tell the makers.",
+        "Het sluitrecord heeft {digits} cijfers voor D of C; bekend zijn {known}. Zo zijn de totalen niet te controleren; meld dit de makers.",
+        "The closing record has {digits} digits before D or C; known are {known}. So the totals cannot be checked; tell the makers.",
     ),
     "zh308_total": (
         "Het sluitrecord noemt voor {total} {stated}; in het bestand zijn het er {counted}. Het bestand is niet heel of veranderd; exporteer het opnieuw.",
