@@ -6,7 +6,7 @@ care type, corrections, lines that claim a product. Local codes of specialisms a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -24,7 +24,7 @@ from puntlanding.intake.linked import (
     read_tables,
     with_people,
 )
-from puntlanding.records.tables import ROW, TableName
+from puntlanding.records.tables import TableName, schema
 
 PATHS, TRAJECTORIES, PATIENTS = "EPISODE_EPISODE", "EPISODE_DBCPER", "PATIENT_PATIENT"
 SESSIONS, CODING = "FAKTUUR_VERRICHT", "FAKTUUR_VERRSEC"
@@ -72,7 +72,7 @@ _SESSION = {
     "specialisme_aanvrager": Source("_aanvrager"),
 }
 _CODED = {"za_code": Source("CTGCODE"), "aantal": Source("AANTAL")}
-_CODED_ROW = "_rij_codering"
+_PLACE = "_plaats"
 
 
 def read(source: Path, options: Options, account: Account, progress: Progress) -> Iterator[Part]:
@@ -80,14 +80,20 @@ def read(source: Path, options: Options, account: Account, progress: Progress) -
     agb = once(tables[SPECIALISMS], "SPECCODE", account).frame.select("SPECCODE", _agb="COTGCODE")
     doctors = once(tables[DOCTORS], "ARTSCODE", account).frame.select("ARTSCODE", "SPECIALISM")
     doctors = looked_up(doctors, "SPECIALISM", agb).select("ARTSCODE", "_agb")
+    part, left_out = _trajectory_part(tables, agb, account)
+    yield part
+    del part  # whoever asked for it has it; here it would only take room
+    file = tables[SESSIONS].file
+    yield Part({TableName.ACTIVITIES: _activities(tables, left_out, doctors, account)}, {TableName.ACTIVITIES: file})
+
+
+def _trajectory_part(tables: dict[str, Table], agb: pl.DataFrame, account: Account) -> tuple[Part, pl.Series]:
+    """The trajectories, and the numbers of those that were left out: their activities follow them."""
     every = tables.pop(TRAJECTORIES)
     kept = _that_count(every, account)
     left_out = every.frame.join(kept.frame, on="DBCNUMMER", how="anti")["DBCNUMMER"].drop_nulls().unique()
     frame = _trajectories(kept, agb, tables.pop(PATHS), tables.pop(PATIENTS), account)
-    yield Part({TableName.TRAJECTORIES: frame}, {TableName.TRAJECTORIES: every.file})
-    sessions, coding = tables.pop(SESSIONS), tables.pop(CODING)
-    frame = _activities(sessions, coding, left_out, doctors, account)
-    yield Part({TableName.ACTIVITIES: frame}, {TableName.ACTIVITIES: sessions.file})
+    return Part({TableName.TRAJECTORIES: frame}, {TableName.TRAJECTORIES: every.file}), left_out
 
 
 def _leave_out(table: Table, check: str, which: pl.Expr, account: Account, shows: Sequence[str] = ()) -> Table:
@@ -103,45 +109,59 @@ def _that_count(table: Table, account: Account) -> Table:
     strange = table.frame.filter(~pl.col("VERVALLEN").is_in([YES, NO]))
     if strange.height:  # they stay: what does not say that it was cancelled counts
         account.rows("hix_flag_unknown", strange, table.frame.height, table.file, ("VERVALLEN",), "VERVALLEN")
-    valid = _leave_out(table, "hix_cancelled", pl.col("VERVALLEN") == YES, account, ("SPECIALISM", "ZORGTYPE"))
-    return _leave_out(valid, "hix_local_type", pl.col("ZORGTYPE").str.to_uppercase() == LOCAL_TYPE, account)
+    valid = _leave_out(table, "hix_cancelled", pl.col("VERVALLEN") == YES, account, ("SPECIALISM",))
+    local = pl.col("ZORGTYPE").str.to_uppercase() == LOCAL_TYPE
+    return _leave_out(valid, "hix_local_type", local, account, ("SPECIALISM",))
 
 
 def _trajectories(table: Table, agb: pl.DataFrame, paths: Table, patients: Table, account: Account) -> pl.DataFrame:
     patient_of = once(paths, "EPISODE", account).frame.select("EPISODE", "PATIENTNR", _gevonden=True)
     frame = looked_up(looked_up(table.frame, "EPISODE", patient_of), "SPECIALISM", agb)
     of, file = frame.height, table.file
-    account.rows("hix_path_not_found", frame.filter(not_found("EPISODE", "_gevonden")), of, file, ("SPECIALISM",))
+    account.rows("hix_path_not_found", frame.filter(not_found("EPISODE", "_gevonden")), of, file)
     unknown = frame.filter(not_found("SPECIALISM", "_agb"))
     account.rows("hix_specialism_unknown", unknown, of, file, ("SPECIALISM",), "SPECIALISM")
     sources = {ours: Source(theirs) for ours, theirs in _TRAJECTORY.items() if theirs in frame.columns}
     return with_people(convert(frame, TableName.TRAJECTORIES, sources, account, file), file, patients, _PERSON, account)
 
 
-def _activities(
-    sessions: Table, coding: Table, left_out: pl.Series, doctors: pl.DataFrame, account: Account
-) -> pl.DataFrame:
-    """A session (who, when, in which trajectory) and its coding (what, how often) meet on ID; a session may have several."""
-    sessions = once(sessions, "ID", account)
-    _count_lone(sessions, coding, account)
+def _activities(tables: dict[str, Table], left_out: pl.Series, doctors: pl.DataFrame, account: Account) -> pl.DataFrame:
+    """A session (who, when, in which trajectory) and its coding (what, how often) meet on ID; a session may have several.
+
+    They meet once, and from then on by the session's place: millions of numbers as text are most of what this costs.
+    """
+    sessions, coding = _placed(once(tables.pop(SESSIONS), "ID", account), tables.pop(CODING), account)
     sessions = _leave_out(sessions, "activity_without_trajectory", pl.col("CASENR").is_null(), account)
     sessions = _leave_out(sessions, "hix_of_left_out", pl.col("CASENR").is_in(left_out.implode()), account)
-    coded = _that_are_activities(coding, account).frame.rename({ROW: _CODED_ROW})
-    frame = sessions.frame.join(coded, on="ID", how="inner", maintain_order="left_right")
-    frame = _with_specialisms(frame, doctors, sessions.file, account)
-    typed = convert(frame, TableName.ACTIVITIES, _SESSION, account, sessions.file)
-    # What is wrong in the coding is told with the coding's row; the activity itself has the row of its session.
-    codes = convert(frame.drop(ROW).rename({_CODED_ROW: ROW}), TableName.ACTIVITIES, _CODED, account, coding.file)
-    return typed.with_columns(codes["za_code"], codes["aantal"])
+    coding = _that_are_activities(coding, account)
+    # The same names again: what has been left out need not stay in memory.
+    sessions = Table(_those_in(sessions.frame, coding.frame), sessions.file)
+    coding = Table(_those_in(coding.frame, sessions.frame), coding.file)
+    sessions = Table(_with_specialisms(sessions.frame, doctors, sessions.file, account), sessions.file)
+    typed = _typed(sessions, _SESSION, account).drop(*_CODED)
+    codes = _typed(coding, _CODED, account).select(_PLACE, *_CODED)
+    joined = typed.join(codes, on=_PLACE, how="inner", maintain_order="left_right")
+    return joined.select(list(schema(TableName.ACTIVITIES, raw=True)))
 
 
-def _count_lone(sessions: Table, coding: Table, account: Account) -> None:
-    for check, table, other in (
-        ("hix_session_without_code", sessions, coding),
-        ("hix_code_without_session", coding, sessions),
-    ):
-        lone = table.frame.select(ROW, "ID").join(other.frame.select("ID"), on="ID", how="anti", maintain_order="left")
-        account.rows(check, lone, table.frame.height, table.file)
+def _those_in(frame: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
+    return frame.join(other.select(_PLACE), on=_PLACE, how="semi", maintain_order="left")
+
+
+def _typed(table: Table, sources: Mapping[str, Source], account: Account) -> pl.DataFrame:
+    frame = convert(table.frame, TableName.ACTIVITIES, sources, account, table.file)
+    return frame.with_columns(table.frame[_PLACE])
+
+
+def _placed(sessions: Table, coding: Table, account: Account) -> tuple[Table, Table]:
+    """Both with the place of the session instead of ID; who stands in one table only is counted."""
+    placed = sessions.frame.with_row_index(_PLACE)
+    places = looked_up(coding.frame.select("ID"), "ID", placed.select("ID", _PLACE))[_PLACE]
+    uncoded = placed.join(places.drop_nulls().to_frame(), on=_PLACE, how="anti", maintain_order="left")
+    account.rows("hix_session_without_code", uncoded, placed.height, sessions.file)
+    lone = coding.frame.filter(places.is_null())
+    account.rows("hix_code_without_session", lone, coding.frame.height, coding.file)
+    return Table(placed.drop("ID"), sessions.file), Table(coding.frame.drop("ID").with_columns(places), coding.file)
 
 
 def _that_are_activities(coding: Table, account: Account) -> Table:

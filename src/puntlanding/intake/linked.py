@@ -70,7 +70,7 @@ def read_tables(
 
 def tidy(frame: pl.DataFrame, empty: Sequence[str]) -> pl.DataFrame:
     """Numbers are keys between tables here, so blanks around them go first; nothing else of a number is changed."""
-    texts = pl.col(pl.String).str.strip_chars(SPACE)
+    texts = pl.exclude(ROW).str.strip_chars(SPACE)
     return frame.with_columns(pl.when(~texts.is_in(["", *empty])).then(texts))
 
 
