@@ -39,13 +39,13 @@ def read_parquet(path: Path, needed: Sequence[str], optional: Sequence[str] = ()
         frame = frame.select(pl.col(title).alias(name) for name, title in titles.items())
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
         raise InputError([damaged]) from error
-    odd = [Problem("column_type", path.name, None, name) for name, kind in frame.schema.items() if not _plain(kind)]
+    odd = [Problem("column_type", path.name, None, name) for name, kind in frame.schema.items() if not plain_type(kind)]
     if odd:
         raise InputError(odd)
     return frame.select(as_text(frame[name]) for name in found).with_row_index(ROW, 2)
 
 
-def _plain(kind: pl.DataType) -> bool:
+def plain_type(kind: pl.DataType) -> bool:
     return not (kind.is_nested() or kind in (pl.Binary, pl.Object, pl.Duration))
 
 
@@ -117,14 +117,14 @@ def _read_sheet(
         if any(cell is not None for cell in cells):
             places.append(number)
             for column, position in zip(columns, found.values(), strict=True):
-                column.append(_cell_text(cells[position]) if position < len(cells) else None)
+                column.append(cell_text(cells[position]) if position < len(cells) else None)
     if problems:
         raise InputError(problems)
     texts = {name: pl.Series(name, column, pl.String) for name, column in zip(found, columns, strict=True)}
     return pl.DataFrame({ROW: pl.Series(ROW, places, pl.UInt32), **texts})
 
 
-def _cell_text(cell: Any) -> str | None:
+def cell_text(cell: Any) -> str | None:
     match cell:
         case None | "":
             return None

@@ -241,4 +241,12 @@ INTAKE: dict[str, tuple[str, str]] = {
         "Dit bestand veranderde terwijl het werd gelezen. Wacht tot het klaar is en laad het opnieuw.",
         "This file changed while it was read. Wait until it is finished and load it again.",
     ),
+    "source_without_tables": (
+        "In deze map staat geen enkele tabel ({known}). Geef de map met de export.",
+        "This folder holds no table at all ({known}). Name the folder with the export.",
+    ),
+    "no_column_names": (
+        "De eerste regel bevat geen kolomnamen. Maak de export opnieuw met kolomnamen op de eerste regel, gescheiden door puntkomma, komma of tab.",
+        "The first line holds no column names. Make the export again with column names on the first line, separated by semicolon, comma or tab.",
+    ),
 }
