@@ -13,6 +13,7 @@ from string import Formatter
 import click
 
 import console
+import generate_intake
 from puntlanding.agreement.keys import CONTRACT, OPEN_SECTIONS, REQUIRED_SECTIONS, SECTIONS
 from puntlanding.agreement.schema import SECTION_NOTES, UNITS, agreement_schema
 from puntlanding.case.layout import LAYOUTS, NOT_YET_USED, Layout
@@ -125,6 +126,9 @@ def reference_pages() -> dict[Path, str]:
         REFERENCE / "bestanden.md": _files(),
         REFERENCE / "meldingen.md": _messages(),
         REFERENCE / "opdrachten.md": _commands(),
+        REFERENCE / "opslag.md": GENERATED + generate_intake.records_page(_table),
+        REFERENCE / "leveringen.md": GENERATED + generate_intake.formats_page(_table),
+        REFERENCE / "controles.md": GENERATED + generate_intake.checks_page(_table),
     }
 
 

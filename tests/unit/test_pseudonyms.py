@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hmac
-import os
 import stat
 
 import polars as pl
@@ -87,7 +86,7 @@ def test_a_key_is_made_once_for_its_owner_alone(tmp_path):
 def test_what_is_no_key(tmp_path, content, mode, code):
     path = tmp_path / "k"
     path.write_bytes(content)
-    os.chmod(path, mode)
+    path.chmod(mode)
     with pytest.raises(InputError) as found:
         load_key(path, create=True)
     assert [problem.code for problem in found.value.problems] == [code]

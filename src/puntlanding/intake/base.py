@@ -99,3 +99,13 @@ class Reader:
     absent: tuple[Absent, ...]
     read: Callable[[Path, Options, Account, Progress], Iterator[Part]]
     patient_domain: str = "patient"  # "bsn" where that is all a format has: other pseudonyms, and never mixed up
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceFormat:
+    """Tables that are not a hospital's: code tables and national figures. They have a field map like every format."""
+
+    name: str
+    nl: str
+    en: str
+    fields: tuple[Field, ...]

@@ -14,6 +14,8 @@ SPACE = " \t\u00a0"
 # In the order in which they are tried: ISO, then day-month-year as the Dutch write it. Times of day are cut off.
 DATE_FORMATS = ("%Y-%m-%d", "%Y%m%d", "%d-%m-%Y", "%d/%m/%Y", "%Y/%m/%d", "%d.%m.%Y", "%d%m%Y", "%m/%d/%Y")
 _TIME = r"[T ]\d{1,2}:\d{2}.*$"
+_YEAR = r"^\d{4}$"
+SAMPLE = 5000  # values from which a date format is found
 SEXES: Mapping[str, str] = {
     "m": "M", "man": "M", "1": "M", "male": "M",
     "v": "V", "vrouw": "V", "2": "V", "f": "V", "female": "V", "w": "V",
@@ -23,10 +25,7 @@ SEXES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a canonical column comes from. ``values`` maps what stands there (lower case) to ours; ``dates`` fixes a format.
-
-    ``unknown`` is what a value outside ``values`` becomes: None counts it as unmapped and leaves the cell empty.
-    """
+    """Where a canonical column comes from. ``values`` maps what stands there (lower case) to ours; ``dates`` fixes a format."""
 
     theirs: str
     values: Mapping[str, str] = field(default_factory=dict)
@@ -42,48 +41,75 @@ def convert(
     counted as "unmapped_value".
     """
     wanted = [one for one in TABLES[table] if one.name in sources]
-    texts = frame.select(ROW, *(pl.col(sources[c.name].theirs).str.strip_chars(SPACE).alias(c.name) for c in wanted))
-    texts = texts.with_columns(pl.col(c.name).replace("", None) for c in wanted)
-    typed = texts.select(ROW, *(_typed(texts[c.name], c, sources[c.name]) for c in wanted))
+    texts = frame.select(ROW, *(_text(sources[one.name].theirs, one.name) for one in wanted))
+    typed = texts.select(ROW, *(_typed(texts[one.name], one, sources[one.name]) for one in wanted))
+    again = [one for one in wanted if _dated(one) and typed[one.name].null_count() > texts[one.name].null_count()]
+    if again:  # the sample did not show it all
+        typed = typed.with_columns(_thorough(texts[one.name], one, sources[one.name]) for one in again)
     _count_lost(texts, typed, wanted, sources, account, file)
     types = schema(table, raw=True)
     empty = [pl.lit(None, types[name]).alias(name) for name in types if name not in typed.columns]
     return typed.with_columns(empty).select(list(types))
 
 
-def _typed(texts: pl.Series, column: Column, source: Source) -> pl.Series:
-    if column.name == "geboortejaar":
-        return birth_year(texts, source.dates)
+def _text(theirs: str, ours: str) -> pl.Expr:
+    """Without blanks around it; nothing is nothing."""
+    stripped = pl.col(theirs).str.strip_chars(SPACE)
+    return pl.when(stripped != "").then(stripped).alias(ours)
+
+
+def _dated(column: Column) -> bool:
+    return column.kind is Kind.DATE or column.name == "geboortejaar"
+
+
+def _typed(texts: pl.Series, column: Column, source: Source) -> pl.Expr:
+    """An expression, so that Polars works on all columns at once."""
+    text = pl.col(column.name)
+    if _dated(column):
+        return _sampled(texts, column, source)
     if column.name == "geslacht" and not source.values:
-        return _mapped(texts, SEXES)
+        return _mapped(text, SEXES)
     if source.values:
-        texts = _mapped(texts, source.values)
-    match column.kind:
-        case Kind.DATE:
-            return to_date(texts, source.dates)
-        case Kind.NUMBER:
-            return to_whole(texts)
-        case Kind.CODE if column.width:
-            return texts.str.pad_start(column.width, "0")
-        case _:
-            return texts
+        text = _mapped(text, source.values)
+    if column.kind is Kind.NUMBER:
+        return _whole(text)
+    return text.str.pad_start(column.width, "0") if column.width else text
 
 
-def _mapped(texts: pl.Series, values: Mapping[str, str]) -> pl.Series:
-    return texts.str.to_lowercase().replace_strict(dict(values), default=None, return_dtype=pl.String)
+def _sampled(texts: pl.Series, column: Column, source: Source) -> pl.Expr:
+    """Dates in the format of a sample; where that loses a value, `_thorough` looks at all of them."""
+    some = texts.gather_every(max(1, len(texts) // SAMPLE)).drop_nulls()
+    if column.name == "geboortejaar" and len(some) and some.str.contains(_YEAR).all():
+        return pl.col(column.name).cast(pl.Int32, strict=False)
+    timed = some.str.contains(_TIME).any()
+    days = pl.col(column.name).str.replace(_TIME, "") if timed else pl.col(column.name)
+    form = source.dates or best_format(some.str.replace(_TIME, ""))
+    day = days.str.to_date(form, strict=False)
+    return day.dt.year().cast(pl.Int32) if column.name == "geboortejaar" else day
+
+
+def _thorough(texts: pl.Series, column: Column, source: Source) -> pl.Series:
+    return birth_year(texts, source.dates) if column.name == "geboortejaar" else to_date(texts, source.dates)
+
+
+def _mapped(text: pl.Expr, values: Mapping[str, str]) -> pl.Expr:
+    return text.str.to_lowercase().replace_strict(dict(values), default=None, return_dtype=pl.String)
 
 
 def birth_year(texts: pl.Series, dates: str | None) -> pl.Series:
     """A birth date, or a year already, → the year; the date itself goes no further than this function."""
-    only_year = texts.str.contains(r"^\d{4}$")
-    if only_year.all():
+    if texts.str.contains(_YEAR).all():
         return texts.cast(pl.Int32, strict=False)
     return to_date(texts, dates).dt.year().cast(pl.Int32)
 
 
+def _whole(text: pl.Expr) -> pl.Expr:
+    return text.str.replace(r"[.,]0+$", "").cast(pl.Int32, strict=False)
+
+
 def to_whole(texts: pl.Series) -> pl.Series:
     """Whole numbers; "2,0" and "2.00" are 2, "1,5" is not one."""
-    return texts.str.replace(r"[.,]0+$", "").cast(pl.Int32, strict=False)
+    return texts.to_frame().select(_whole(pl.col(texts.name))).to_series()
 
 
 def to_date(texts: pl.Series, dates: str | None = None) -> pl.Series:
@@ -91,11 +117,14 @@ def to_date(texts: pl.Series, dates: str | None = None) -> pl.Series:
     if texts.dtype == pl.Date:
         return texts
     days = texts.str.replace(_TIME, "") if texts.str.contains(_TIME).any() else texts
-    if dates is not None:
-        return days.str.to_date(dates, strict=False)
-    some = days.drop_nulls().unique().head(5000)
-    best = max(DATE_FORMATS, key=lambda one: some.str.to_date(one, strict=False).count()) if len(some) else "%Y-%m-%d"
-    return days.str.to_date(best, strict=False)
+    return days.str.to_date(dates or best_format(days.drop_nulls().unique().head(SAMPLE)), strict=False)
+
+
+def best_format(some: pl.Series) -> str:
+    """The first of `DATE_FORMATS` that reads most of these."""
+    return (
+        max(DATE_FORMATS, key=lambda one: some.str.to_date(one, strict=False).count()) if len(some) else DATE_FORMATS[0]
+    )
 
 
 def _count_lost(

@@ -19,6 +19,7 @@ from puntlanding.records.pseudonyms import Key
 from puntlanding.records.tables import DOMAINS, ROW, TableName, schema
 
 BLOCK = 1 << 22  # bytes
+_NOTHING = pl.DataFrame(schema={"text": pl.String(), "pseudonym": pl.Int64()})
 AHEAD = 1  # parts read ahead, while the one before is pseudonymised
 
 
@@ -67,19 +68,16 @@ class _Pseudonymiser:
 
     def _column(self, texts: pl.Series) -> pl.Series:
         domain = self.domains[texts.name]
-        known = self.known.get(domain)
+        known = self.known.get(domain, _NOTHING)
         asked = texts.to_frame("text")
-        fresh = asked.unique(maintain_order=True).drop_nulls()
-        if known is not None:
-            fresh = fresh.join(known, on="text", how="anti", maintain_order="left")
-        if fresh.height:
-            added = fresh.with_columns(self.key.pseudonyms(fresh["text"], domain).alias("pseudonym"))
-            known = added if known is None else pl.concat([known, added])
-            if known["pseudonym"].n_unique() != known.height:
-                raise InputError([Problem("pseudonym_collision", domain, column=domain)])
-            self.known[domain] = known
-        if known is None:
-            return texts.cast(pl.Int64)
+        found = asked.join(known, on="text", how="left", maintain_order="left")
+        fresh = found.filter(pl.col("pseudonym").is_null()).select("text").drop_nulls().unique(maintain_order=True)
+        if not fresh.height:
+            return found["pseudonym"].alias(texts.name)
+        known = pl.concat([known, fresh.with_columns(self.key.pseudonyms(fresh["text"], domain).alias("pseudonym"))])
+        if known["pseudonym"].n_unique() != known.height:
+            raise InputError([Problem("pseudonym_collision", domain, column=domain)])
+        self.known[domain] = known
         return asked.join(known, on="text", how="left", maintain_order="left")["pseudonym"].alias(texts.name)
 
 

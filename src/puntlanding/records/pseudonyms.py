@@ -15,6 +15,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 
 from puntlanding.problems import InputError, Problem, os_reason
@@ -22,6 +23,7 @@ from puntlanding.problems import InputError, Problem, os_reason
 KEY_BYTES = 32
 BLOCK = 64  # bytes, of SHA-256
 SEPARATOR = b"\x1f"
+_KEPT = (1 << 63) - 1
 _HEADER = "puntlanding-sleutel-1"
 
 
@@ -59,15 +61,15 @@ class Key:
         padded = self.secret.ljust(BLOCK, b"\x00")
         inner_start = hashlib.sha256(bytes(byte ^ 0x36 for byte in padded) + domain.encode() + SEPARATOR).copy
         outer_start = hashlib.sha256(bytes(byte ^ 0x5C for byte in padded)).copy
-        digests = []
-        for text in identifiers.to_list():
+        digests = bytearray()
+        for text in identifiers.cast(pl.Binary).to_list():
             inner = inner_start()
-            inner.update(text.encode())
+            inner.update(text)
             outer = outer_start()
             outer.update(inner.digest())
-            digests.append(outer.digest()[:8])
-        whole = pl.Series(identifiers.name, digests, dtype=pl.Binary)
-        return whole.bin.reinterpret(dtype=pl.Int64, endianness="big") & ((1 << 63) - 1)
+            digests += outer.digest()
+        first = np.frombuffer(digests, dtype=">i8")[:: KEY_BYTES // 8]  # a digest is as long as a key
+        return pl.Series(identifiers.name, first.astype(np.int64) & _KEPT)
 
 
 def load_key(path: Path, *, create: bool) -> Key:
