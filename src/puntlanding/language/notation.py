@@ -1,7 +1,8 @@
-"""How a number is written: 1.234,56 in Dutch, 1,234.56 in English; rounded half-up, only to show."""
+"""How a number is written: 1.234,56 in Dutch, 1,234.56 in English; rounded half-up, only to show. And how a day is."""
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
@@ -35,3 +36,40 @@ def precise(value: Fraction, language: Language, most: int = 6) -> str:
 
 def euros(cents: Fraction | int, language: Language) -> str:
     return number(Fraction(cents) / 100, 2, language)
+
+
+_MONTHS = {
+    Language.DUTCH: (
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ),
+    Language.ENGLISH: (
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ),
+}
+
+
+def day(when: date, language: Language) -> str:
+    """2 maart 2026, 2 March 2026."""
+    return f"{when.day} {_MONTHS[language][when.month - 1]} {when.year}"

@@ -43,16 +43,19 @@ def _orphan(_: Material) -> pl.Expr:
     return pl.col("subtraject_id").is_not_null() & pl.col(LINKED).is_null()
 
 
-def _outside(_: Material) -> pl.Expr:
-    return (_day < pl.col(OPENED)) | (_day > pl.col(CLOSED))
+def _outside(material: Material) -> pl.Expr:
+    before = (_day < pl.col(OPENED)) & material.plausible(OPENED)
+    after = (_day > pl.col(CLOSED)) & material.plausible(CLOSED)
+    return (before | after) & material.plausible("datum")
 
 
-def _recorded_late(_: Material) -> pl.Expr:
-    return _recorded - _day > timedelta(days=LATE)
+def _recorded_late(material: Material) -> pl.Expr:
+    late = _recorded - _day > timedelta(days=LATE)
+    return late & material.plausible("datum") & material.plausible("geregistreerd_op")
 
 
-def _recorded_early(_: Material) -> pl.Expr:
-    return _recorded < _day
+def _recorded_early(material: Material) -> pl.Expr:
+    return (_recorded < _day) & material.plausible("datum") & material.plausible("geregistreerd_op")
 
 
 _QUANTITY_SHOWN = ("za_code", "datum", "aantal")

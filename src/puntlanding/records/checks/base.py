@@ -71,6 +71,10 @@ class Material:
         beside = frame.select("subtraject_id").join(of, on="subtraject_id", how="left", maintain_order="left")
         return frame.hstack(beside.select(OPENED, CLOSED, LINKED))
 
+    def plausible(self, day: str) -> pl.Expr:
+        """What stands on an impossible day is told once, as an impossible day, and not by every check that compares days."""
+        return pl.col(day).is_between(EARLIEST, self.delivered)
+
     def never_filled(self, table: TableName, column: str) -> bool:
         frame = self.delivery.table(table)
         return frame.height > 0 and frame[column].null_count() == frame.height

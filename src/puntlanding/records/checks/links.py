@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from puntlanding.records.checks.base import ACTIVITIES, TRAJECTORIES, Found, Material, NotDone, Search
+from puntlanding.records.checks.base import ACTIVITIES, EARLIEST, TRAJECTORIES, Found, Material, NotDone, Search
 from puntlanding.records.codes import FROM, TEXT, UNTIL
 from puntlanding.records.tables import ROW
 
@@ -90,7 +90,8 @@ def _possible_duplicate(material: Material) -> Found:
 def _duration(material: Material, rows: pl.DataFrame, last: pl.Expr) -> pl.DataFrame:
     """Rows that last longer than their care type may, from opening to ``last``, by the rule of the day they opened."""
     days = (last - pl.col("openingsdatum")).dt.total_days()
-    long = rows.filter(days > MAXIMUM)
+    end = last.is_between(EARLIEST, material.delivered)
+    long = rows.filter((days > MAXIMUM) & material.plausible("openingsdatum") & end)
     general = pl.when(pl.col("openingsdatum") < MAXIMUM_FROM).then(MAXIMUM_BEFORE).otherwise(MAXIMUM)
     table = material.known.care_types
     if long.is_empty() or table is None:
@@ -132,7 +133,8 @@ def _without_activities(material: Material) -> Found | NotDone:
     if activities.is_empty():
         return NotDone.NO_ACTIVITIES
     bare = frame.join(activities.select("subtraject_id"), on="subtraject_id", how="anti", maintain_order="left")
-    return Found(bare.filter(pl.col("openingsdatum") <= material.delivered - SETTLED), frame.height)
+    old = material.plausible("openingsdatum") & (pl.col("openingsdatum") <= material.delivered - SETTLED)
+    return Found(bare.filter(old), frame.height)
 
 
 def _activity_twice(material: Material) -> Found:

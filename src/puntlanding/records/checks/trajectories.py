@@ -29,14 +29,14 @@ _opened, _closed, _recorded = pl.col("openingsdatum"), pl.col("sluitdatum"), pl.
 _product = pl.col("zorgproduct")
 
 
-def _closed_before_opened(_: Material) -> pl.Expr:
-    return _closed < _opened
+def _closed_before_opened(material: Material) -> pl.Expr:
+    return (_closed < _opened) & material.plausible("openingsdatum") & material.plausible("sluitdatum")
 
 
-def _conservative_late(_: Material) -> pl.Expr:
+def _conservative_late(material: Material) -> pl.Expr:
     late = _closed - _opened > timedelta(days=CONSERVATIVE_DAYS)
     conservative = (pl.col("zorgtype") == FIRST) & (pl.col("afsluitreden") == CONSERVATIVE)
-    return late & conservative & (_opened >= CONSERVATIVE_FROM)
+    return late & conservative & (_opened >= CONSERVATIVE_FROM) & material.plausible("sluitdatum")
 
 
 def _unknown_care_type(material: Material) -> pl.Expr | None:
@@ -48,7 +48,8 @@ def _unknown_care_type(material: Material) -> pl.Expr | None:
 
 
 def _without_product(material: Material) -> pl.Expr:
-    return (_closed < material.delivered - timedelta(days=DERIVED_AFTER)) & _product.is_null()
+    settled = _closed < material.delivered - timedelta(days=DERIVED_AFTER)
+    return settled & _product.is_null() & material.plausible("sluitdatum")
 
 
 def _product_while_open(_: Material) -> pl.Expr:
@@ -60,17 +61,18 @@ def _unknown_sex(material: Material) -> pl.Expr | None:
     return one_of("geslacht", codes.filter(~codes.is_in(SEXES)))
 
 
-def _implausible_birth(_: Material) -> pl.Expr:
+def _implausible_birth(material: Material) -> pl.Expr:
     age = _opened.dt.year() - pl.col("geboortejaar")
-    return (age < 0) | (age > OLDEST)
+    return ((age < 0) | (age > OLDEST)) & material.plausible("openingsdatum")
 
 
-def _recorded_late(_: Material) -> pl.Expr:
-    return _recorded - _opened > timedelta(days=LATE)
+def _recorded_late(material: Material) -> pl.Expr:
+    late = _recorded - _opened > timedelta(days=LATE)
+    return late & material.plausible("openingsdatum") & material.plausible("geregistreerd_op")
 
 
-def _recorded_early(_: Material) -> pl.Expr:
-    return _recorded < _opened
+def _recorded_early(material: Material) -> pl.Expr:
+    return (_recorded < _opened) & material.plausible("openingsdatum") & material.plausible("geregistreerd_op")
 
 
 CHECKS: tuple[RowCheck, ...] = (
