@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from puntlanding.cli.output import Options, plural, say
-from puntlanding.cli.progress import Meter
 from puntlanding.language.notation import Language, number
 from puntlanding.problems import InputError, Problem
 from puntlanding.whole_file import write_whole
 
 if TYPE_CHECKING:
+    from puntlanding.cli.progress import Meter
     from puntlanding.records.codes import CodeTables
     from puntlanding.records.delivery import Delivery
     from puntlanding.records.pseudonyms import Key
@@ -26,6 +26,7 @@ def check(
     years: str | None, page: Path | None, every: bool, options: Options,
 ) -> None:  # fmt: skip
     """Read and check a delivery without keeping anything; its pseudonyms are thrown away with their key."""
+    from puntlanding.cli.progress import Meter
     from puntlanding.records.findings import failed
     from puntlanding.records.pseudonyms import Key
 
@@ -43,6 +44,7 @@ def load(
     nza: Path | None, national: Path | None, years: str | None, page: Path | None, every: bool, options: Options,
 ) -> None:  # fmt: skip
     """Read, pseudonymise, check and store a delivery: all of it or nothing."""
+    from puntlanding.cli.progress import Meter
     from puntlanding.intake.examine import load as load_delivery
     from puntlanding.records.findings import failed
     from puntlanding.records.pseudonyms import load_key
@@ -93,8 +95,9 @@ def _examined(
 
 
 def _show(delivery: Delivery, hospital: str | None, page: Path | None, every: bool, options: Options) -> None:
+    from puntlanding.report.checked import checked
     from puntlanding.report.contract import as_json
-    from puntlanding.report.intake_check import as_page, as_record, as_text, checked
+    from puntlanding.report.intake_check import as_page, as_record, as_text
 
     summary = checked(delivery, hospital)
     if page is not None:
@@ -166,16 +169,18 @@ def deliveries(*, store: Path, options: Options) -> None:
 
 
 def codes(*, source: Path, day: str | None, options: Options) -> None:
-    from puntlanding.intake.nza import read_codes
+    from puntlanding.intake.nza import read_folder, summary
     from puntlanding.report.code_tables import as_text
 
-    print(as_text(read_codes(source), the_day(day) if day else None, options.language))
+    print(as_text(summary(read_folder(source), the_day(day) if day else date.today()), options.language))
 
 
 def national(*, source: Path, target: Path, options: Options) -> None:
+    from puntlanding.cli.progress import Meter
     from puntlanding.intake.base import Account
-    from puntlanding.intake.opendis import read_national_files, write_national
+    from puntlanding.intake.opendis import read_national_files
     from puntlanding.intake.recognise import rows_expected
+    from puntlanding.records.national import write_national
     from puntlanding.report.intake_check import findings_text
 
     account = Account()
@@ -217,8 +222,8 @@ def the_codes(nza: Path | None, national: Path | None) -> CodeTables | None:
     from dataclasses import replace
 
     from puntlanding.intake.nza import read_codes
-    from puntlanding.intake.opendis import product_specialisms, read_national
     from puntlanding.records.codes import CodeTables
+    from puntlanding.records.national import product_specialisms, read_national
 
     found = CodeTables() if nza is None else read_codes(nza)
     return (

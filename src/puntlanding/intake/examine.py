@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import polars as pl
 
+from puntlanding.intake import readers
 from puntlanding.problems import InputError, Problem
 from puntlanding.records.check import run_checks
 from puntlanding.records.codes import CodeTables
@@ -23,15 +24,25 @@ def restricted(delivery: Delivery, years: range | None) -> Delivery:
     wanted = OPENED.is_between(years.start, years.stop - 1) | OPENED.is_null()  # without a date: for the checks to find
     kept = delivery.trajectories.filter(wanted)
     left_out = delivery.trajectories.filter(~wanted)
-    activities = delivery.activities.join(left_out.select("subtraject_id"), on="subtraject_id", how="anti", maintain_order="left")
+    activities = delivery.activities.join(
+        left_out.select("subtraject_id"), on="subtraject_id", how="anti", maintain_order="left"
+    )
     count, of = left_out.height, delivery.trajectories.height
     found = (Finding("other_years", count, of),)
     return replace(delivery, trajectories=kept, activities=activities, findings=(*delivery.findings, *found))
 
 
-def examined(delivery: Delivery, codes: CodeTables | None, store: Store | None = None, hospital: str | None = None) -> Delivery:
+def examined(
+    delivery: Delivery, codes: CodeTables | None, store: Store | None = None, hospital: str | None = None
+) -> Delivery:
     """The delivery with the outcome of every check. With a store, also compared with what that knows of the hospital."""
-    found = [*delivery.findings, *run_checks(delivery, codes), _second_hospital(delivery), _fewer(delivery, store, hospital)]
+    absent = {one.ours for one in readers()[delivery.reader].absent}
+    found = [
+        *delivery.findings,
+        *run_checks(delivery, codes, absent),
+        _second_hospital(delivery),
+        _fewer(delivery, store, hospital),
+    ]
     return replace(delivery, findings=merged(found))
 
 
