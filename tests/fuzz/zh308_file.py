@@ -50,7 +50,9 @@ def record(kind, **fields):
 
 
 def header(**fields):
-    return record("01", **{"f0102": 101, "f0103": 9, "f0105": "P", "f0108": 7777, "f0112": 6010101, "f0117": 20260301} | fields)
+    return record(
+        "01", **{"f0102": 101, "f0103": 9, "f0105": "P", "f0108": 7777, "f0112": 6010101, "f0117": 20260301} | fields
+    )
 
 
 def insured(bsn="999900006", born="19610708", sex="2", name="Bakker-Voorbeeld", **fields):

@@ -68,14 +68,15 @@ def _parts(scans: list[Scan], account: Account, progress: Progress, size: int) -
     records = sum((one.records for one in scans), Counter())
     loaded: Counter[int] = Counter()
     for one in scans:
-        form, carried = Form(one.path.name), _Carried()
+        form, carried, rows = Form(one.path.name), _Carried(), 0
         for block in blocks(one.path, form, size):
             part = _part(block, one, carried, netting, account)
             loaded[PERFORMANCE] += part.tables[TableName.TRAJECTORIES].height
             loaded[ACTIVITY] += part.tables[TableName.ACTIVITIES].height
+            rows += len(block.rows)
             yield part
             progress(len(block.rows))
-        if form.seen:  # it was whole a moment ago
+        if form.seen or rows != sum(one.records.values()):  # it was whole a moment ago
             raise InputError([Problem("zh308_changed", one.path.name)])
     account.findings[:] = [_of_all(one, records, loaded) for one in merged(account.findings)]
 
