@@ -70,7 +70,7 @@ def test_activities(reading):
         (3, "1001", "070702", date(2026, 1, 20), 1, "0386", "0301"),
         (7, "1004", "190013", date(2026, 3, 2), None, None, "0316"),  # executor not among the doctors
         (8, "1004", "190013", date(2026, 3, 3), 1, None, None),  # executor's specialism without AGB code
-        (11, "9999", "190013", date(2026, 4, 1), 1, "0316", None),  # an orphan; the checks count it
+        (11, "4444", "190013", date(2026, 4, 1), 1, "0316", None),  # an orphan; the checks count it
         (14, "1002", "190025", date(2026, 4, 21), 1, None, None),  # executor not given
     ]
 
@@ -125,7 +125,7 @@ def test_no_person_in_what_is_found_or_kept(reading):
         "P-99",
         "00066666",
         "1001",
-        "9999",
+        "4444",
         "777",
         "E1",
         "E8",
