@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import codecs
 import os
+from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -56,6 +56,8 @@ class _Ends:
 
     fields: Positions
     rows: Positions
+    longest: int  # distance between two ends, in bytes
+    ascii: bool
     wrong: tuple[int, str] | None
     last_opened: int | None
 
@@ -63,13 +65,18 @@ class _Ends:
 def scan(blocks: Iterable[bytes], name: str, separator: str, width: int) -> Rows:
     """Count the rows of ``width`` fields in UTF-8 text, and name each row that is not one. A byte order mark is a cell's."""
     count = _Count(name, width)
-    pieces = _pieces(blocks)
-    workers = min(4, os.cpu_count() or 1)
-    with ThreadPoolExecutor(workers) as pool:
-        while some := list(islice(pieces, AT_ONCE)):
-            for piece, ends in zip(some, pool.map(lambda one: _ends(one, ord(separator)), some), strict=True):
-                if not count.add(piece, ends):
-                    return count.found
+    under_way: deque[tuple[_Piece, Future[_Ends]]] = deque()
+    with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
+        for piece in _pieces(blocks):
+            under_way.append((piece, pool.submit(_ends, piece, ord(separator))))
+            if len(under_way) < AT_ONCE:
+                continue
+            first, ends = under_way.popleft()
+            if not count.add(first, ends.result()):
+                return count.found
+        for first, ends in under_way:
+            if not count.add(first, ends.result()):
+                return count.found
     count.end()
     return count.found
 
@@ -79,14 +86,19 @@ def _pieces(blocks: Iterable[bytes]) -> Iterator[_Piece]:
     for data in blocks:
         if held:
             yield _Piece(held, before, data[0], inside)
-            before, inside = held[-1], inside ^ bool(held.count(b'"') & 1)
+            before, inside = held[-1], inside ^ _odd_quotes(held)
         held = data
     if held:
         yield _Piece(held, before, _NEWLINE, inside)
 
 
+def _odd_quotes(data: bytes) -> bool:
+    return b'"' in data and bool(np.count_nonzero(np.frombuffer(data, np.uint8) == _QUOTE) & 1)
+
+
 def _ends(piece: _Piece, separator: int) -> _Ends:
-    data = np.frombuffer(piece.data, np.uint8)
+    around = np.frombuffer(bytes((piece.before,)) + piece.data + bytes((piece.after,)), np.uint8)
+    data = around[1:-1]
     ends = (data == separator) | (data == _NEWLINE)
     wrong: list[tuple[int, str]] = []
     last_opened = None
@@ -94,26 +106,25 @@ def _ends(piece: _Piece, separator: int) -> _Ends:
         quotes = data == _QUOTE
         inside = np.bitwise_xor.accumulate(quotes) ^ piece.inside
         ends &= ~inside
-        places = np.flatnonzero(quotes)
-        opening = inside[places]
-        around = np.concatenate(([piece.before], data, [piece.after]))
-        neighbour = around[np.where(opening, places, places + 2)]
-        fits = (neighbour == separator) | (neighbour == _NEWLINE) | (neighbour == _QUOTE)
-        fits |= (neighbour == _RETURN) & ~opening
-        if not fits.all():
-            wrong.append((int(places[np.argmin(fits)]), "quotes"))
+        # A quote opens after a separator, a line end or (doubled) a quote, and closes before one of those.
+        edges = (around == separator) | (around == _NEWLINE) | (around == _QUOTE)
+        opening = quotes & inside
+        stray = (opening & ~edges[:-2]) | (quotes & ~inside & ~(edges | (around == _RETURN))[2:])
+        if stray.any():
+            wrong.append((int(np.argmax(stray)), "quotes"))
         if opening.any():
-            last_opened = int(places[opening][-1])
+            last_opened = len(data) - 1 - int(np.argmax(opening[::-1]))
     if b"\r" in piece.data:
         returns = np.flatnonzero(data == _RETURN)
-        following = np.append(data, np.uint8(piece.after))[returns + 1]
+        following = around[returns + 2]
         if (alone := following != _NEWLINE).any():
             wrong.append((int(returns[np.argmax(alone)]), "line_ends"))
     if (null := piece.data.find(b"\x00")) >= 0:
         wrong.append((null, "null_byte"))
     fields = np.flatnonzero(ends)
     rows = np.flatnonzero(data[fields] == _NEWLINE)
-    return _Ends(fields, rows, min(wrong, default=None), last_opened)
+    longest = int(np.diff(fields).max(initial=0))
+    return _Ends(fields, rows, longest, piece.data.isascii(), min(wrong, default=None), last_opened)
 
 
 class _Count:
@@ -133,7 +144,7 @@ class _Count:
     def add(self, piece: _Piece, ends: _Ends) -> bool:
         """Whether to go on: after a stray quote every later count would be wrong."""
         stop = min(
-            (one for one in (ends.wrong, self._not_utf8(piece), self._too_long(ends, piece)) if one), default=None
+            (one for one in (ends.wrong, self._not_utf8(piece, ends), self._too_long(ends, piece)) if one), default=None
         )
         if stop is not None:
             place, code = stop
@@ -150,9 +161,9 @@ class _Count:
         self.last = piece.data[-1]
         return True
 
-    def _not_utf8(self, piece: _Piece) -> tuple[int, str] | None:
+    def _not_utf8(self, piece: _Piece, ends: _Ends) -> tuple[int, str] | None:
         pending = len(self.decoder.getstate()[0])
-        if not pending and piece.data.isascii():
+        if not pending and ends.ascii:
             return None
         try:
             self.decoder.decode(piece.data)
@@ -162,6 +173,10 @@ class _Count:
 
     def _too_long(self, ends: _Ends, piece: _Piece) -> tuple[int, str] | None:
         """Place where the first cell that is too long has become so."""
+        first_end = int(ends.fields[0]) if len(ends.fields) else len(piece.data)
+        last_end = int(ends.fields[-1]) if len(ends.fields) else 0
+        if max(ends.longest, first_end + self.length, len(piece.data) - last_end) <= LONGEST_CELL:
+            return None
         starts = np.concatenate(([-1 - self.length], ends.fields))
         lengths = np.diff(starts, append=len(piece.data)) - 1
         if lengths.max() <= LONGEST_CELL:
@@ -176,7 +191,7 @@ class _Count:
             self.opened = row, b"\n" in piece.data[ends.last_opened :]
         elif piece.inside:
             self.opened = self.opened[0], self.opened[1] or b"\n" in piece.data
-        self.inside = piece.inside ^ bool(piece.data.count(b'"') & 1)
+        self.inside = piece.inside ^ _odd_quotes(piece.data)
 
     def _rows(self, piece: _Piece, ends: _Ends) -> None:
         widths = np.diff(ends.rows, prepend=-1 - self.fields)
