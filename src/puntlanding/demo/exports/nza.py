@@ -20,7 +20,11 @@ _SINCE_120_DAYS = "2015-01-01"  # from then on no trajectory lasts longer (data-
 
 
 def write(truths: Iterable[Truth], folder: Path, *, as_of: date | None = None) -> Written:
-    met = [_met(as_known(truth, as_of)) for truth in truths]
+    return write_codes([codes_met(as_known(truth, as_of)) for truth in truths], folder)
+
+
+def write_codes(met: list[dict[str, pl.DataFrame]], folder: Path) -> Written:
+    """``met``: what `codes_met` found at each hospital."""
     codes = {name: pl.concat([one[name] for one in met]).unique().sort(pl.all()) for name in met[0]}
     period = {"BeginDatum": pl.lit(_FROM), "EindDatum": pl.lit(None, pl.String)}
     tables = {
@@ -70,7 +74,7 @@ def _text(word: str, code: str) -> pl.Expr:
     return pl.concat_str(pl.lit(f"{word} "), code)
 
 
-def _met(known: Truth) -> dict[str, pl.DataFrame]:
+def codes_met(known: Truth) -> dict[str, pl.DataFrame]:
     of = known.trajectories
     executed = known.activities["specialisme_uitvoerder"].rename("specialisme")
     return {

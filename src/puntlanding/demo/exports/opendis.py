@@ -27,11 +27,12 @@ _LEVELS = {"ZPD": list(_KEYS), "DIAG": [_YEAR, _SPECIALISM, _DIAGNOSIS], "SPC": 
 
 
 def write(truths: Iterable[Truth], folder: Path, *, as_of: date | None = None) -> Written:
-    """All hospitals together. One at a time is taken from ``truths``; what is kept of it is counted rows only.
+    """All hospitals together; one at a time is taken from ``truths``."""
+    return write_counts([counted(as_known(truth, as_of)) for truth in truths], folder, as_of=as_of)
 
-    A patient is one per hospital: nobody knows that two hospitals treated the same one.
-    """
-    counts = [_counted(as_known(truth, as_of)) for truth in truths]
+
+def write_counts(counts: list[dict[str, pl.DataFrame]], folder: Path, *, as_of: date | None = None) -> Written:
+    """``counts``: what `counted` made of each hospital. A patient is one per hospital: nobody knows that two treated the same."""
     levels = {level: _sum([one[level] for one in counts]) for level in (*_LEVELS, "profile")}
     volumes = levels["ZPD"]
     for level in ("DIAG", "SPC"):
@@ -58,7 +59,7 @@ def write(truths: Iterable[Truth], folder: Path, *, as_of: date | None = None) -
     return Written(tuple(_write(frame, folder / f"{name}.csv", as_of) for name, frame in tables.items()))
 
 
-def _counted(known: Truth) -> dict[str, pl.DataFrame]:
+def counted(known: Truth) -> dict[str, pl.DataFrame]:
     """Numbers of patients and trajectories per level, and of activities per product."""
     closed = known.trajectories.filter(pl.col("sluitdatum").is_not_null() & pl.col("zorgproduct").is_not_null())
     rows = closed.select("subtraject_id", "patient", "declaratiecode", **_KEYS)

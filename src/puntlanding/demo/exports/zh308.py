@@ -185,7 +185,7 @@ def _header(truth: Truth, insurer: str, claims: pl.DataFrame) -> bytes:
     """Version 9.0; dated on the last day that is declared, because a demonstration has no clock."""
     first, last = claims.select(pl.col("openingsdatum").min(), pl.col("sluitdatum").max().alias("tot")).row(0)
     cells = {
-        1: "01101" + "0900" + "T",
+        1: "01101" + "0900" + "P",
         27: insurer,
         55: truth.agb,
         65: first.strftime(DAY) + last.strftime(DAY),
