@@ -47,8 +47,9 @@ EMPTY = ("NULL",)
 LOCAL_TYPE = "W"
 YES, NO = "1", "0"  # in VERVALLEN, and in each place of CORRECTIE
 PLACES, CORRECTION = 4, 3  # of CORRECTIE; the fourth counted from nought
-# Claim codes begin with 14 to 17 (data-facts §4.1); no activity in the NZa table of 2017 does.
-CLAIM_LINE = r"^1[4-7]\d{4}$"
+# Claim codes are 14 to 17, mostly a letter, and digits: 15A385 (data-facts §4.1, §4.8). No activity in the NZa table of 2017
+# begins so.
+CLAIM_LINE = r"^1[4-7][0-9A-Z]\d{3}$"
 
 _TRAJECTORY = {
     "subtraject_id": "DBCNUMMER",
