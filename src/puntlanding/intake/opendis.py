@@ -122,7 +122,7 @@ def _read(path: Path, needed: list[str], optional: list[str]) -> pl.DataFrame:
     try:
         return read_text_table(path, needed, optional)
     except InputError as error:
-        if path.suffix.lower() == ".parquet" or all(one.code != "encoding" for one in error.problems):
+        if path.suffix.lower() == ".parquet" or all(one.code != "text_encoding" for one in error.problems):
             raise
     return read_text_table(path, needed, optional, encoding=OLDER_ENCODING)
 

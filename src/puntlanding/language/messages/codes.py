@@ -45,25 +45,9 @@ CODES: dict[str, tuple[str, str]] = {
         "For this code row {other} says something else on the same days. Download the table again; if it is still so, leave out one of the rows.",
     ),
     # Open DIS
-    "national_none_found": (
-        "In deze map staat {expected} niet. Download de bestanden van Open DIS en geef de map waar zij in staan.",
-        "This folder does not hold {expected}. Download the Open DIS files and name the folder they are in.",
-    ),
-    "national_ragged": (
-        "Vanaf deze regel kloppen de velden niet meer: {found} in plaats van {expected}. Download het bestand opnieuw.",
-        "From this line on the fields are not right: {found} instead of {expected}. Download the file again.",
-    ),
-    "national_cut_short": (
-        "Dit bestand is afgebroken: de laatste regel heeft {found} velden in plaats van {expected}. Download het opnieuw.",
-        "This file is cut short: its last line has {found} fields instead of {expected}. Download it again.",
-    ),
     "national_twice": (
         "Jaar, specialisme, diagnose en zorgproduct komen {count} keer meer dan één keer voor. Is het bestand twee keer achter elkaar gezet? Download het opnieuw.",
         "Year, specialism, diagnosis and product occur more than once {count} times. Was the file put together twice? Download it again.",
-    ),
-    "national_column_missing": (
-        "De kolom {column} ontbreekt. Gebruik het bestand zoals Open DIS het geeft.",
-        "The column {column} is missing. Use the file as Open DIS gives it.",
     ),
     "national_store_damaged": (
         "De opgeslagen landelijke cijfers zijn onvolledig of gewijzigd ({reason}). Lees de bestanden van Open DIS opnieuw in.",
