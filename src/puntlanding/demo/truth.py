@@ -7,6 +7,7 @@ from datetime import date
 
 import polars as pl
 
+from puntlanding.demo.profile import Profile
 from puntlanding.records.tables import ROW, TableName, schema
 
 PATIENTS = pl.Schema(
@@ -61,6 +62,7 @@ class Truth:
     trajectories: pl.DataFrame
     activities: pl.DataFrame
     admissions: pl.DataFrame
+    profile: Profile
 
     def known_on(self, day: date) -> Truth:
         """What the hospital had recorded by the end of ``day``: an extract made then would hold just this."""
