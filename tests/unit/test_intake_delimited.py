@@ -38,6 +38,7 @@ def refused(path: Path, *needed: str, **options: str) -> list[tuple[str, int | N
         PLAIN.replace(";", "\t"),
         PLAIN.replace("A1", '"A1"').replace("\n", "\r\n"),
         PLAIN.replace("id;datum", '"ID"; Datum '),
+        "\ufeff" + PLAIN.replace("id;datum;aantal", '"id";"datum";aantal'),
         PLAIN.rstrip("\n"),
         PLAIN + "\n\n",
         PLAIN + ";;\n",
@@ -53,6 +54,12 @@ def test_separators_line_ends_and_doubled_quotes_inside_quotes_are_data(tmp_path
     assert found.rows() == [(2, "a;b", 'zei "ja"', "1\n2"), (3, "x", None, "y")]
 
 
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_separators_and_line_ends_in_column_names_are_part_of_the_names(tmp_path: Path, mark: str) -> None:
+    text = mark + '"no;te\n""x""";id;datum\na;1;2\n"b\n;";3;4\n'
+    assert read_text_table(written(tmp_path, text), ("id", "datum")).rows() == [(2, "1", "2"), (3, "3", "4")]
+
+
 def test_empty_lines_keep_the_numbers_of_the_rows_below_them(tmp_path: Path) -> None:
     found = read_text_table(written(tmp_path, "id;b;c\n\n1;;\n;;\n;x;\n2;;\n"), ("id", "c"))
     assert found.rows() == [(3, "1", None), (5, None, None), (6, "2", None)]
@@ -62,6 +69,7 @@ def test_empty_lines_keep_the_numbers_of_the_rows_below_them(tmp_path: Path) -> 
     ("data", "expected"),
     [
         (b"", [("empty_file", None)]),
+        (b"\xef\xbb\xbf", [("no_separator", 1)]),
         (PLAIN.encode("utf-16"), [("encoding_utf16", None)]),
         (b"PK\x03\x04" + bytes(100), [("other_format", None)]),
         (PLAIN.encode() + b"A3;\x00;1\n", [("binary", None)]),

@@ -60,9 +60,10 @@ def _read_delimited(path: Path, needed: Sequence[str], optional: Sequence[str], 
     if (problem := not_text(path)) is not None:
         raise InputError([problem])
     data = None if codec == "utf-8" else _as_utf8(path, codec)
-    header, separator = _header(path.name, _head(path, data), needed)
+    head = _head(path, data)
+    header, separator = _header(path.name, head, needed)
     found = find_columns(path.name, header, needed, optional)
-    rows = scan(_blocks(path, data), path.name, separator, len(header))
+    rows = scan(_blocks(path, data, head), path.name, separator, len(header))
     if rows.problems:
         raise InputError(rows.problems)
     # An absolute path: Polars gives a meaning of its own to "~" and "s3:" at the start, and to "*" without `glob`.
@@ -121,11 +122,14 @@ def _head(path: Path, data: bytes | None) -> bytes:
         return file.read(SNIFFED)
 
 
-def _blocks(path: Path, data: bytes | None) -> Iterator[bytes]:
+def _blocks(path: Path, data: bytes | None, head: bytes) -> Iterator[bytes]:
+    """Without the byte order mark: it would stand before the first cell's quote."""
+    start = len(codecs.BOM_UTF8) if head.startswith(codecs.BOM_UTF8) else 0
     if data is not None:
-        yield from (data[at : at + BLOCK] for at in range(0, len(data), BLOCK))
+        yield from (data[at : at + BLOCK] for at in range(start, len(data), BLOCK))
         return
     with path.open("rb") as file:
+        file.seek(start)
         while block := file.read(BLOCK):
             yield block
 
