@@ -40,13 +40,14 @@ class Meter:
     def __init__(self, language: Language, total: int | None = None) -> None:
         self.language = language
         columns = (TextColumn("{task.description}"), BarColumn(30), _Rows(language), TimeRemainingColumn(compact=True))
-        self._bar = Progress(*columns, console=Console(file=sys.stderr), transient=True)
+        watched = sys.stderr.isatty()
+        self._bar = Progress(*columns, console=Console(file=sys.stderr), transient=True, disable=not watched)
         self._task = self._bar.add_task("", total=total)
         self._timer = threading.Timer(PATIENCE, self._bar.start)
         self._timer.daemon = True
 
     def __enter__(self) -> Meter:
-        if sys.stderr.isatty():
+        if not self._bar.disable:
             self._timer.start()
         return self
 
@@ -60,6 +61,7 @@ class Meter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._timer.cancel()
-        self._timer.join()
+        if self._timer.is_alive():
+            self._timer.cancel()
+            self._timer.join()
         self._bar.stop()
