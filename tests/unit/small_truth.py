@@ -6,6 +6,7 @@ from datetime import date
 
 import polars as pl
 
+from puntlanding.demo.profile import Profile
 from puntlanding.demo.truth import ACTIVITIES, ADMISSIONS, PATIENTS, TRAJECTORIES, Truth
 
 
@@ -44,4 +45,5 @@ def small_truth() -> Truth:
         trajectories=pl.DataFrame(trajectories, TRAJECTORIES, orient="row"),
         activities=pl.DataFrame(activities, ACTIVITIES, orient="row"),
         admissions=pl.DataFrame(admissions, ADMISSIONS, orient="row"),
+        profile=Profile(1, "Ziekenhuis Klein", "ziekenhuis-01", "06990001", "algemeen", "midden", 4.0, ()),
     )  # fmt: skip

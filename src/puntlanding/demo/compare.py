@@ -18,7 +18,12 @@ from puntlanding.records.pseudonyms import Key
 from puntlanding.records.tables import DOMAINS, TableName, schema
 
 ID = "subtraject_id"
-CLAIMED_ONLY = "zh308"  # declarations: closed trajectories with a claim code, and their activities
+CLAIMED_ONLY = "zh308"  # declarations: closed trajectories with a claim code and an insurer, and their activities
+_UNINSURED = Absent(
+    "subtrajecten.verzekeraar",
+    "wie geen verzekeraar heeft, staat in geen declaratie aan een verzekeraar",
+    "who has no insurer is in no declaration to an insurer",
+)
 DERIVED = "zorgtraject_id"
 
 
@@ -65,11 +70,16 @@ def differences(truth: Truth, delivery: Delivery, reader: Reader, key: Key) -> l
     expected = truly[TableName.TRAJECTORIES]
     activities = truly[TableName.ACTIVITIES]
     if reader.name == CLAIMED_ONLY:
-        declared = expected.filter(pl.col("sluitdatum").is_not_null() & pl.col("declaratiecode").is_not_null())
-        found += _missing(reader, TableName.TRAJECTORIES, expected, declared, absent.get("subtrajecten.sluitdatum"))
-        theirs = activities.join(declared.select(ID), on=ID, how="semi")
-        found += _missing(reader, TableName.ACTIVITIES, activities, theirs, absent.get("subtrajecten.sluitdatum"))
-        expected, activities = declared, theirs
+        claimed = pl.col("sluitdatum").is_not_null() & pl.col("declaratiecode").is_not_null()
+        for condition, why in (
+            (claimed, absent.get("subtrajecten.sluitdatum")),
+            (pl.col("verzekeraar").is_not_null(), _UNINSURED),
+        ):
+            declared = expected.filter(condition)
+            theirs = activities.join(declared.select(ID), on=ID, how="semi")
+            found += _missing(reader, TableName.TRAJECTORIES, expected, declared, why)
+            found += _missing(reader, TableName.ACTIVITIES, activities, theirs, why)
+            expected, activities = declared, theirs
     found += _trajectories(reader, expected, delivery.trajectories, absent)
     found += _activities(reader, activities, delivery.activities, absent)
     return found

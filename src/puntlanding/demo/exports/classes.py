@@ -1,12 +1,16 @@
 """Care profile class per activity, for formats that carry it. Codes: data-facts §4.5, §4.8 and §6.2 (tables of 2017).
 
-The rest goes by the first digits of its code. That is a rule of thumb (an assumption): good enough for a demonstration
+What is neither there nor in activities.csv goes by the first digits of its code. That is a rule of thumb (an assumption): good enough for a demonstration
 export, and read by no reader.
 """
 
 from __future__ import annotations
 
+from functools import cache
+
 import polars as pl
+
+from puntlanding.demo.calibration import rows
 
 OPERATIVE = "5"
 EMERGENCY_CONTACTS = ("190015", "190016")
@@ -27,8 +31,14 @@ _BY_START = (("039", "4"), ("03", OPERATIVE), ("05", "10"), ("070", "8"), ("07",
 _REST = "99"
 
 
+@cache
+def _listed() -> dict[str, str]:
+    """What the list of activities to generate says, and before it data-facts."""
+    return {row["za_code"]: row["klasse"] for row in rows("activities.csv")} | _KNOWN
+
+
 def class_of(code: str) -> str:
-    return _KNOWN.get(code) or next((kind for start, kind in _BY_START if code.startswith(start)), _REST)
+    return _listed().get(code) or next((kind for start, kind in _BY_START if code.startswith(start)), _REST)
 
 
 def with_class(activities: pl.DataFrame) -> pl.DataFrame:

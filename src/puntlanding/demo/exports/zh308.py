@@ -1,6 +1,6 @@
 """Vektis ZH308 declarations (data-facts §5.3): one fixed-width file per insurer, as a hospital sends them.
 
-Only closed trajectories with a claim code are declared. Per patient a record 02 (with the names and the BSN that a reader
+Only closed trajectories with a claim code, of patients with an insurer, are declared. Per patient a record 02 (with the names and the BSN that a reader
 must lose), then per declaration 04, 06 and one 16 per activity. A corrected declaration is there three times: debit with a
 wrong diagnosis, credit of the same, and debit as it should have been.
 Amounts are made up: no tariff of anybody.
@@ -28,7 +28,8 @@ _TIES = ("bsn", "declaratiecode", "openingsdatum", "_volgnummer")
 
 def write(truth: Truth, folder: Path, *, as_of: date | None = None) -> Written:
     known = as_known(truth, as_of)
-    closed = known.trajectories.filter(pl.col("sluitdatum").is_not_null() & pl.col("declaratiecode").is_not_null())
+    declared = ("sluitdatum", "declaratiecode", "verzekeraar")
+    closed = known.trajectories.filter(pl.all_horizontal(pl.col(name).is_not_null() for name in declared))
     corrected = some(closed, CORRECTED, chance(truth, "zh308"))
     patients = known.patients.with_columns(_ascii("naam"))
     claims = _claims(closed, corrected).join(
