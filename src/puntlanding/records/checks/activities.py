@@ -45,7 +45,7 @@ def _orphan(_: Material) -> pl.Expr:
 
 def _outside(material: Material) -> pl.Expr:
     before = (_day < pl.col(OPENED)) & material.plausible(OPENED)
-    after = (_day > pl.col(CLOSED)) & material.plausible(CLOSED)
+    after = (_day > pl.col(CLOSED)) & material.plausible(CLOSED) & (pl.col(OPENED) <= pl.col(CLOSED))
     return (before | after) & material.plausible("datum")
 
 
