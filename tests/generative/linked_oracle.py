@@ -89,7 +89,7 @@ def _hix_activities(rows, sessions, doctor, gone, count):
         code = line["CTGCODE"]
         if flags[3:4] == "1":
             count["hix_correction"] += 1
-        elif code is not None and len(code) == 6 and code[:2] in ("14", "15", "16", "17"):
+        elif code is not None and _claims(code):
             count["hix_claim_line"] += 1
         elif code is None:
             count["hix_local_code"] += 1
@@ -102,6 +102,12 @@ def _hix_activities(rows, sessions, doctor, gone, count):
             what = (pad(code, 6), day(session["DATUM"]), int(line["AANTAL"]))
             found.append((session["row"], session["CASENR"], *what, *(pad(each, 4) for each in who)))
     return found
+
+
+def _claims(code):
+    """Six characters: 14 to 17, a capital or a digit, three digits."""
+    letter = code[2:3].isdigit() or code[2:3].isupper()
+    return len(code) == 6 and code[:2] in ("14", "15", "16", "17") and letter and code[3:].isdigit()
 
 
 def care_paths(trajectories):

@@ -43,7 +43,7 @@ HIX = st.fixed_dictionaries(
         ),
         "FAKTUUR_VERRICHT": table(1, 9, ID=NUMBERS, DATUM=DAYS, UITVOERDER=DOCTORS, AANVRAGER=DOCTORS, CASENR=NUMBERS),
         "FAKTUUR_VERRSEC": table(
-            1, 9, ID=NUMBERS, CTGCODE=("190060", "70116", "150123", "140", "NULL"), AANTAL=("1", "-2", "3"),
+            1, 9, ID=NUMBERS, CTGCODE=("190060", "70116", "14E123", "15A385", "160123", "17B001", "13A123", "18A123", "15a385", "140", "NULL"), AANTAL=("1", "-2", "3"),
             CORRECTIE=("0000", "0001", "1110", "0", "1", "00011", *EMPTY),
         ),
         "CSZISLIB_ARTS": table(ARTSCODE=("A1", "B1", "C1"), SPECIALISM=LOCAL),

@@ -94,7 +94,7 @@ def test_findings(reading):
         ("hix_of_left_out", None, 2, 11, [(SESSION, 6, {}), (SESSION, 9, {})]),
         ("hix_flag_unknown", "CORRECTIE", 1, 14, [(CODING, 9, {"CORRECTIE": "1"})]),
         ("hix_correction", None, 1, 14, [(CODING, 5, {"CTGCODE": "190013"})]),
-        ("hix_claim_line", None, 1, 13, [(CODING, 12, {"CTGCODE": "150123"})]),
+        ("hix_claim_line", None, 1, 13, [(CODING, 12, {"CTGCODE": "15A123"})]),
         ("hix_local_code", None, 1, 12, [(CODING, 13, {})]),
         ("hix_executor_unknown", "UITVOERDER", 2, 6, [(SESSION, 7, {}), (SESSION, 8, {})]),
         ("hix_requester_unknown", "AANVRAGER", 1, 6, [(SESSION, 2, {})]),
