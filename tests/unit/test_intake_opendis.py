@@ -8,7 +8,9 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from small_truth import small_truth
 
+from puntlanding.demo.exports import opendis
 from puntlanding.intake.base import Account
 from puntlanding.intake.opendis import product_specialisms, read_national, read_national_files, write_national
 from puntlanding.intake.opendis_layout import cents, whole
@@ -91,12 +93,13 @@ def test_years_and_names_and_pairs():
     assert product_specialisms(national).rows() == [("991501001", "0301"), ("991501002", "0301")]
 
 
-def test_any_order_case_separator_and_a_byte_order_mark(tmp_path):
+@pytest.mark.parametrize("quotes", ["never", "always"])
+def test_any_order_case_separator_and_a_byte_order_mark(tmp_path, quotes):
     folder = copied(tmp_path)
     for name in (VOLUMES, PROFILES):
         frame = pl.read_csv(FIXTURES / name, infer_schema=False)
         turned = frame.select(reversed(frame.columns)).rename(str.lower)
-        turned.write_csv(folder / name, separator=";", include_bom=True, line_terminator="\r\n")
+        turned.write_csv(folder / name, separator=";", include_bom=True, line_terminator="\r\n", quote_style=quotes)
     changed, original = read(folder)[0], read(FIXTURES)[0]
     for name, table in changed.tables().items():
         assert table.equals(original.tables()[name]), name
@@ -251,3 +254,19 @@ def test_prices_and_numbers_are_read_exactly_or_not_at_all():
     frame = pl.DataFrame({"x": texts}).select(cents(pl.col("x")).alias("c"), whole(pl.col("x")).alias("n"))
     assert frame["c"].to_list() == [84500, 123450, 123456, 7, 1000, 1230, None, None, None, None, 700, None]
     assert frame["n"].to_list() == [845, None, None, None, None, None, None, None, None, None, 7, None]
+
+
+def test_generated_files_are_read_as_what_they_were_made_of(tmp_path):
+    """A byte order mark before a quote, returns at line ends, no reference date."""
+    opendis.write([small_truth()], tmp_path)
+    national, findings = read(tmp_path)
+    assert national.volumes.select("jaar", "specialisme", "diagnose", "zorgproduct", "subtrajecten").rows() == [
+        (2025, "0301", "0554", "070401008", 1),
+        (2025, "0307", "0G25", "149399028", 1),
+        (2025, "0322", "1241", "100501999", 1),
+    ]
+    assert national.profiles.filter(pl.col("klasse") == "3").select("za_code", "aantal", "subtrajecten").rows() == [
+        ("190218", 3, 1),
+    ]
+    assert [one.status for one in national.editions] == [YearStatus.UNKNOWN]
+    assert findings == {}

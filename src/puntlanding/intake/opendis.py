@@ -5,6 +5,7 @@ Only 01_DBC and 02_DBC_PROFIEL are needed. The latter is about 750 MB: it is gro
 
 from __future__ import annotations
 
+import codecs
 import csv
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -242,6 +243,7 @@ def _header(path: Path, needed: list[str]) -> tuple[list[str], str]:
 
 def _blocks(path: Path, progress: Progress) -> Iterator[bytes]:
     with path.open("rb") as file:
+        yield file.read(len(codecs.BOM_UTF8)).removeprefix(codecs.BOM_UTF8)
         while block := file.read(BLOCK):
             progress(block.count(b"\n"))
             yield block
