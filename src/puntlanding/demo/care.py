@@ -7,13 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from puntlanding.demo.calibration import CLINICAL, DAY, SURGERY, Specialism, number, specialisms, values
+from puntlanding.demo.calibration import DAY, POLI, SURGERY, Specialism, number, specialisms, values
 from puntlanding.demo.codebook import Codebook
 from puntlanding.demo.columns import NEVER, Columns, Mask, Numbers, groups, height
 from puntlanding.demo.ledger import Ledger
 from puntlanding.demo.national import scales
-from puntlanding.demo.openings import Capacity
-from puntlanding.demo.pathways import CONSULT, FOLLOW_UP, INTENSIVE, INTENSIVE_ALONE, REGULAR, Plan
+from puntlanding.demo.pathways import CONSULT, FOLLOW_UP, INTENSIVE, INTENSIVE_ALONE, REGULAR, Diary, Plan
 from puntlanding.demo.profile import Profile
 
 Rates = NDArray[np.float64]
@@ -35,11 +34,10 @@ class Care:
     plan: Plan
     profile: Profile
     book: Codebook
-    room: Capacity
+    diary: Diary
     chance: np.random.Generator
     ledger: Ledger
     codes: list[str]
-    cumulative: Rates  # of planned room, per day from room.first on
     specialism: Numbers  # per trajectory, position in ``codes``
     group: Numbers  # per trajectory, position among the gatekeepers
     ordinary: Mask
@@ -66,12 +64,7 @@ class Care:
         return self.day_between(self.rows["opened"][rows], self.rows["closed"][rows])
 
     def day_between(self, low: Numbers, high: Numbers) -> Numbers:
-        """A day from ``low`` up to and including ``high``, by the room for planned care."""
-        begin = self.cumulative[low - self.room.first]
-        end = self.cumulative[high - self.room.first + 1]
-        drawn = begin + self.chance.random(len(low)) * (end - begin)
-        day = np.searchsorted(self.cumulative, drawn, side="right") - 1 + self.room.first
-        return np.clip(day, low, high)
+        return self.diary.between(low, high, self.chance)
 
     def own(self, rows: Numbers, code: str, day: Numbers) -> None:
         """The gatekeeper does it, on his own request."""
@@ -84,15 +77,15 @@ class Care:
 
 
 def care(
-    rows: Columns, plan: Plan, profile: Profile, book: Codebook, room: Capacity, chance: np.random.Generator
+    rows: Columns, plan: Plan, profile: Profile, book: Codebook, diary: Diary, chance: np.random.Generator
 ) -> tuple[Columns, list[str], Columns]:
     """Activities, the specialisms that their executor and requester count in, and day admissions (trajectory, day)."""
     codes = list(dict.fromkeys([*(group.specialism for group in profile.groups), "0389"]))
     group = plan.groups[rows["cluster"]]
     numbers = np.array([codes.index(one.specialism) for one in profile.gatekeepers])
     all_in = Care(
-        rows, plan, profile, book, room, chance, Ledger(room.first), codes,
-        np.concatenate([[0.0], np.cumsum(room.planned)]), numbers[group], group,
+        rows, plan, profile, book, diary, chance, Ledger(diary.first), codes,
+        numbers[group], group,
         (rows["type"] == REGULAR) | (rows["type"] == FOLLOW_UP),
     )  # fmt: skip
     _contacts(all_in)
@@ -122,8 +115,11 @@ def _contacts(all_in: Care) -> None:
     expected = all_in.trait("repeat") * all_in.factor("visits")
     count = chance.poisson(expected)
     # No trajectory without anything: who was not seen at first, admitted or operated, has a contact later on.
-    without = all_in.ordinary & ~seen & ~emergency & (rows["setting"] != CLINICAL) & (rows["setting"] != SURGERY)
-    count = np.where(without & (rows["own_rule"] == 0), np.maximum(count, 1), count)
+    treated = np.array(
+        [all_in.book.clusters[int(at)].exception in ("dialyse", "intravitreaal") for at in all_in.plan.clusters]
+    )
+    without = all_in.ordinary & ~seen & ~emergency & (rows["setting"] == POLI) & ~treated[rows["cluster"]]
+    count = np.where(without, np.maximum(count, 1), count)
     found = np.repeat(np.flatnonzero(all_in.ordinary), count[all_in.ordinary])
     day = all_in.day_between(
         np.minimum(rows["opened"][found] + seen[found], rows["closed"][found]), rows["closed"][found]

@@ -37,3 +37,9 @@ def groups(keys: Numbers) -> Iterator[tuple[int, Numbers]]:
 
 def whole(numbers: NDArray[np.float64]) -> Numbers:
     return np.rint(numbers).astype(np.int64)
+
+
+def year_of(days: Numbers) -> Numbers:
+    """The calendar year of each day number."""
+    years: Numbers = days.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
+    return years

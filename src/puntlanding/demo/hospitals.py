@@ -6,7 +6,7 @@ Other years, another scale or variant make another hospital, of the same profile
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import numpy as np
@@ -17,18 +17,18 @@ from puntlanding.demo.codebook import Codebook, codebook
 from puntlanding.demo.columns import NEVER, Columns, Numbers, groups, height, stack, take
 from puntlanding.demo.frames import frames
 from puntlanding.demo.openings import Capacity, Variant, capacity, paths_per_day, shocked
-from puntlanding.demo.pathways import CONSULT, INTENSIVE, INTENSIVE_ALONE, Plan, chains, plan, starts_per_year, workdays
-from puntlanding.demo.people import after_death, patients_of, people, without_doubles
+from puntlanding.demo.pathways import CONSULT, INTENSIVE, INTENSIVE_ALONE, Plan, chains, diary, plan, starts_per_year
+from puntlanding.demo.people import People, after_death, patients_of, people, without_doubles
 from puntlanding.demo.profile import Profile, profiles, stream
 from puntlanding.demo.stays import with_stays
 from puntlanding.demo.truth import Truth
-from puntlanding.demo.year_calendar import day_number, planned
+from puntlanding.demo.year_calendar import day_number
 from puntlanding.records.codes import CodeTables
 
 
 def generate(
     hospitals: int,
-    years: range,
+    years: Sequence[int],
     scale: float,
     seed: int,
     codes: CodeTables | None = None,
@@ -45,7 +45,9 @@ def generate(
         yield _hospital(profile, book, years, scale, seed, Variant(variant))
 
 
-def _hospital(profile: Profile, book: Codebook, years: range, scale: float, seed: int, variant: Variant) -> Truth:
+def _hospital(
+    profile: Profile, book: Codebook, years: Sequence[int], scale: float, seed: int, variant: Variant
+) -> Truth:
     index = profile.number - 1
     course = plan(profile, book)
     first, last = date(years[0], 1, 1), date(years[-1], 12, 31)
@@ -54,19 +56,18 @@ def _hospital(profile: Profile, book: Codebook, years: range, scale: float, seed
     if variant is Variant.SHOCK:
         room = shocked(room, profile, years[-1], seed)
     begun = _begun(profile, course, room, last, scale, seed, variant)
-    days = room.first + np.arange(len(room.planned))
-    working = workdays(room.first, planned(days, profile.region))
-    rows = chains(begun, course, working, day_number(last), stream(seed, index, 10))
+    appointments = diary(room.first, room.planned)
+    rows = chains(begun, course, appointments, day_number(last), stream(seed, index, 10))
     rows = take(rows, rows["opened"] >= day_number(first))
-    rows = _with_patients(rows, course, book, profile, scale, years, seed)
-    rows = with_stays(rows, course, profile, stream(seed, index, 13))
+    who = people(profile, scale, years[0], years[-1])
+    rows = _with_patients(rows, course, book, profile, who, seed)
+    rows = with_stays(rows, course, profile, who.birth_year, stream(seed, index, 13))
     rows = take(rows, (rows["opened"] <= day_number(last)))
     rows = take(rows, np.lexsort((rows["type"], rows["path"], rows["opened"])))
     rows = _coded(rows, course, book, stream(seed, index, 14))
-    done, executors, day_admissions = care(rows, course, profile, book, room, stream(seed, index, 15))
+    done, executors, day_admissions = care(rows, course, profile, book, appointments, stream(seed, index, 15))
     slow = number("variant.traagheid") if _slow(index, seed, variant) else 0.0
     late_from = day_number(date(years[-1], 1, 1))
-    who = people(profile, scale, years[0], years[-1])
     tables = frames(rows, course, profile, book, done, executors, day_admissions, who, int(slow), late_from, seed)
     return Truth(profile.name, profile.slug, profile.agb, profile.kind, *tables, profile=profile)
 
@@ -105,12 +106,9 @@ def _clusters(
     return found
 
 
-def _with_patients(
-    rows: Columns, course: Plan, book: Codebook, profile: Profile, scale: float, years: range, seed: int
-) -> Columns:
+def _with_patients(rows: Columns, course: Plan, book: Codebook, profile: Profile, who: People, seed: int) -> Columns:
     """Patient and diagnosis for each care path; then nobody has two for one illness, and nobody has care after death."""
     index = profile.number - 1
-    who = people(profile, scale, years[0], years[-1])
     order = np.lexsort((rows["opened"], rows["path"]))
     paths, first = np.unique(rows["path"][order], return_index=True)
     heads = take(rows, order[first])

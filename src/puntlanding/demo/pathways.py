@@ -110,38 +110,40 @@ def starts_per_year(profile: Profile, plan_: Plan) -> Shares:
 
 
 @dataclass(frozen=True, slots=True)
-class Workdays:
-    """For each day number from ``first`` on: the first day, from it, on which planned care is given."""
+class Diary:
+    """Room for planned care, cumulated per day from day number ``first`` on: where in a stretch of days care ends up."""
 
     first: int
-    following: Numbers
+    cumulative: Shares
 
-    def on_or_after(self, days: Numbers) -> Numbers:
-        found: Numbers = self.following[np.clip(days - self.first, 0, len(self.following) - 1)]
-        return np.maximum(found, days)
-
-
-def workdays(first: int, room: NDArray[np.float64], least: float = 0.25) -> Workdays:
-    days = first + np.arange(len(room))
-    open_ = np.where(room >= least, days, np.iinfo(np.int64).max)
-    following = np.minimum.accumulate(open_[::-1])[::-1]
-    return Workdays(first, np.where(following == np.iinfo(np.int64).max, days, following))
+    def between(self, low: Numbers, high: Numbers, chance: np.random.Generator) -> Numbers:
+        """A day from ``low`` up to and including ``high``, by the room for planned care."""
+        end_of_room = len(self.cumulative) - 2
+        begin = self.cumulative[np.clip(low - self.first, 0, end_of_room)]
+        end = self.cumulative[np.clip(high - self.first, 0, end_of_room) + 1]
+        drawn = begin + chance.random(len(low)) * (end - begin)
+        day = np.searchsorted(self.cumulative, drawn, side="right") - 1 + self.first
+        return np.clip(day, low, high)
 
 
-def chains(begun: Columns, plan_: Plan, working: Workdays, last_day: int, chance: np.random.Generator) -> Columns:
+def diary(first: int, room: NDArray[np.float64]) -> Diary:
+    return Diary(first, np.concatenate([[0.0], np.cumsum(room)]))
+
+
+def chains(begun: Columns, plan_: Plan, diary_: Diary, last_day: int, chance: np.random.Generator) -> Columns:
     """All trajectories of the care paths in ``begun`` (cluster, opened, acute) that open by ``last_day``."""
     count = height(begun)
     rows: Columns = {**begun, "path": np.arange(count), "type": np.full(count, REGULAR)}
     parts = []
     while height(rows):
-        course = _course(rows, plan_, working, chance)
+        course = _course(rows, plan_, diary_, chance)
         parts.append(course)
-        rows = _follow_ups(course, plan_, working, chance)
+        rows = _follow_ups(course, plan_, diary_, chance)
         rows = take(rows, rows["opened"] <= last_day)
     return stack(parts)
 
 
-def _course(rows: Columns, plan_: Plan, working: Workdays, chance: np.random.Generator) -> Columns:
+def _course(rows: Columns, plan_: Plan, diary_: Diary, chance: np.random.Generator) -> Columns:
     """What happens within each trajectory, and its closing by rule."""
     count, cluster, opened = height(rows), rows["cluster"], rows["opened"]
     first = rows["type"] == REGULAR
@@ -149,10 +151,10 @@ def _course(rows: Columns, plan_: Plan, working: Workdays, chance: np.random.Gen
     setting = (chance.random(count)[:, None] > np.cumsum(mix, axis=1)[:, :3]).sum(axis=1)
     clinical, surgery = setting == CLINICAL, setting == SURGERY
     wait = number("opname.wachttijd") * np.exp(number("opname.wachttijd_spreiding") * chance.normal(0, 1, count))
-    planned = opened + whole(np.clip(wait, 1, number("opname.wachttijd_langst")))
+    waited = opened + whole(np.clip(wait, 1, number("opname.wachttijd_langst")))
+    planned = diary_.between(waited, waited + int(number("opname.marge")), chance)
     urgent = (rows["acute"] == 1) | (clinical & (chance.random(count) < number("opname.spoed")))
-    event = np.where(urgent, opened, working.on_or_after(planned))
-    event = np.minimum(event, opened + int(number("opname.wachttijd_langst")))
+    event = np.where(urgent, opened, planned)
     nights = _nights(plan_.stay[cluster], chance)
     longest = opened + int(number("sluiten.langst"))
     discharged = np.minimum(event + nights, longest - 1)
@@ -213,17 +215,19 @@ def _closing(course: Columns, plan_: Plan, chance: np.random.Generator) -> Colum
     return {"closed": closed, "reason": reason, "own_rule": (own & ~died).astype(np.int64)}
 
 
-def _follow_ups(course: Columns, plan_: Plan, working: Workdays, chance: np.random.Generator) -> Columns:
+def _follow_ups(course: Columns, plan_: Plan, diary_: Diary, chance: np.random.Generator) -> Columns:
     count, cluster = height(course), course["cluster"]
     risk = np.where(course["own_rule"] == 1, plan_.own_again[cluster], plan_.again[cluster])
     again = (chance.random(count) < risk) & (course["reason"] != REASON_DEATH)
     at_once = chance.random(count) < np.where(course["own_rule"] == 1, plan_.at_once[cluster], number("vervolg.meteen"))
     pause = chance.normal(number("vervolg.pauze"), number("vervolg.pauze_spreiding"), count)
-    later = working.on_or_after(course["closed"] + whole(np.clip(pause, 2, 200)))
+    margin = int(number("vervolg.marge"))
+    wanted = course["closed"] + whole(np.clip(pause, margin + 2, 4 * number("vervolg.pauze")))
+    later = diary_.between(wanted - margin, wanted + margin, chance)
     opened = np.where(at_once, course["closed"] + 1, later)
     rows = take({"cluster": cluster, "opened": opened, "path": course["path"]}, again)
     size = height(rows)
     return {**rows, "acute": np.zeros(size, dtype=np.int64), "type": np.full(size, FOLLOW_UP)}
 
 
-__all__ = ["POLI", "Plan", "Workdays", "chains", "plan", "starts_per_year", "workdays"]
+__all__ = ["POLI", "Diary", "Plan", "chains", "diary", "plan", "starts_per_year"]

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from puntlanding.demo.calibration import Specialism, number, shares, specialisms
 from puntlanding.demo.codebook import Codebook
-from puntlanding.demo.columns import NEVER, Columns, Numbers, height, take
+from puntlanding.demo.columns import NEVER, Columns, Numbers, height, take, year_of
 from puntlanding.demo.pathways import REASON_DEATH, Plan
 from puntlanding.demo.profile import Profile
 from puntlanding.demo.truth import PATIENTS
@@ -65,7 +65,7 @@ def patients_of(rows: Columns, plan_: Plan, book: Codebook, who: People, chance:
     drawn = np.rint(mean[cluster] + sd[cluster] * chance.normal(0, 1, len(cluster)))
     drawn = np.where(drawn < low[cluster], 2 * low[cluster] - drawn, drawn)
     age = np.clip(drawn, low[cluster], high[cluster]).astype(np.int64)
-    year = (rows["opened"].astype("datetime64[D]").astype("datetime64[Y]")).astype(np.int64) + 1970
+    year = year_of(rows["opened"])
     woman = chance.random(len(cluster)) < women[cluster]
     cell = (np.maximum(year - age, who.first_year) - who.first_year) * 2 + woman
     place = chance.random(len(cluster)) ** number("omvang.scheefheid")

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from puntlanding.demo.calibration import CLINICAL, POLI, number, shares
-from puntlanding.demo.columns import NEVER, Columns, Numbers, height, stack, take
+from puntlanding.demo.calibration import CLINICAL, POLI, number, shares, specialisms
+from puntlanding.demo.columns import NEVER, Columns, Numbers, height, stack, take, year_of
 from puntlanding.demo.pathways import CONSULT, INTENSIVE, INTENSIVE_ALONE, REASON_DEATH, REGULAR, Plan
 from puntlanding.demo.profile import Profile
 
 REASON_CONSULT, REASON_INTENSIVE = 14, 18
 
 
-def with_stays(rows: Columns, plan_: Plan, profile: Profile, chance: np.random.Generator) -> Columns:
+def with_stays(
+    rows: Columns, plan_: Plan, profile: Profile, birth_year: Numbers, chance: np.random.Generator
+) -> Columns:
     """``rows`` with the columns ic_from and ic_days, and after them the trajectories of intensive care and of consults."""
     size = height(rows)
     rows = {
@@ -25,7 +27,7 @@ def with_stays(rows: Columns, plan_: Plan, profile: Profile, chance: np.random.G
     admitted = np.flatnonzero((rows["setting"] == CLINICAL) & (rows["type"] != INTENSIVE_ALONE))
     next_path = int(rows["path"].max()) + 1
     intensive = _intensive(rows, admitted, chance)
-    consults = _consults(rows, admitted, plan_, profile, next_path, chance)
+    consults = _consults(rows, admitted, plan_, profile, birth_year, next_path, chance)
     return stack([rows, intensive, consults])
 
 
@@ -69,7 +71,13 @@ def _intensive(rows: Columns, admitted: Numbers, chance: np.random.Generator) ->
 
 
 def _consults(
-    rows: Columns, admitted: Numbers, plan_: Plan, profile: Profile, next_path: int, chance: np.random.Generator
+    rows: Columns,
+    admitted: Numbers,
+    plan_: Plan,
+    profile: Profile,
+    birth_year: Numbers,
+    next_path: int,
+    chance: np.random.Generator,
 ) -> Columns:
     """Another specialism sees the patient at the bedside: type 13, closed at discharge; a care path of its own."""
     asked = {code: share for code, share in shares("opname.consult_bij").items() if profile.has(code)}
@@ -80,7 +88,11 @@ def _consults(
     parts = np.cumsum(list(asked.values())) if asked else np.ones(1)
     cluster = who[np.minimum(np.searchsorted(parts, chance.random(len(chosen)) * parts[-1]), len(who) - 1)]
     other = plan_.groups[cluster] != plan_.groups[rows["cluster"][chosen]]
-    chosen, cluster = chosen[other], cluster[other]
+    ages = {one.code: one.age for one in specialisms("poort")}
+    low, high = (np.array([ages[code][at] for code in codes])[plan_.groups[cluster]] for at in (2, 3))
+    age = year_of(rows["opened"][chosen]) - birth_year[rows["patient"][chosen]]
+    fit = other & (age >= low) & (age <= high)
+    chosen, cluster = chosen[fit], cluster[fit]
     count = len(chosen)
     own = take(rows, chosen)
     nights = np.maximum(own["discharged"] - own["admitted"], 1)
