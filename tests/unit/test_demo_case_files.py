@@ -95,11 +95,13 @@ def test_the_budget_is_last_years_volumes_with_growth_per_contract(tmp_path):
         "Oogheelkunde;Verzekeraar 7119;070401008;203",
     ]
     assert (tmp_path / "realisatie.csv").read_text(encoding="utf-8").splitlines()[1:] == [
-        "Oogheelkunde;Verzekeraar 3311;070401008;90"
+        "Oogheelkunde;Verzekeraar 3311;070401008;90",
+        "Oogheelkunde;Verzekeraar 7119;070401008;0",
     ]
     # 90 were known by August; last year 300 of 500 had opened by then
     assert (tmp_path / "prognose.csv").read_text(encoding="utf-8").splitlines()[1:] == [
-        "Oogheelkunde;Verzekeraar 3311;070401008;150"
+        "Oogheelkunde;Verzekeraar 3311;070401008;150",
+        "Oogheelkunde;Verzekeraar 7119;070401008;0",
     ]
 
 

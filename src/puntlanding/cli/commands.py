@@ -100,7 +100,7 @@ def _check_json(loaded: Loaded, year: Year, language: Language) -> None:
 
 
 @contextmanager
-def _new_place(target: Path) -> Iterator[None]:
+def new_place(target: Path) -> Iterator[None]:
     """What is there already, or cannot be looked at, is for the user to know; nothing is overwritten."""
     try:
         yield
@@ -115,7 +115,7 @@ def new(*, target: Path, workbook: bool, options: Options) -> None:
     from puntlanding.case.template import write_template
 
     english = options.language is Language.ENGLISH
-    with _new_place(target):
+    with new_place(target):
         written = write_template(target, date.today().year, workbook=workbook, english=english)
     print(say("new_done", options.language, written))
 
@@ -123,6 +123,6 @@ def new(*, target: Path, workbook: bool, options: Options) -> None:
 def demo_collective(*, target: Path, options: Options) -> None:
     from puntlanding.demo.collective import write_collective
 
-    with _new_place(target):
+    with new_place(target):
         write_collective(target)
     print(say("demo_done", options.language, target))

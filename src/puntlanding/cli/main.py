@@ -12,6 +12,7 @@ import click
 
 from puntlanding import __version__
 from puntlanding.cli import commands
+from puntlanding.cli.demo import demo_group
 from puntlanding.cli.help import Group
 from puntlanding.cli.intake_options import intake_group
 from puntlanding.cli.output import say, show_problems
@@ -89,12 +90,7 @@ def build(language: Language) -> click.Group:
         root.add_command(command(stage.value, stage_params(language), partial(commands.stage, stage), language))
     root.add_command(command("run", stage_params(language), commands.run, language))
     root.add_command(intake_group(language))
-    demo = Group(
-        "demo", help=text("demo"), no_args_is_help=True, language=language, params=[lang(language, expose_value=False)],
-        subcommand_metavar=text("command_word"), options_metavar="",
-    )  # fmt: skip
-    demo.add_command(command("collective", [folder(language)], commands.demo_collective, language, "demo_collective"))
-    root.add_command(demo)
+    root.add_command(demo_group(language))
     return root
 
 

@@ -108,8 +108,16 @@ TEXTS_INTAKE: dict[str, tuple[str, str]] = {
     ),
     "opt_scale": ("Omvang: 1 is een echt ziekenhuis.", "Size: 1 is a real hospital."),
     "opt_seed": ("Toevalsgetal; hetzelfde geeft dezelfde bytes.", "Seed; the same one gives the same bytes."),
-    "opt_formats": ("Vormen, met komma's ertussen.", "Formats, separated by commas."),
-    "opt_as_of": ("Alleen wat op deze dag bekend was (jjjj-mm-dd).", "Only what was known on this day (yyyy-mm-dd)."),
+    "opt_formats": (
+        "Vormen, met komma's ertussen: neutraal, neutraal_eigen, dwh, hix, zh308, opendis, nza.",
+        "Formats, separated by commas: neutraal, neutraal_eigen, dwh, hix, zh308, opendis, nza.",
+    ),
+    "opt_variant": ("Verloop: stabiel, met trends, of met een schok.", "Course: stable, with trends, or with a shock."),
+    "default": ("Anders {0}.", "Otherwise {0}."),
+    "opt_as_of": (
+        "Alleen wat op deze dag bekend was (jjjj-mm-dd); mag vaker.",
+        "Only what was known on this day (yyyy-mm-dd); may be repeated.",
+    ),
     "number_word": ("GETAL", "NUMBER"),
     "formats_word": ("VORMEN", "FORMATS"),
     "demo_generated": (

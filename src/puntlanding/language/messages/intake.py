@@ -124,8 +124,8 @@ INTAKE: dict[str, tuple[str, str]] = {
         "The first row of this sheet is empty. Put the column names there, and the data right below.",
     ),
     "checks_failed": (
-        "{count} controles houden deze levering tegen; de opslag is niet gewijzigd. Verbeter de export, of beperk hem met --years.",
-        "{count} checks stop this delivery; the store was not changed. Correct the export, or limit it with --years.",
+        "Controles houden deze levering tegen ({count}); de opslag is niet gewijzigd. Verbeter de export, of beperk hem met --years.",
+        "Checks stop this delivery ({count}); the store was not changed. Correct the export, or limit it with --years.",
     ),
     "key_in_store": (
         "De sleutel mag niet in de opslag staan: wie beide heeft, kan patiënten herkennen. Geef een andere plek op met --key.",
@@ -248,5 +248,13 @@ INTAKE: dict[str, tuple[str, str]] = {
     "no_column_names": (
         "De eerste regel bevat geen kolomnamen. Maak de export opnieuw met kolomnamen op de eerste regel, gescheiden door puntkomma, komma of tab.",
         "The first line holds no column names. Make the export again with column names on the first line, separated by semicolon, comma or tab.",
+    ),
+    "format_option": (
+        "Deze vorm is onbekend. Kies uit: {known}.",
+        "This format is unknown. Choose from: {known}.",
+    ),
+    "number_option": (
+        "Dit moet een getal zijn van {lowest} tot en met {highest}.",
+        "This must be a number from {lowest} up to and including {highest}.",
     ),
 }
