@@ -52,9 +52,13 @@ def write_case_of(hospital: Volumes, times: pl.DataFrame, year: int, folder: Pat
         "vakgroepen": _groups(groups),
         "normtijden": _norm_times(times, groups, year),
         "benchmark": _benchmark(groups),
-        "begroting": _budget(hospital, groups, last_year, realised, contracts),
-        "realisatie": _total(realised),
-        "prognose": _forecast(realised, last_year),
+        **_complete(
+            {
+                "begroting": _budget(hospital, groups, last_year, realised, contracts),
+                "realisatie": _total(realised),
+                "prognose": _forecast(realised, last_year),
+            }
+        ),
         "efficiency": _efficiency(hospital, groups, year),
         "formatie": _formation(hospital, groups, year),
         "kosten": _costs(hospital, groups, year),
@@ -150,6 +154,20 @@ def _forecast(realised: pl.DataFrame, last_year: pl.DataFrame | None) -> pl.Data
     whole = _total(so_far).join(sums, on="vakgroep", how="left", maintain_order="left")
     volume = (pl.col("aantal") * part.fill_null(12 / KNOWN_MONTHS)).round().cast(pl.Int64)
     return whole.with_columns(aantal=volume).filter(pl.col("aantal") > 0).select(*_KEYS, "aantal")
+
+
+def _complete(tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """A group that is in a contract in one table is so in all, with nothing where there is nothing: a case asks for that."""
+    pair = list(_KEYS[:2])
+    met = (
+        pl.concat(tables.values())
+        .unique(pair, keep="first", maintain_order=True)
+        .with_columns(aantal=pl.lit(0, pl.Int64))
+    )
+    return {
+        name: pl.concat([frame, met.join(frame, on=pair, how="anti", maintain_order="left")])
+        for name, frame in tables.items()
+    }
 
 
 def _frame(columns: Sequence[str], rows: Sequence[tuple[object, ...]]) -> pl.DataFrame:
