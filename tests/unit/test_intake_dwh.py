@@ -85,9 +85,9 @@ def test_findings(reading):
     assert reading.found == [
         ("table_not_used", "Opname", 1, 4, []),
         ("key_twice", "Patient.csv: PatientNr", 1, 5, [("Patient.csv", 5, {})]),
-        ("patient_not_found", None, 1, 8, [("Subtraject.csv", 8, {"specialisme": "0320"})]),
+        ("patient_not_found", None, 1, 8, [("Subtraject.csv", 8, {})]),
         ("care_path_derived", None, 8, 8, []),
-        ("activity_without_trajectory", None, 1, 6, [("Verrichting.csv", 4, {"ZACode": "070116"})]),
+        ("activity_without_trajectory", None, 1, 6, [("Verrichting.csv", 4, {})]),
         ("unreadable", "VerrichtingDatum", 1, 5, [("Verrichting.csv", 6, {"VerrichtingDatum": "31 maart"})]),
         ("unreadable", "Aantal", 1, 5, [("Verrichting.csv", 6, {"Aantal": "1,5"})]),
     ]
@@ -188,6 +188,21 @@ def test_a_truncated_file_is_refused(tmp_path):
     text = (FIXTURES / "dwh" / "Verrichting.csv").read_text(encoding="utf-8")
     found = problems(DWH, copied("dwh", tmp_path, Verrichting=text[: text.rindex("Herhaalbezoek")]))
     assert {file for _, file, _ in found} == {"Verrichting.csv"}
+
+
+def test_columns_under_each_others_names_show_no_person(tmp_path):
+    """Numbers of patients and trajectories as specialisms and as each other: what is found about them names none."""
+    trajectory, activity = (
+        (FIXTURES / "dwh" / f"{name}.csv").read_text(encoding="utf-8") for name in ("Subtraject", "Verrichting")
+    )
+    folder = copied(
+        "dwh",
+        tmp_path,
+        Subtraject=trajectory.replace("PatientNr;SubtrajectNr;AGB_Code", "AGB_Code;PatientNr;SubtrajectNr", 1),
+        Verrichting=activity.replace("PatientNr;SubtrajectNr", "SubtrajectNr;PatientNr", 1),
+    )
+    told = repr(Reading(DWH, folder).found)
+    assert [word for word in (*PERSONAL, "00012345", "00088888") if word in told] == []
 
 
 def test_documentation():

@@ -76,24 +76,23 @@ def test_activities(reading):
 
 
 def test_findings(reading):
-    left_out = {"SPECIALISM": "OOG"}
     assert reading.found == [
         ("table_not_used", "OPNAME_OPNAME", 1, 8, []),
         ("hix_flag_unknown", "VERVALLEN", 1, 8, [(DBC, 7, {"VERVALLEN": "J"})]),
-        ("hix_cancelled", None, 2, 8, [(DBC, 4, left_out), (DBC, 9, left_out)]),
-        ("hix_local_type", None, 1, 6, [(DBC, 6, {"SPECIALISM": "INT"})]),
+        ("hix_cancelled", None, 2, 8, [(DBC, 4, {}), (DBC, 9, {})]),
+        ("hix_local_type", None, 1, 6, [(DBC, 6, {})]),
         ("key_twice", "EPISODE_EPISODE.csv: EPISODE", 1, 4, [("EPISODE_EPISODE.csv", 5, {})]),
         ("hix_path_not_found", None, 1, 5, [(DBC, 8, {})]),
         ("hix_specialism_unknown", "SPECIALISM", 1, 5, [(DBC, 8, {"SPECIALISM": "XYZ"})]),
         ("unreadable", "BEGINDAT", 1, 5, [(DBC, 8, {"BEGINDAT": "2026-02-30 00:00:00.000"})]),
-        ("patient_not_found", None, 1, 5, [(DBC, 7, {"specialisme": "0313"})]),
+        ("patient_not_found", None, 1, 5, [(DBC, 7, {})]),
         ("key_twice", "FAKTUUR_VERRICHT.csv: ID", 1, 13, [(SESSION, 12, {})]),
         ("hix_session_without_code", None, 1, 12, [(SESSION, 10, {})]),
         ("hix_code_without_session", None, 1, 14, [(CODING, 15, {})]),
         ("activity_without_trajectory", None, 1, 12, [(SESSION, 5, {})]),
         ("hix_of_left_out", None, 2, 11, [(SESSION, 6, {}), (SESSION, 9, {})]),
         ("hix_flag_unknown", "CORRECTIE", 1, 14, [(CODING, 9, {"CORRECTIE": "1"})]),
-        ("hix_correction", None, 1, 14, [(CODING, 5, {"CTGCODE": "190013"})]),
+        ("hix_correction", None, 1, 14, [(CODING, 5, {})]),
         ("hix_claim_line", None, 1, 13, [(CODING, 12, {"CTGCODE": "15A123"})]),
         ("hix_local_code", None, 1, 12, [(CODING, 13, {})]),
         ("hix_executor_unknown", "UITVOERDER", 2, 6, [(SESSION, 7, {}), (SESSION, 8, {})]),
@@ -208,6 +207,22 @@ def test_missing_columns_of_all_tables_are_named_together(tmp_path):
         ("source_column_missing", "PATIENT_PATIENT.csv", "GEBDAT"),
         ("source_column_missing", CODING, "CORRECTIE"),
     ]
+
+
+def test_columns_under_each_others_names_show_no_person(tmp_path):
+    """A patient's number as a specialism, another as a mark: counted, and not shown."""
+    path = (FIXTURES / "hix" / "EPISODE_EPISODE.csv").read_text(encoding="utf-8")
+    folder = copied(
+        "hix",
+        tmp_path,
+        EPISODE_EPISODE=path.replace("EPISODE,PATIENTNR", "PATIENTNR,EPISODE", 1),
+        EPISODE_DBCPER="DBCNUMMER,EPISODE,SPECIALISM,ZORGTYPE,HOOFDDIAG,BEGINDAT,EINDDAT,AFSLUIT,ZORGPROD,VERVALLEN\n"
+        "1001,E1,00012345,11,551,2026-01-05,NULL,NULL,NULL,Bedacht\n",
+    )
+    found = Reading(HIX, folder).found
+    assert ("hix_specialism_unknown", "SPECIALISM", 1, 1, [(DBC, 2, {})]) in found
+    assert ("hix_flag_unknown", "VERVALLEN", 1, 1, [(DBC, 2, {})]) in found
+    assert [word for word in (*PERSONAL, "00012345") if word in repr(found)] == []
 
 
 def test_documentation():

@@ -70,9 +70,8 @@ def _trajectories(table: Table, patients: Table, account: Account) -> Part:
 
 
 def _activities(table: Table, account: Account) -> Part:
-    number, code = _ACTIVITY["subtraject_id"], _ACTIVITY["za_code"]
-    loose = table.frame[number].is_null()
-    account.rows("activity_without_trajectory", table.frame.filter(loose), table.frame.height, table.file, (code,))
+    loose = table.frame[_ACTIVITY["subtraject_id"]].is_null()
+    account.rows("activity_without_trajectory", table.frame.filter(loose), table.frame.height, table.file)
     sources = {**_sources(_ACTIVITY), **_present(_ACTIVITY_EXTRA, table)}
     frame = convert(table.frame.filter(~loose), TableName.ACTIVITIES, sources, account, table.file)
     return Part({TableName.ACTIVITIES: frame}, {TableName.ACTIVITIES: table.file})

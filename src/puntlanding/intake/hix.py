@@ -21,6 +21,7 @@ from puntlanding.intake.linked import (
     looked_up,
     not_found,
     once,
+    only_codes,
     read_tables,
     with_people,
 )
@@ -107,12 +108,12 @@ def _leave_out(table: Table, check: str, which: pl.Expr, account: Account, shows
 def _that_count(table: Table, account: Account) -> Table:
     """The trajectories that are neither cancelled nor of the local care type."""
     count_hospitals(table.frame, "INSTELLING", account)
-    strange = table.frame.filter(~pl.col("VERVALLEN").is_in([YES, NO]))
+    strange = only_codes(table.frame.filter(~pl.col("VERVALLEN").is_in([YES, NO])), "VERVALLEN")
     if strange.height:  # they stay: what does not say that it was cancelled counts
         account.rows("hix_flag_unknown", strange, table.frame.height, table.file, ("VERVALLEN",), "VERVALLEN")
-    valid = _leave_out(table, "hix_cancelled", pl.col("VERVALLEN") == YES, account, ("SPECIALISM",))
+    valid = _leave_out(table, "hix_cancelled", pl.col("VERVALLEN") == YES, account)
     local = pl.col("ZORGTYPE").str.to_uppercase() == LOCAL_TYPE
-    return _leave_out(valid, "hix_local_type", local, account, ("SPECIALISM",))
+    return _leave_out(valid, "hix_local_type", local, account)
 
 
 def _trajectories(table: Table, agb: pl.DataFrame, paths: Table, patients: Table, account: Account) -> pl.DataFrame:
@@ -120,7 +121,7 @@ def _trajectories(table: Table, agb: pl.DataFrame, paths: Table, patients: Table
     frame = looked_up(looked_up(table.frame, "EPISODE", patient_of), "SPECIALISM", agb)
     of, file = frame.height, table.file
     account.rows("hix_path_not_found", frame.filter(not_found("EPISODE", "_gevonden")), of, file)
-    unknown = frame.filter(not_found("SPECIALISM", "_agb"))
+    unknown = only_codes(frame.filter(not_found("SPECIALISM", "_agb")), "SPECIALISM")
     account.rows("hix_specialism_unknown", unknown, of, file, ("SPECIALISM",), "SPECIALISM")
     sources = {ours: Source(theirs) for ours, theirs in _TRAJECTORY.items() if theirs in frame.columns}
     return with_people(convert(frame, TableName.TRAJECTORIES, sources, account, file), file, patients, _PERSON, account)
@@ -171,7 +172,7 @@ def _that_are_activities(coding: Table, account: Account) -> Table:
     cut = coding.frame.filter((flags.str.len_chars() < PLACES) & (flags != NO))
     if cut.height:
         account.rows("hix_flag_unknown", cut, coding.frame.height, coding.file, ("CORRECTIE",), "CORRECTIE")
-    rest = _leave_out(coding, "hix_correction", flags.str.slice(CORRECTION, 1) == YES, account, ("CTGCODE",))
+    rest = _leave_out(coding, "hix_correction", flags.str.slice(CORRECTION, 1) == YES, account)
     rest = _leave_out(rest, "hix_claim_line", pl.col("CTGCODE").str.contains(CLAIM_LINE), account, ("CTGCODE",))
     return _leave_out(rest, "hix_local_code", pl.col("CTGCODE").is_null(), account)
 

@@ -16,6 +16,7 @@ from puntlanding.problems import InputError, Problem
 from puntlanding.records.tables import ROW, TableName, schema
 
 AGB_WIDTH = 8  # of an institution (data-facts §4.1)
+LONGEST_CODE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,11 @@ def not_found(column: str, value: str) -> pl.Expr:
     return pl.col(column).is_not_null() & pl.col(value).is_null()
 
 
+def only_codes(frame: pl.DataFrame, column: str) -> pl.DataFrame:
+    """``column`` as it may be shown: what is longer than a code is in the wrong column, and may be a name or a number."""
+    return frame.with_columns(pl.when(pl.col(column).str.len_chars() <= LONGEST_CODE).then(pl.col(column)))
+
+
 def with_people(
     trajectories: pl.DataFrame, file: str, patients: Table, sources: Mapping[str, Source], account: Account
 ) -> pl.DataFrame:
@@ -109,7 +115,7 @@ def with_people(
     people = people.select("patient", "geboortejaar", "geslacht", _gevonden=True)
     joined = looked_up(trajectories.drop("geboortejaar", "geslacht"), "patient", people)
     unknown = joined.filter(not_found("patient", "_gevonden"))
-    account.rows("patient_not_found", unknown, joined.height, file, ("specialisme",))
+    account.rows("patient_not_found", unknown, joined.height, file)
     return joined.select(list(schema(TableName.TRAJECTORIES, raw=True)))
 
 
