@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
@@ -16,6 +17,7 @@ from puntlanding.records.reference import embedded_codes
 from puntlanding.records.tables import ROW, TableName, identifying
 
 _SHOWN_AS = {OPENED: "openingsdatum", CLOSED: "sluitdatum"}
+_SEVERAL = {check for check, times in Counter(one.id for one in ROW_CHECKS).items() if times > 1}
 _CODES = ("products", "activities", "diagnoses", "specialisms", "care_types", "closing_reasons")
 
 
@@ -66,7 +68,9 @@ def _counted(material: Material, table: TableName, asked: Sequence[tuple[RowChec
     for (check, wrong), count in zip(asked, counts, strict=True):
         first = frame.lazy().filter(wrong).head(EXAMPLES).collect() if count else frame.clear()
         examples = _examples(first, check.shows, material.delivery.files.get(table, ""))
-        found.append(Finding(check.id, count or 0, frame.height, examples, check.column))
+        found.append(
+            Finding(check.id, count or 0, frame.height, examples, check.column if check.id in _SEVERAL else None)
+        )
     return found
 
 

@@ -46,7 +46,7 @@ def findings_text(findings: Sequence[Finding], language: Language) -> str:
     told = list(_tables(findings, language, every=True))
     if not told:
         return "Er is niets om te melden." if language is Language.DUTCH else "There is nothing to report."
-    return rendered(*told)
+    return rendered(*told[1:])  # without the blank line above the first table
 
 
 def _tables(findings: Iterable[Finding], language: Language, *, every: bool) -> Iterator[RenderableType]:
@@ -96,7 +96,7 @@ def summary(findings: Iterable[Finding], language: Language, *, every: bool) -> 
     which = 0 if language is Language.DUTCH else 1
     counts = Counter(one.status for one in findings)
     parts = [f"{number(counts[one], 0, language)} {words[which]}" for one, words in OUTCOMES.items() if counts[one]]
-    ending = "" if every else (" Toon alles met --all.", " Show all with --all.")[which]
+    ending = "" if every else ("\nToon alles met --all.", "\nShow all with --all.")[which]
     return f"{('Uitkomsten', 'Outcomes')[which]}: {', '.join(parts)}.{ending}"
 
 
