@@ -19,7 +19,7 @@ from puntlanding.intake.delimited import read_text_table
 from puntlanding.intake.nza_layout import BY_STEM, LAYOUTS, CodeColumn, CodeTable
 from puntlanding.intake.nza_xml import read_xml
 from puntlanding.intake.receive import fingerprints
-from puntlanding.problems import InputError, Problem, limited
+from puntlanding.problems import InputError, Problem, limited, os_reason
 from puntlanding.records.codes import FROM, UNTIL, CodeTables, DatedCodes
 from puntlanding.records.findings import EXAMPLES, Example, Finding
 from puntlanding.records.tables import ROW
@@ -121,7 +121,11 @@ def _texts(folder: Path, progress: Progress) -> tuple[_Texts, list[Path]]:
     """Each table's rows as text with the file they came from, and the files that hold none of them."""
     if not folder.exists():
         raise InputError([Problem("source_not_found", folder.name, value=str(folder))])
-    paths = sorted(path for path in folder.iterdir() if path.is_file()) if folder.is_dir() else [folder]
+    try:
+        paths = sorted(path for path in folder.iterdir() if path.is_file()) if folder.is_dir() else [folder]
+    except OSError as error:
+        details = {"reason": os_reason(error)}
+        raise InputError([Problem("unreadable", folder.name, value=str(folder), details=details)]) from error
     found: _Texts = {}
     unused: list[Path] = []
     problems: list[Problem] = []

@@ -171,7 +171,8 @@ def _profiles(path: Path, account: Account, progress: Progress) -> pl.DataFrame:
     _add("national_empty", typed, pl.when(nameless).then("_rijen").otherwise("_leeg"), path.name, account)
     _add("unreadable", typed, pl.when(yearless).then("_rijen").otherwise("_onleesbaar"), path.name, account)
     named = typed.filter(~nameless & ~yearless & (pl.col("_rijen") > pl.col("_leeg") + pl.col("_onleesbaar")))
-    newest = _newest(named, path.name, account)
+    kept = named.select(*PROFILE_KEYS.values(), "peildatum", *PROFILE.values(), "_rijen")  # the raw texts may go
+    newest = _newest(kept, path.name, account)
     return newest.group_by(*PROFILE_KEYS.values(), "peildatum").agg(pl.col(PROFILE.values()).sum())
 
 
