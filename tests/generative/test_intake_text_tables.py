@@ -54,7 +54,7 @@ def read(data: bytes, header: Sequence[str], block: int = 1 << 20) -> pl.DataFra
 
 
 def expected(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[tuple[object, ...]]:
-    filled = [(number, row) for number, row in enumerate(rows, start=2) if any(cell.strip(SPACE) for cell in row)]
+    filled = [(number, row) for number, row in enumerate(rows, start=2) if any(row)]
     return [(number, *(cell or None for cell in row)) for number, row in filled]
 
 
@@ -119,7 +119,7 @@ def test_a_damaged_file_is_read_as_the_csv_module_reads_it_or_refused(table, see
     title = [cell.strip(SPACE + "\r\n\ufeff").lower() for cell in rows_read[0]].index(wanted[0])
     width = len(rows_read[0])
     assert all(len(row) in (0, width) for row in rows_read)
-    kept = [(n, row[title] or None) for n, row in enumerate(rows_read[1:], 2) if any(c.strip(SPACE) for c in row)]
+    kept = [(n, row[title] or None) for n, row in enumerate(rows_read[1:], 2) if any(row)]
     assert found.rows() == kept
 
 

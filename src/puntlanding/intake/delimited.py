@@ -13,7 +13,6 @@ import polars as pl
 from puntlanding.files.rows_form import BLOCK, scan
 from puntlanding.files.text_form import SNIFFED, find_separator, not_text
 from puntlanding.intake.columns import find_columns
-from puntlanding.intake.convert import SPACE
 from puntlanding.intake.typed_tables import WORKBOOKS, read_parquet, read_sheet
 from puntlanding.problems import InputError, Problem, os_reason
 from puntlanding.records.tables import ROW
@@ -89,12 +88,12 @@ def _parse(source: bytes | Path, separator: str, columns: list[int], *, quoted: 
 def _without_empty_rows(
     frame: pl.DataFrame, source: bytes | Path, separator: str, width: int, *, quoted: bool
 ) -> pl.DataFrame:
-    """Lines that are empty, or hold separators only, as spreadsheets leave them. Where just the wanted cells are empty, the row stays."""
+    """Lines that are empty or hold separators only, as spreadsheets leave them, go. Where just the wanted cells are empty, the row stays."""
     empty = frame.select(pl.all_horizontal(pl.exclude(ROW).is_null())).to_series()
     if not empty.any():
         return frame
     every = _parse(source, separator, list(range(width)), quoted=quoted)
-    wholly = every.select(pl.all_horizontal((pl.all().is_null()) | (pl.all().str.strip_chars(SPACE) == ""))).to_series()
+    wholly = every.select(pl.all_horizontal(pl.all().is_null() | (pl.all() == ""))).to_series()
     return frame.filter(~wholly)
 
 

@@ -82,17 +82,19 @@ def _columns(sample: Sample, table: str) -> dict[str, Guess]:
 
 def _match(ours: str, title: str, values: Sequence[str], names: Sequence[str]) -> Guess | None:
     said = letters(title)
-    fits = FITS[ours](values) if values else None
     exact = said in names or said == letters(ours)
     alike = exact or bool(difflib.get_close_matches(said, names, 1, _ALIKE))
-    if exact or alike:
+    if not alike and ours not in TELLING:
+        return None
+    fits = FITS[ours](values) if values else None
+    if alike:
         score = _EXACT_NAME if exact else _LIKE_NAME
         if fits is None:
             return Guess(title, score, sure=False)
         if fits >= _FITTING:
             return Guess(title, score + 1, sure=exact)
         return Guess(title, score - 3, sure=False) if fits >= 1 / 2 and exact else None
-    if ours in TELLING and fits is not None and fits == 1 and len(values) > 1:
+    if fits == 1 and len(values) > 1:
         return Guess(title, _BY_VALUE, sure=False)
     return None
 
