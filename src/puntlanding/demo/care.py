@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from puntlanding.demo.calibration import DAY, POLI, SURGERY, Specialism, number, specialisms, values
+from puntlanding.demo.calibration import DAY, POLI, SURGERY, number, specialisms, values
 from puntlanding.demo.codebook import Codebook
 from puntlanding.demo.columns import NEVER, Columns, Mask, Numbers, groups, height
 from puntlanding.demo.ledger import Ledger
@@ -20,8 +20,7 @@ FIRST, REPEAT, REMOTE, VIDEO, EMERGENCY = "190060", "190013", "190025", "190019"
 DAY_NURSING, ADMISSION, NURSING_DAY, BEDSIDE, MEETING = "190090", "190021", "190218", "190009", "190005"
 INTENSIVE_DAYS = ("190153", "190154", "190155")
 ANAESTHESIA = ("039605", "039607")
-RADIOTHERAPY_FIRST, RADIOTHERAPY_REPEAT, FRACTION = "090613", "090614", "090791"
-INJECTION, CHEMOTHERAPY, REHABILITATION, DIALYSIS = "039810", "039142", "190041", "192065"
+FRACTION, INJECTION, CHEMOTHERAPY, REHABILITATION, DIALYSIS = "090791", "039810", "039142", "190041", "192065"
 # Kind of order → who executes it; where the hospital has no such group, nothing of it is ordered.
 SUPPORT = {"beeld": "0362", "nucleair": "0363", "lab": "0386", "micro": "0387", "patho": "0388"}
 
@@ -104,12 +103,7 @@ def _contacts(all_in: Care) -> None:
     acute = regular & (rows["acute"] == 1)
     seen = regular & ~acute & (chance.random(size) < number("zorg.eerste_bezoek"))
     emergency = acute & (chance.random(size) < number("zorg.seh"))
-    radiotherapy = all_in.specialism == (all_in.codes.index("0361") if "0361" in all_in.codes else NEVER)
-    for mask, code in (
-        (seen & ~radiotherapy, FIRST),
-        (seen & radiotherapy, RADIOTHERAPY_FIRST),
-        (emergency, EMERGENCY),
-    ):
+    for mask, code in ((seen, FIRST), (emergency, EMERGENCY)):
         found = np.flatnonzero(mask)
         all_in.own(found, code, rows["opened"][found])
     expected = all_in.trait("repeat") * all_in.factor("visits")
@@ -125,16 +119,9 @@ def _contacts(all_in: Care) -> None:
         np.minimum(rows["opened"][found] + seen[found], rows["closed"][found]), rows["closed"][found]
     )
     share = all_in.trait_of_group("ehealth")[found] * all_in.factor("ehealth")[found] * scales().remote
-    remote = chance.random(len(found)) < np.clip(share, 0, 0.9)
+    remote = chance.random(len(found)) < np.minimum(share, 1)
     video = remote & (chance.random(len(found)) < number("landelijk.beeldbellen"))
-    physical = ~remote
-    by_radiotherapy = radiotherapy[found]
-    for mask, code in (
-        (physical & ~by_radiotherapy, REPEAT),
-        (physical & by_radiotherapy, RADIOTHERAPY_REPEAT),
-        (remote & ~video, REMOTE),
-        (video, VIDEO),
-    ):
+    for mask, code in ((~remote, REPEAT), (remote & ~video, REMOTE), (video, VIDEO)):
         all_in.own(found[mask], code, day[mask])
 
 
@@ -259,6 +246,3 @@ def _treatments(all_in: Care) -> None:
     oncology = np.array([one.exception == "oncologie" for one in clusters])[rows["cluster"]]
     found = np.flatnonzero(all_in.ordinary & oncology & (rows["setting"] == DAY))
     all_in.own(found, CHEMOTHERAPY, all_in.planned_day(found))
-
-
-__all__ = ["Specialism", "care"]

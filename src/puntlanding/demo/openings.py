@@ -53,14 +53,18 @@ def shocked(room: Capacity, profile: Profile, last_year: int, seed: int) -> Capa
     chance = stream(seed, profile.number - 1, 3)
     planned = room.planned.copy()
     year = last_year - int(chance.integers(0, 2))
-    start = year_calendar.day_number(date(year, 3, 1)) + int(chance.integers(0, 60))
-    autumn = year_calendar.day_number(date(last_year, 10, 1)) + int(chance.integers(0, 30))
-    for begin, weeks, depth in ((start, "schok_weken", "schok"), (autumn, "naschok_weken", "naschok")):
-        low, high = between(f"variant.{weeks}")
-        length = 7 * int(chance.integers(int(low), int(high) + 1))
-        at = begin - room.first
-        planned[max(at, 0) : max(at + length, 0)] *= 1 - chance.uniform(*between(f"variant.{depth}"))
+    for name, of_year in (("schok", year), ("naschok", last_year)):
+        at = (
+            year_calendar.day_number(date(of_year, 1, 1)) - room.first + _whole_between(f"variant.{name}_begin", chance)
+        )
+        length = 7 * _whole_between(f"variant.{name}_weken", chance)
+        planned[max(at, 0) : max(at + length, 0)] *= 1 - chance.uniform(*between(f"variant.{name}"))
     return Capacity(room.first, planned, room.urgent, room.groups)
+
+
+def _whole_between(name: str, chance: np.random.Generator) -> int:
+    low, high = between(name)
+    return int(chance.integers(int(low), int(high) + 1))
 
 
 def paths_per_day(
@@ -110,7 +114,7 @@ def _step(
     chance = stream(seed, profile.number - 1, 6, group)
     level = np.ones(len(years))
     size = chance.uniform(*between("variant.sprong")) * (1 if chance.random() < 0.5 else -1)
-    day = np.datetime64(f"{last_year}-01-01", "D") + int(chance.integers(0, 300))
+    day = np.datetime64(f"{last_year}-01-01", "D") + _whole_between("variant.sprong_dag", chance)
     if chance.random() < number("variant.sprong_aandeel"):
         level[dates >= day] = 1 + size
     return level

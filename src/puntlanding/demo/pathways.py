@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from puntlanding.demo.calibration import (
     CLINICAL,
     DAY,
-    POLI,
     SURGERY,
     Specialism,
     closing_exceptions,
@@ -30,6 +29,7 @@ Shares = NDArray[np.float64]
 REGULAR, FOLLOW_UP, CONSULT, INTENSIVE, INTENSIVE_ALONE = 11, 21, 13, 51, 52
 REASON_DEATH, REASON_CLINICAL, REASON_SURGERY, REASON_REGULAR, REASON_LONGEST = 2, 4, 6, 8, 12
 EARLY_CLINICAL, EARLY_SURGERY, EARLY_REGULAR, EARLY_FOLLOW_UP = 80, 82, 84, 86
+_MOST = 0.95  # of a share: however much a practice differs, some are treated otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def plan(profile: Profile, book: Codebook) -> Plan:
             found["again"].append(one.follow_up)
             found["stay"].append(one.stay * scales().stay * group.practice.stay)
             share = number("opname.operatie_snijdend" if one.code in cutting else "opname.operatie_beschouwend")
-            found["operated"].append(min(share * group.practice.surgery, 0.95))
+            found["operated"].append(min(share * group.practice.surgery, _MOST))
             found["exception"].append(int(rule.reason) if rule else NEVER)
             found["days"].append(rule.days if rule else (0, 0))
             found["own_again"].append(rule.follow_up if rule else one.follow_up)
@@ -83,12 +83,11 @@ def plan(profile: Profile, book: Codebook) -> Plan:
 def _mix(one: Specialism, group: GroupProfile, own: tuple[float, float] | None) -> list[float]:
     if own is not None:
         return [1 - sum(own), own[0], 0.0, own[1]]
-    clinical = min(one.mix[CLINICAL] * scales().clinical * group.practice.admissions, 0.9)
+    clinical = min(one.mix[CLINICAL] * scales().clinical * group.practice.admissions, _MOST)
     day = one.mix[DAY] * scales().day
     surgery = one.mix[SURGERY] * scales().day * group.practice.surgery
-    rest = max(1 - clinical - day - surgery, 0.02)
-    whole_mix = rest + day + surgery + clinical
-    return [rest / whole_mix, day / whole_mix, surgery / whole_mix, clinical / whole_mix]
+    others = max(day + surgery + clinical, 1.0)
+    return [max(1 - day - surgery - clinical, 0.0), day / others, surgery / others, clinical / others]
 
 
 def _later(regular: list[float]) -> list[float]:
@@ -159,7 +158,7 @@ def _course(rows: Columns, plan_: Plan, diary_: Diary, chance: np.random.Generat
     longest = opened + int(number("sluiten.langst"))
     discharged = np.minimum(event + nights, longest - 1)
     operated = clinical & (chance.random(count) < plan_.operated[cluster])
-    in_stay = np.minimum(event + (chance.random(count) < 0.3), discharged)
+    in_stay = np.minimum(event + (chance.random(count) < number("opname.dag_na_opname")), discharged)
     operation = np.where(surgery, event, np.where(operated, in_stay, NEVER))
     course: Columns = {
         **rows,
@@ -228,6 +227,3 @@ def _follow_ups(course: Columns, plan_: Plan, diary_: Diary, chance: np.random.G
     rows = take({"cluster": cluster, "opened": opened, "path": course["path"]}, again)
     size = height(rows)
     return {**rows, "acute": np.zeros(size, dtype=np.int64), "type": np.full(size, FOLLOW_UP)}
-
-
-__all__ = ["POLI", "Diary", "Plan", "chains", "diary", "plan", "starts_per_year"]

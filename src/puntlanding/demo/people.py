@@ -16,11 +16,10 @@ from numpy.typing import NDArray
 
 from puntlanding.demo.calibration import Specialism, number, shares, specialisms
 from puntlanding.demo.codebook import Codebook
-from puntlanding.demo.columns import NEVER, Columns, Numbers, height, take, year_of
+from puntlanding.demo.columns import NEVER, Columns, Numbers, take, year_of
 from puntlanding.demo.pathways import REASON_DEATH, Plan
 from puntlanding.demo.profile import Profile
 from puntlanding.demo.truth import PATIENTS
-from puntlanding.demo.year_calendar import day_number
 
 OLDEST = 103
 _LAST_BSN = 999_999_999
@@ -40,10 +39,10 @@ class People:
 
 
 def people(profile: Profile, scale: float, first_year: int, last_year: int) -> People:
-    """As many as live around a hospital of this size: even up to 60, then fewer with each year of age."""
+    """As many as live around a hospital of this size: the same for each year of birth, and fewer of the old."""
     born = np.arange(first_year - OLDEST, last_year + 1)
     age = np.clip(last_year - born, 0, None)
-    alive = np.where(age < 60, 1.0, np.exp(-(((age - 60) / 25.0) ** 2)))
+    alive = np.exp(-((np.clip(age - number("omvang.leeftijd_vlak"), 0, None) / number("omvang.leeftijd_afloop")) ** 2))
     total = profile.size * scale * number("omvang.personen")
     per_cell = np.maximum(np.rint(total * alive / alive.sum() / 2), 2).astype(np.int64)
     size = np.repeat(per_cell, 2)
@@ -192,6 +191,3 @@ def _names(count: int, chance: np.random.Generator) -> dict[str, pl.Series]:
         "adres": drawn("straten") + " " + numbers,
         "postcode": digits + letters[0] + letters[1],
     }
-
-
-__all__ = ["People", "after_death", "day_number", "height", "patient_table", "patients_of", "people", "without_doubles"]
