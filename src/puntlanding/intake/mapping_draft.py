@@ -93,7 +93,8 @@ def _missing(table: str, guess: TableGuess, tables: Mapping[str, TableGuess]) ->
     for one in TABLES[TableName(table)]:
         if one.name not in known:
             kind = "Ontbreekt en is nodig" if one.required else "Niet gevonden, mag ontbreken"
-            yield f'# {kind}: {one.name} = ""  # {one.nl}'
+            instead = " (of geboortedatum)" if one.name == "geboortejaar" else ""
+            yield f'# {kind}{instead}: {one.name} = ""  # {one.nl}'
 
 
 def _formats(guess: TableGuess) -> tuple[dict[str, str], list[str]]:

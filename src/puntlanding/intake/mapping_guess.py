@@ -77,7 +77,7 @@ def _columns(sample: Sample, table: str) -> dict[str, Guess]:
             found[ours] = guess
     if "geboortejaar" in found and "geboortedatum" in found:
         del found["geboortedatum"]
-    return found
+    return {ours: found[ours] for ours in NAMES[table] if ours in found}
 
 
 def _match(ours: str, title: str, values: Sequence[str], names: Sequence[str]) -> Guess | None:
@@ -105,7 +105,7 @@ def _table_score(table: str, sample: Sample, columns: Mapping[str, Guess]) -> fl
     if table == PATIENTS:
         if "patient" not in named or len(named) == 1 or "za_code" in columns:
             return 0.0
-    elif len([one for one in TABLES[TableName(table)] if one.required and one.name in named]) < 2:
+    elif not named or sum(one.required and one.name in columns for one in TABLES[TableName(table)]) < 2:
         return 0.0
     own = {TableName.TRAJECTORIES: "openingsdatum", TableName.ACTIVITIES: "za_code", PATIENTS: "patient"}[table]
     stem = letters(sample.sheet or sample.file.rpartition(".")[0])
