@@ -20,7 +20,7 @@ from puntlanding.demo.truth import Truth
 WIDTH = 610
 CORRECTED = 0.02  # share of the declarations, an assumption
 WRONG_DIAGNOSIS = "0999"
-_NUMBERED = 14  # positions 1-14: kind of record and number of the detail record
+BLOCK = 20_000  # claims of which the lines are in memory at once
 _INSURED, _CLAIM, _TARIFF, _ACTIVITY = ("02", "04", "06", "16")
 # What a tariff or an activity repeats of its claim.
 _TIES = ("bsn", "declaratiecode", "openingsdatum", "_volgnummer")
@@ -66,43 +66,67 @@ def amount() -> pl.Expr:
 
 
 def _write_insurer(truth: Truth, insurer: str, claims: pl.DataFrame, activities: pl.DataFrame, folder: Path) -> Path:
-    claims = claims.with_row_index("_nr").with_columns(
-        _bedrag=amount(),
-        _sleutel=pl.col("_nr").cast(pl.Int64) * 8,
-        _eerste=pl.col("bsn").is_first_distinct(),
-        _volgnummer=pl.int_range(1, pl.len() + 1).over("bsn", "declaratiecode", "openingsdatum"),
-    )
+    """The order of the file: a patient, then each declaration followed by what belongs to it; so every record's number is
+    known beforehand, and the lines, thirty times the size of what they say, are made and written a block at a time.
+    """
     done = activities.join(
-        claims.select("subtraject_id", *_TIES, "_sleutel", "_dc"),
-        on="subtraject_id",
-        how="inner",
+        claims.select("subtraject_id", pl.int_range(pl.len()).alias("_nr")),
+        on="subtraject_id", how="inner", maintain_order="left",
+    ).sort("_nr", maintain_order=True)  # fmt: skip
+    claims = _numbered(claims, done)
+    header, totals = _header(truth, insurer, claims), _totals(claims)
+    done = done.with_row_index("_plaats").join(
+        claims.select("_nr", *_TIES, "_dc", "_record", "_eerste", "_gedaan_voor"),
+        on="_nr",
+        how="left",
         maintain_order="left",
     )
-    # The order of the file: a patient, then each declaration followed by what belongs to it.
-    parts = [
-        _part(_INSURED, claims.filter("_eerste"), _insured(insurer), 0),
-        _part(_CLAIM, claims, _claim(truth.agb, insurer), 1),
-        _part(_TARIFF, claims, _tariff(insurer), 2),
-        _part(_ACTIVITY, done, _done(insurer), 3),
-    ]
-    detail = pl.concat(parts).sort("_sleutel", maintain_order=True).with_row_index("_nr", offset=1)
-    body = detail.select(pl.concat_str("soort", pl.col("_nr").cast(pl.String).str.zfill(12), "rest"))
-    path = folder / f"zh308-{insurer}.txt"
+    place = pl.col("_plaats").cast(pl.Int64) - pl.col("_gedaan_voor")
+    done = done.with_columns(_record=pl.col("_record") + pl.col("_eerste") + 2 + place)
     folder.mkdir(parents=True, exist_ok=True)
-    header = _header(truth, insurer, claims)
-    totals = _totals(claims, parts)
+    path = folder / f"zh308-{insurer}.txt"
     with path.open("wb") as file:
         file.write(header + b"\r\n")
-        body.write_csv(file, include_header=False, quote_style="never", line_terminator="\r\n")
+        for start in range(0, claims.height, BLOCK):
+            block = claims.slice(start, BLOCK)
+            of_block = done.slice(int(block["_gedaan_voor"][0]), int(block["_gedaan"].sum()))
+            _block(truth.agb, insurer, block, of_block).write_csv(
+                file, include_header=False, quote_style="never", line_terminator="\r\n"
+            )
         file.write(totals + b"\r\n")
     return path
 
 
-def _part(kind: str, frame: pl.DataFrame, cells: list[Cell], place: int) -> pl.DataFrame:
-    rest = lines(frame, cells, _NUMBERED + 1, WIDTH)
-    return pl.DataFrame({"soort": pl.repeat(kind, frame.height, dtype=pl.String, eager=True)}).with_columns(
-        _sleutel=frame["_sleutel"] + place, rest=rest
+def _numbered(claims: pl.DataFrame, done: pl.DataFrame) -> pl.DataFrame:
+    """Claims with their amount and sequence number, and ``_record``: the number of the first record that they bring."""
+    counts = done.group_by("_nr").agg(_gedaan=pl.len().cast(pl.Int64))
+    counted = claims.with_columns(
+        _nr=pl.int_range(pl.len()),
+        _bedrag=amount(),
+        _eerste=pl.col("bsn").is_first_distinct().cast(pl.Int64),
+        _volgnummer=pl.int_range(1, pl.len() + 1).over("bsn", "declaratiecode", "openingsdatum"),
+    ).join(counts, on="_nr", how="left", maintain_order="left")
+    brought = pl.col("_eerste") + 2 + pl.col("_gedaan")
+    return counted.with_columns(pl.col("_gedaan").fill_null(0)).with_columns(
+        _record=brought.cum_sum() - brought + 1, _gedaan_voor=pl.col("_gedaan").cum_sum() - pl.col("_gedaan")
     )
+
+
+def _block(institution: str, insurer: str, claims: pl.DataFrame, done: pl.DataFrame) -> pl.DataFrame:
+    """The lines of some claims, in the order of their numbers."""
+    behind = pl.col("_record") + pl.col("_eerste")
+    parts = [
+        _part(_INSURED, claims.filter(pl.col("_eerste") == 1), _insured(insurer)),
+        _part(_CLAIM, claims.with_columns(_record=behind), _claim(institution, insurer)),
+        _part(_TARIFF, claims.with_columns(_record=behind + 1), _tariff(insurer)),
+        _part(_ACTIVITY, done, _done(insurer)),
+    ]
+    return pl.concat(parts).sort("_record").select("regel")
+
+
+def _part(kind: str, frame: pl.DataFrame, cells: list[Cell]) -> pl.DataFrame:
+    numbered = [text(1, 2, pl.lit(kind)), number(3, 14, pl.col("_record")), *cells]
+    return pl.DataFrame({"_record": frame["_record"], "regel": lines(frame, numbered, 1, WIDTH)})
 
 
 def _who(insurer: str) -> list[Cell]:
@@ -197,8 +221,9 @@ def _header(truth: Truth, insurer: str, claims: pl.DataFrame) -> bytes:
     return _line(cells)
 
 
-def _totals(claims: pl.DataFrame, parts: list[pl.DataFrame]) -> bytes:
-    insured, declared, tariffs, done = (one.height for one in parts)
+def _totals(claims: pl.DataFrame) -> bytes:
+    insured, done = int(claims["_eerste"].sum()), int(claims["_gedaan"].sum())
+    declared = tariffs = claims.height
     signed = pl.when(pl.col("_dc") == "D").then("_bedrag").otherwise(-pl.col("_bedrag"))
     total = int(claims.select(signed.sum()).item())
     cells = {
