@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 WIDTH = 610
+BLANK = " \t\xa0"
 # field: first and last position, N(umber) or A(lphanumeric)
 AT = {
     "0101": (1, 2, "N"), "0102": (3, 5, "N"), "0103": (6, 7, "N"), "0104": (8, 9, "N"), "0105": (10, 10, "A"),
@@ -122,7 +123,7 @@ def message(*records, end=b"\n", last=True, **totals):
 
 def digits(text):
     """An N field: its digits, or None where there are none to speak of."""
-    text = text.strip()
+    text = text.strip(BLANK)
     return text if text.isascii() and text.isdigit() and text.strip("0") else None
 
 
@@ -135,11 +136,11 @@ def day(text):
 
 
 def words(text):
-    return text.strip() if text.strip().strip("0") else None
+    return text.strip(BLANK) if text.strip(BLANK).lstrip("0") else None
 
 
 def code(text, width):
-    bare = text.strip().lstrip("0")
+    bare = text.strip(BLANK).lstrip("0")
     return bare.rjust(width, "0") if bare and len(bare) <= width else None
 
 
@@ -187,7 +188,7 @@ def meaning(lines):
             )
         )  # fmt: skip
         for at, one in done:
-            quantity = take(one, "1614").strip()
+            quantity = take(one, "1614").strip(BLANK)
             count = int(quantity) if quantity.isascii() and quantity.isdigit() else None
             if count is not None and take(one, "1619") == "C":
                 count = -count
@@ -203,3 +204,11 @@ def meaning(lines):
 def year(text):
     found = digits(text[:4])
     return int(found) if found and len(found) == 4 else None
+
+
+def split(content):
+    """The records of a whole file, whatever its line ends."""
+    content = content.rstrip(b"\r\n\x1a")
+    if b"\n" not in content[: WIDTH + 2]:
+        return [content[at : at + WIDTH] for at in range(0, len(content), WIDTH)]
+    return [line.removesuffix(b"\r") for line in content.split(b"\n")]

@@ -16,14 +16,14 @@ import numpy as np
 import polars as pl
 
 from puntlanding.intake.base import Account, Options, Part, Progress, Reader
-from puntlanding.intake.convert import Source, convert
+from puntlanding.intake.convert import SPACE, Source, convert
 from puntlanding.intake.recognise import files_of
 from puntlanding.intake.zh308_fields import ACTIVITY, BIRTH_YEAR, FIELDS, HEADER, INSURED, MIRROR, PERFORMANCE, TARIFF
 from puntlanding.intake.zh308_lines import BLOCK, Block, Form, blocks, keys, texts
 from puntlanding.intake.zh308_map import ABSENT, ACTIVITIES, CUT, INSTITUTION, MAP, SIGN_OF_ACTIVITY, TRAJECTORIES
 from puntlanding.intake.zh308_netting import Netting
 from puntlanding.intake.zh308_scan import Scan, scan
-from puntlanding.intake.zh308_tidy import Taken, tidy
+from puntlanding.intake.zh308_tidy import DAYS, Taken, tidy
 from puntlanding.problems import InputError, Problem, os_reason
 from puntlanding.records.findings import Finding, merged
 from puntlanding.records.tables import ROW, TableName
@@ -140,7 +140,7 @@ def _staying(performances: pl.DataFrame, block: Block, netting: Netting, account
     data = block.data[block.kinds == PERFORMANCE]
     signs = texts(data, FIELDS["0457"])
     credit = (signs == "C").to_numpy()
-    numbered = (performances[_ID].str.strip_chars(" 0") != "").to_numpy()
+    numbered = (performances[_ID].str.strip_chars(SPACE).str.strip_chars_start("0") != "").to_numpy()
     back, alone = np.zeros(len(data), np.bool_), np.zeros(len(data), np.bool_)
     if numbered.any():
         mirror = keys(data[numbered], *(FIELDS[one] for one in MIRROR))
@@ -193,7 +193,7 @@ def _activities(linked: pl.DataFrame, account: Account, file: str) -> pl.DataFra
 
 
 def _sources(taken: dict[str, Taken]) -> dict[str, Source]:
-    return {name: Source(one.label, dates="%Y%m%d" if name != "geboortejaar" else None) for name, one in taken.items()}
+    return {name: Source(one.label, dates=DAYS if name != "geboortejaar" else None) for name, one in taken.items()}
 
 
 ZH308 = Reader(

@@ -13,6 +13,7 @@ from puntlanding.intake.convert import SPACE
 from puntlanding.intake.zh308_fields import FIELDS
 from puntlanding.records.tables import ROW
 
+DAYS = "%Y%m%d"
 SEXES = ("0", "1", "2", "9")  # unknown, male, female, not specified
 
 
@@ -65,8 +66,11 @@ def _right(one: Taken) -> pl.Expr:
     """Whether the field holds what it may hold; empty is decided elsewhere, except for a quantity."""
     text = pl.col(one.label)
     match one.rule:
-        case Rule.NUMBER | Rule.DAY:
+        case Rule.NUMBER:
             return text.str.contains("^[0-9]*$")
+        case Rule.DAY:  # a year 0 is a date to Polars and to nobody else, and so is 2026 105
+            real = text.str.contains("^[0-9]{8}$") & text.str.to_date(DAYS, strict=False).is_not_null()
+            return (real & ~text.str.starts_with("0000")) | text.str.contains("^0*$")
         case Rule.QUANTITY:
             return text.str.contains("^[0-9]+$")
         case Rule.CODE:
