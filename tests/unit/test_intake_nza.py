@@ -255,3 +255,17 @@ def test_embedded_facts():
     assert set(sets["status"]) == {"D"}
     assert set(activity_sets(sure=False)["status"]) == {"D", "I", "M"}
     assert profile_classes()["1"] == "Polikliniekbezoek / consult"
+
+
+def test_a_large_xml_is_read_in_constant_steps_and_its_progress_is_told(tmp_path):
+    row = "<Diagnose><SpecialismeCode>0301</SpecialismeCode><DiagnoseCode>{}</DiagnoseCode><BeginDatum>2012-01-01</BeginDatum></Diagnose>"
+    tables = "<Diagnosen>" + "".join(row.format(number) for number in range(2500)) + "</Diagnosen>"
+    (tmp_path / "Referenties.xml").write_text(ENVELOPE.format(doctype="", tables=tables), encoding="utf-8")
+    told = []
+    assert read_codes(tmp_path, told.append).diagnoses.frame.height == 2500
+    assert told == [1000, 1000, 500]
+
+
+def test_a_products_table_without_products_is_refused(tmp_path):
+    folder = copied(tmp_path, zorgproducten="ProductCode,BeginDatum,EindDatum\n990001,2012-01-01,\n")
+    assert [(one.code, one.file) for one in problems(folder)] == [("codes_no_product", "zorgproducten.csv")]

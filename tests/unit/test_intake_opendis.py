@@ -146,6 +146,8 @@ def replaced(old, new):
         ({"profiles": replaced('"140"', '""')}, "national_empty", 1, 4, False),
         ({"profiles": replaced('"2023","0301"', '"vorig jaar","0301"')}, "unreadable", 1, 4, True),
         ({"profiles": replaced('"2024-01-15","2023"', '"2023-12-01","2023"')}, "national_editions_differ", 1, 2, False),
+        ({"profiles": replaced('"202', '"ooit 202')}, "unreadable", 4, 4, True),
+        ({"volumes": replaced('"202', '"ooit 202')}, "unreadable", 4, 4, True),
         ({"profiles": replaced("991501002", "991501009")}, "national_profile_without_volume", 1, 3, False),
         ({"profiles": replaced('"25","30"', '"25","31"')}, "national_profile_too_large", 1, 3, False),
         ({"profiles": replaced('"099001","5"', '"099001","77"')}, "national_unknown_class", 1, 3, False),
@@ -175,6 +177,8 @@ def test_whole_numbers_with_a_decimal_point_are_whole_in_both_files(tmp_path):
         ({"profiles": replaced("SOM_AANTAL_ZAT", "SOM")}, [("source_column_missing", PROFILES, 1)]),
         ({"volumes": replaced("PEILDATUM", "STAND")}, [("source_column_missing", VOLUMES, 1)]),
         ({"profiles": lambda text: ""}, [("empty_file", PROFILES, None)]),
+        ({"profiles": lambda text: text.splitlines()[0] + "\n"}, [("no_rows", PROFILES, None)]),
+        ({"volumes": lambda text: text.splitlines()[0] + "\n"}, [("no_rows", VOLUMES, None)]),
         ({"profiles": lambda text: "geen tabel\n"}, [("no_separator", PROFILES, 1)]),
     ],
 )
@@ -270,3 +274,11 @@ def test_generated_files_are_read_as_what_they_were_made_of(tmp_path):
     ]
     assert [one.status for one in national.editions] == [YearStatus.UNKNOWN]
     assert findings == {}
+
+
+def test_a_write_that_was_killed_before_its_manifest_leaves_what_was_there(tmp_path):
+    write_national(read(FIXTURES)[0], tmp_path / "oud")
+    write_national(read(copied(tmp_path, profiles=replaced('"140"', '"141"')))[0], tmp_path / "nieuw")
+    for path in (tmp_path / "nieuw").glob("*.parquet"):
+        shutil.copy(path, tmp_path / "oud")
+    assert read_national(tmp_path / "oud").profiles["aantal"].to_list() == [200, 31, 11]

@@ -175,6 +175,7 @@ def _built(
     keys = _key_names(layout)
     if layout.name == "products":
         typed = _care_products(typed, file, findings)
+        found += [] if typed.height else [Problem("codes_no_product", file)]
     backwards = typed.filter(pl.col(UNTIL) < pl.col(FROM))
     found += _problems("codes_end_before_begin", backwards, file, UNTIL)
     typed = typed.with_columns(pl.when(pl.col(UNTIL).dt.year() < _LAST_YEAR).then(pl.col(UNTIL)).alias(UNTIL))

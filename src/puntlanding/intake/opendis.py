@@ -86,6 +86,8 @@ def read_national_files(source: Path, account: Account, progress: Progress = lam
 def _volumes(path: Path, account: Account, progress: Progress) -> pl.DataFrame:
     texts = _read(path, [*KEYS, *EDITION, *VOLUME], [*VOLUME_OPTIONAL, PRICE])
     progress(texts.height)
+    if not texts.height:
+        raise InputError([Problem("no_rows", path.name)])
     numbers = {"JAAR": "jaar", **VOLUME, **VOLUME_OPTIONAL}
     typed = texts.select(
         ROW,
@@ -154,6 +156,8 @@ def _profiles(path: Path, account: Account, progress: Progress) -> pl.DataFrame:
     """02 grouped over its diagnoses: jaar, peildatum, specialisme, zorgproduct, za_code, klasse → aantal, subtrajecten_met."""
     needed = [*PROFILE_KEYS, "PEILDATUM", *PROFILE]
     texts, rows = _streamed(path, needed, progress)
+    if not rows:
+        raise InputError([Problem("no_rows", path.name)])
     grouped = _grouped(texts, plain_whole)
     if grouped["_onleesbaar"].sum():  # "12.0" perhaps: slower to read
         grouped = _grouped(texts, whole)

@@ -44,6 +44,10 @@ CODES: dict[str, tuple[str, str]] = {
         "Voor deze code zegt rij {other} op dezelfde dagen iets anders. Download de tabel opnieuw; staat het er dan nog, laat dan een van beide rijen weg.",
         "For this code row {other} says something else on the same days. Download the table again; if it is still so, leave out one of the rows.",
     ),
+    "codes_no_product": (
+        "Geen enkele ProductCode heeft negen cijfers; dit is niet de tabel van zorgproducten. Gebruik de tabel zoals de NZa hem geeft.",
+        "No ProductCode has nine digits; this is not the table of care products. Use the table as the NZa gives it.",
+    ),
     # Open DIS
     "national_twice": (
         "Jaar, specialisme, diagnose en zorgproduct komen {count} keer meer dan één keer voor. Is het bestand twee keer achter elkaar gezet? Download het opnieuw.",
