@@ -38,18 +38,56 @@ def convert(
     """``frame`` (text, with `ROW`) → the canonical columns, raw: missing ones empty, in the stored order.
 
     A value that cannot be read becomes empty and is counted: "unreadable" with its column. A code outside a value map is
-    counted as "unmapped_value".
+    counted as "unmapped_value". Columns may come packed (Categorical): the same outcome, sooner.
     """
     wanted = [one for one in TABLES[table] if one.name in sources]
+    packed = [one for one in wanted if frame.schema[sources[one.name].theirs] == pl.Categorical]
+    plain = [one for one in wanted if one not in packed]
+    typed = _converted(frame, plain, sources, account, file).hstack(
+        [_unpacked(frame, one, sources, account, file) for one in packed]
+    )
+    types = schema(table, raw=True)
+    empty = [pl.lit(None, types[name]).alias(name) for name in types if name not in typed.columns]
+    return typed.with_columns(empty).select(list(types))
+
+
+def _converted(
+    frame: pl.DataFrame, wanted: Sequence[Column], sources: Mapping[str, Source], account: Account, file: str
+) -> pl.DataFrame:
+    texts, typed = _read(frame, wanted, sources)
+    _count_lost(texts, typed, wanted, sources, account, file)
+    return typed
+
+
+def _read(
+    frame: pl.DataFrame, wanted: Sequence[Column], sources: Mapping[str, Source]
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The stripped text and what was read from it, both with `ROW`."""
     texts = frame.select(ROW, *(_text(sources[one.name].theirs, one.name) for one in wanted))
     typed = texts.select(ROW, *(_typed(texts[one.name], one, sources[one.name]) for one in wanted))
     again = [one for one in wanted if _dated(one) and typed[one.name].null_count() > texts[one.name].null_count()]
     if again:  # the sample did not show it all
         typed = typed.with_columns(_thorough(texts[one.name], one, sources[one.name]) for one in again)
-    _count_lost(texts, typed, wanted, sources, account, file)
-    types = schema(table, raw=True)
-    empty = [pl.lit(None, types[name]).alias(name) for name in types if name not in typed.columns]
-    return typed.with_columns(empty).select(list(types))
+    return texts, typed
+
+
+def _unpacked(
+    frame: pl.DataFrame, column: Column, sources: Mapping[str, Source], account: Account, file: str
+) -> pl.Series:
+    """A packed column (each distinct text once, and a number per row): only the distinct texts are converted."""
+    packed = frame[sources[column.name].theirs]
+    numbers = packed.to_physical().cast(pl.UInt32)
+    distinct = packed.unique().drop_nulls()
+    small = pl.DataFrame({ROW: distinct.to_physical().cast(pl.UInt32), packed.name: distinct.cast(pl.String)})
+    texts, typed = _read(small, [column], sources)
+    lost = typed.filter(texts[column.name].is_not_null() & typed[column.name].is_null())[ROW]
+    if len(lost):
+        wrong = frame.filter(numbers.is_in(lost.implode())).select(ROW, packed.cast(pl.String))
+        _tell_lost(wrong, column, packed.name, frame.height, account, file)
+    highest = max(small[ROW].to_list(), default=-1)
+    places = pl.DataFrame({ROW: pl.int_range(highest + 1, dtype=pl.UInt32, eager=True)})
+    values = places.join(typed, on=ROW, how="left", maintain_order="left")[column.name]
+    return values.gather(numbers).alias(column.name)
 
 
 def _text(theirs: str, ours: str) -> pl.Expr:
@@ -136,12 +174,13 @@ def _count_lost(
     file: str,
 ) -> None:
     for column in wanted:
-        before, after = texts[column.name], typed[column.name]
-        lost = before.is_not_null() & after.is_null()
-        count = int(lost.sum())
-        if not count:
-            continue
-        theirs = sources[column.name].theirs
-        kind = "unmapped_value" if column.kind is Kind.CODE else "unreadable"
-        wrong = texts.filter(lost).select(ROW, column.name).rename({column.name: theirs})
-        account.rows(kind, wrong, texts.height, file, () if identifying(column.name) else (theirs,), theirs)
+        lost = texts[column.name].is_not_null() & typed[column.name].is_null()
+        if lost.any():
+            theirs = sources[column.name].theirs
+            wrong = texts.filter(lost).select(ROW, pl.col(column.name).alias(theirs))
+            _tell_lost(wrong, column, theirs, texts.height, account, file)
+
+
+def _tell_lost(wrong: pl.DataFrame, column: Column, theirs: str, of: int, account: Account, file: str) -> None:
+    kind = "unmapped_value" if column.kind is Kind.CODE else "unreadable"
+    account.rows(kind, wrong, of, file, () if identifying(column.name) else (theirs,), theirs)
