@@ -8,6 +8,8 @@ import pytest
 
 from puntlanding.intake.delimited import read_text_table
 from puntlanding.intake.places import find_tables
+from puntlanding.language.notation import Language
+from puntlanding.language.sentences import report
 from puntlanding.problems import InputError
 
 pytestmark = pytest.mark.unit
@@ -58,6 +60,12 @@ def test_separators_line_ends_and_doubled_quotes_inside_quotes_are_data(tmp_path
 def test_separators_and_line_ends_in_column_names_are_part_of_the_names(tmp_path: Path, mark: str) -> None:
     text = mark + '"no;te\n""x""";id;datum\na;1;2\n"b\n;";3;4\n'
     assert read_text_table(written(tmp_path, text), ("id", "datum")).rows() == [(2, "1", "2"), (3, "3", "4")]
+
+
+def test_a_column_name_with_commas_does_not_decide_on_the_separator(tmp_path: Path) -> None:
+    text = 'id;"Naam (achternaam, voorletters, titel)"\n1;x\n'
+    assert read_text_table(written(tmp_path, text), ("id",)).rows() == [(2, "1")]
+    assert read_text_table(written(tmp_path, text.replace('"', "")), ("id",)).rows() == [(2, "1")]
 
 
 def test_empty_lines_keep_the_numbers_of_the_rows_below_them(tmp_path: Path) -> None:
@@ -128,3 +136,45 @@ def test_every_table_that_is_missing_or_twice_is_named(tmp_path: Path) -> None:
         ("source_table_missing", "subtrajecten.csv", None),
         ("source_table_misnamed", "zorgactiviteiten.csv", "zorgactivitetien.csv"),
     ]
+
+
+TOLD = """\
+tabel.csv, rij 1, kolom datum
+  De kolom datum ontbreekt. Bedoelde u ‘datun’? Voeg hem toe aan de export, of hernoem hem.
+tabel.csv, rij 1, kolom aantal
+  De kolom aantal ontbreekt. Voeg hem toe aan de export, of hernoem hem.
+tabel.csv, rij 3
+  Deze rij heeft 4 velden in plaats van 3. Staat er een scheidingsteken in een tekst of getal? Zet die cel tussen aanhalingstekens.
+tabel.csv, rij 4
+  Het bestand breekt af in deze rij, de laatste. Maak de export of kopie opnieuw: er ontbreken waarschijnlijk rijen.
+tabel.csv, rij 2
+  Dit bestand is geen UTF-8 (byte 0xE9). Maak de export opnieuw als ‘CSV UTF-8’, of zet in de koppeling bij deze tabel: codering = "windows-1252".
+tabel.csv, rij 3
+  Op deze regel staat een regeleinde van een andere soort (CR zonder LF). Maak de export opnieuw met één soort regeleinde (CRLF of LF).
+tabel.csv, rij 2
+  Vanaf deze regel kloppen de aanhalingstekens niet: er is een " te veel of te weinig. Een " in een tekst schrijft u dubbel.
+tabel.csv, rij 2
+  Op deze regel staat een cel die langer is dan een spreadsheet aankan. Controleer de aanhalingstekens."""
+
+
+def test_what_a_user_reads_names_the_place_and_the_remedy_and_no_patient(tmp_path: Path) -> None:
+    head, row = b"id;datum;aantal\n", b"Geheim;2026-01-02;1\n"
+    said = []
+    for data in (
+        b"id;datun;n\n" + row,
+        head + row + b"Geheim;1;2;3\nGeheim;1",
+        head + b"Geheim\xe9;1;2\n",
+        head + row + b"Geheim;1\r;2\n",
+        head + b'Geheim;"1"2;3\n',
+        head + b"Geheim;" + b"x" * 200_000 + b";1\n",
+    ):
+        with pytest.raises(InputError) as raised:
+            read_text_table(written(tmp_path, data), ("id", "datum", "aantal"))
+        said.append(report(raised.value.problems, Language.DUTCH))
+        assert "Geheim" not in report(raised.value.problems, Language.ENGLISH)
+    assert "\n".join(said) == TOLD
+
+
+def test_a_file_of_rows_that_do_not_fit_is_told_once_and_counted(tmp_path: Path) -> None:
+    found = refused(written(tmp_path, "id;datum;aantal\n" + "1;2\n" * 1000))
+    assert found == [("row_width", row) for row in range(2, 52)] + [("and_more", None)]

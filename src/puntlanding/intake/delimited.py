@@ -10,9 +10,9 @@ from pathlib import Path
 
 import polars as pl
 
-from puntlanding.files.rows_form import BLOCK, scan
-from puntlanding.files.text_form import SNIFFED, find_separator, not_text
-from puntlanding.intake.columns import find_columns
+from puntlanding.files.rows_form import BLOCK, Rows, scan
+from puntlanding.files.text_form import SEPARATORS, SNIFFED, find_separator, not_text
+from puntlanding.intake.columns import find_columns, plain
 from puntlanding.intake.typed_tables import WORKBOOKS, read_parquet, read_sheet
 from puntlanding.problems import InputError, Problem, os_reason
 from puntlanding.records.tables import ROW
@@ -68,31 +68,36 @@ def _read_delimited(path: Path, needed: Sequence[str], optional: Sequence[str], 
     # An absolute path: Polars gives a meaning of its own to "~" and "s3:" at the start, and to "*" without `glob`.
     source = data if data is not None else path.absolute()
     positions = sorted(set(found.values()))
-    frame = _parse(source, separator, positions, quoted=rows.quoted)
-    if frame.height != rows.count - 1:  # the file was changed meanwhile
-        raise InputError([Problem("file_changed", path.name)])
+    frame = _parse(path.name, source, separator, positions, rows)
     frame = frame.select(frame.to_series(positions.index(at)).alias(name) for name, at in found.items())
     frame = frame.with_row_index(ROW, 2)
     if rows.quoted:  # "" between quotes is an empty cell as well
         frame = frame.with_columns(pl.col(name).replace("", None) for name in found)
-    return _without_empty_rows(frame, source, separator, len(header), quoted=rows.quoted)
+    return _without_empty_rows(path.name, frame, source, separator, len(header), rows)
 
 
-def _parse(source: bytes | Path, separator: str, columns: list[int], *, quoted: bool) -> pl.DataFrame:
-    return pl.read_csv(
-        source, separator=separator, columns=columns, infer_schema=False, glob=False,
-        quote_char='"' if quoted else None,
-    )  # fmt: skip
+def _parse(name: str, source: bytes | Path, separator: str, columns: list[int], rows: Rows) -> pl.DataFrame:
+    """Every row was found whole just before, so an error means that the file is another now; its text may hold a row."""
+    try:
+        frame = pl.read_csv(
+            source, separator=separator, columns=columns, infer_schema=False, glob=False,
+            quote_char='"' if rows.quoted else None,
+        )  # fmt: skip
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
+        raise InputError([Problem("file_changed", name)]) from None
+    if frame.height != rows.count - 1:
+        raise InputError([Problem("file_changed", name)])
+    return frame
 
 
 def _without_empty_rows(
-    frame: pl.DataFrame, source: bytes | Path, separator: str, width: int, *, quoted: bool
+    name: str, frame: pl.DataFrame, source: bytes | Path, separator: str, width: int, rows: Rows
 ) -> pl.DataFrame:
     """Lines that are empty or hold separators only, as spreadsheets leave them, go. Where just the wanted cells are empty, the row stays."""
     empty = frame.select(pl.all_horizontal(pl.exclude(ROW).is_null())).to_series()
     if not empty.any():
         return frame
-    every = _parse(source, separator, list(range(width)), quoted=quoted)
+    every = _parse(name, source, separator, list(range(width)), rows)
     wholly = every.select(pl.all_horizontal(pl.all().is_null() | (pl.all() == ""))).to_series()
     return frame.filter(~wholly)
 
@@ -111,7 +116,9 @@ def _as_utf8(path: Path, codec: str) -> bytes:
     except UnicodeDecodeError as error:
         row = data.count(b"\n", 0, error.start) + 1
         details = {"byte": f"0x{data[error.start]:02X}", "encoding": codec}
-        raise InputError([Problem("text_not_encoding", path.name, row, details=details)]) from error
+        raise InputError(
+            [Problem("text_not_encoding", path.name, row, details=details)]
+        ) from None  # the error holds the text
 
 
 def _head(path: Path, data: bytes | None) -> bytes:
@@ -140,11 +147,23 @@ def _header(name: str, head: bytes, needed: Sequence[str]) -> tuple[list[str], s
     line, end, _ = text.partition("\n")
     if not end and len(head) == SNIFFED:
         raise InputError([Problem("no_table", name, 1, details=names)])
-    separator = find_separator(line)
-    if separator is None:
+    usual = find_separator(line)
+    if usual is None:
         raise InputError([Problem("no_separator", name, 1, details=names)])
+    headers = {separator: _titles(text, separator) for separator in sorted(SEPARATORS, key=lambda one: one != usual)}
+    wanted = {plain(one) for one in needed}
+    for separator, header in headers.items():  # a column's own name may hold more commas than the line has semicolons
+        if header is not None and len(header) > 1 and wanted <= {plain(title) for title in header}:
+            return header, separator
+    header = headers[usual]
+    if header is None:
+        raise InputError([Problem("quotes", name, 1)])
+    return header, usual
+
+
+def _titles(text: str, separator: str) -> list[str] | None:
+    """None where the quotes of the first row do not match."""
     try:
-        header = next(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
-    except csv.Error as error:
-        raise InputError([Problem("quotes", name, 1)]) from error
-    return header, separator
+        return next(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+    except csv.Error:
+        return None
