@@ -13,9 +13,12 @@ REASON_CONSULT, REASON_INTENSIVE = 14, 18
 
 
 def with_stays(
-    rows: Columns, plan_: Plan, profile: Profile, birth_year: Numbers, chance: np.random.Generator
+    rows: Columns, plan_: Plan, profile: Profile, birth_year: Numbers, last_day: int, chance: np.random.Generator
 ) -> Columns:
-    """``rows`` with the columns ic_from and ic_days, and after them the trajectories of intensive care and of consults."""
+    """``rows`` with ic_from, ic_days and asked_by, and after them the trajectories of intensive care and of consults.
+
+    What would open after ``last_day`` is left out.
+    """
     size = height(rows)
     rows = {
         **rows,
@@ -26,15 +29,16 @@ def with_stays(
     rows = _intensive_alone(rows, chance)
     admitted = np.flatnonzero((rows["setting"] == CLINICAL) & (rows["type"] != INTENSIVE_ALONE))
     next_path = int(rows["path"].max()) + 1
-    intensive = _intensive(rows, admitted, chance)
+    intensive = _intensive(rows, admitted, last_day, chance)
     consults = _consults(rows, admitted, plan_, profile, birth_year, next_path, chance)
-    return stack([rows, intensive, consults])
+    return stack([rows, intensive, take(consults, consults["opened"] <= last_day)])
 
 
 def _intensive_alone(rows: Columns, chance: np.random.Generator) -> Columns:
     """Some come for intensive care only, from elsewhere: type 52, closed when they leave it."""
     fit = (rows["setting"] == CLINICAL) & (rows["type"] == REGULAR) & (rows["admitted"] == rows["opened"])
-    alone = fit & (rows["reason"] != REASON_DEATH) & (chance.random(height(rows)) < number("opname.ic_alleen"))
+    fit &= (rows["reason"] != REASON_DEATH) & (np.bincount(rows["path"])[rows["path"]] == 1)
+    alone = fit & (chance.random(height(rows)) < number("opname.ic_alleen"))
     return {
         **rows,
         "type": np.where(alone, INTENSIVE_ALONE, rows["type"]),
@@ -46,7 +50,7 @@ def _intensive_alone(rows: Columns, chance: np.random.Generator) -> Columns:
     }
 
 
-def _intensive(rows: Columns, admitted: Numbers, chance: np.random.Generator) -> Columns:
+def _intensive(rows: Columns, admitted: Numbers, last_day: int, chance: np.random.Generator) -> Columns:
     """Part of a stay on intensive care: type 51 beside the main trajectory, in the same care path."""
     nights = rows["discharged"][admitted] - rows["admitted"][admitted]
     chosen = admitted[(chance.random(len(admitted)) < number("opname.ic")) & (nights >= 1)]
@@ -54,6 +58,9 @@ def _intensive(rows: Columns, admitted: Numbers, chance: np.random.Generator) ->
     nights = rows["discharged"][chosen] - rows["admitted"][chosen]
     days = np.minimum(1 + chance.poisson(number("opname.ic_dagen") - 1, count), nights)
     begin = rows["admitted"][chosen] + np.floor(chance.random(count) * (nights - days + 1)).astype(np.int64)
+    in_time = begin <= last_day
+    chosen, days, begin = chosen[in_time], days[in_time], begin[in_time]
+    count = len(chosen)
     rows["ic_from"][chosen] = begin
     rows["ic_days"][chosen] = days
     own = take(rows, chosen)
