@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
+import polars as pl
 import pytest
 from small_truth import small_truth
 
@@ -192,9 +194,12 @@ def test_open_dis_counts_closed_trajectories_and_their_activities(tmp_path):
 
 
 def test_nza_tables_hold_the_codes_that_are_used(tmp_path):
-    nza.write([small_truth()], tmp_path)
-    assert rows(tmp_path / "zorgproducten.csv", "ProductCode", "DeclaratieCodeVerzekerdeZorg", separator=",") == [
-        ("070401008", "15A385"), ("100501999", ""), ("149399028", "15C853"),
+    truth = small_truth()
+    uninsured = truth.trajectories.with_columns(declaratiecode=pl.col("declaratiecode").replace("15A385", "17A385"))
+    nza.write([truth, replace(truth, trajectories=uninsured)], tmp_path)
+    claims = ("DeclaratieCodeVerzekerdeZorg", "DeclaratieCodeOnVerzekerdeZorg")
+    assert rows(tmp_path / "zorgproducten.csv", "ProductCode", *claims, separator=",") == [
+        ("070401008", "15A385", "17A385"), ("100501999", "", ""), ("149399028", "15C853", ""),
     ]  # fmt: skip
     assert rows(tmp_path / "diagnosen.csv", "SpecialismeCode", "DiagnoseCode", separator=",") == [
         ("0301", "554"), ("0307", "G25"), ("0322", "1241"),

@@ -45,6 +45,12 @@ def some(frame: pl.DataFrame, share: float, generator: np.random.Generator) -> p
     return frame[chosen]
 
 
+def claim_code(column: str, *, insured: bool) -> pl.Expr:
+    """The lowest claim code met of a product: 14 and 15 for insured care, 16 and 17 for other (data-facts §4.1)."""
+    code = pl.col(column)
+    return code.filter(code.str.contains("^1[45]" if insured else "^1[67]")).min()
+
+
 def write_table(
     frame: pl.DataFrame,
     path: Path,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import polars as pl
 
-from puntlanding.demo.exports.base import Written, as_known, write_table
+from puntlanding.demo.exports.base import Written, as_known, claim_code, write_table
 from puntlanding.demo.exports.classes import with_class
 from puntlanding.demo.truth import Truth
 
@@ -28,12 +28,19 @@ def write_codes(met: list[dict[str, pl.DataFrame]], folder: Path) -> Written:
     codes = {name: pl.concat([one[name] for one in met]).unique().sort(pl.all()) for name in met[0]}
     period = {"BeginDatum": pl.lit(_FROM), "EindDatum": pl.lit(None, pl.String)}
     tables = {
-        "zorgproducten": codes["products"].select(
-            ProductCode="zorgproduct",
-            ProductOmschrijving=_text("zorgproduct", "zorgproduct"),
-            ConsumentenProductOmschrijving=_text("zorgproduct", "zorgproduct"),
-            DeclaratieCodeVerzekerdeZorg="declaratiecode",
-            DeclaratieCodeOnVerzekerdeZorg=pl.lit(None, pl.String),
+        "zorgproducten": codes["products"]
+        .group_by(ProductCode="zorgproduct")
+        .agg(
+            DeclaratieCodeVerzekerdeZorg=claim_code("declaratiecode", insured=True),
+            DeclaratieCodeOnVerzekerdeZorg=claim_code("declaratiecode", insured=False),
+        )
+        .sort("ProductCode")
+        .select(
+            "ProductCode",
+            ProductOmschrijving=_text("zorgproduct", "ProductCode"),
+            ConsumentenProductOmschrijving=_text("zorgproduct", "ProductCode"),
+            DeclaratieCodeVerzekerdeZorg="DeclaratieCodeVerzekerdeZorg",
+            DeclaratieCodeOnVerzekerdeZorg="DeclaratieCodeOnVerzekerdeZorg",
             **period,
         ),
         "zorgactiviteiten": with_class(codes["activities"]).select(

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import polars as pl
 
-from puntlanding.demo.exports.base import Written, as_known
+from puntlanding.demo.exports.base import Written, as_known, claim_code
 from puntlanding.demo.exports.classes import with_class
 from puntlanding.demo.truth import Truth
 
@@ -45,14 +45,17 @@ def write_counts(counts: list[dict[str, pl.DataFrame]], folder: Path, *, as_of: 
         "04_REF_DGN": _named(volumes, "DIAGNOSE_CD", _DIAGNOSIS, "DIAGNOSE_OMSCHRIJVING", "diagnose"),
         "05_REF_ZPD": pl.concat([one["products"] for one in counts])
         .group_by("ZORGPRODUCT_CD")
-        .agg(pl.col("DECLARATIE_VERZEKERD_CD").drop_nulls().min())
+        .agg(
+            DECLARATIE_VERZEKERD_CD=claim_code("declaratiecode", insured=True),
+            DECLARATIE_ONVERZEKERD_CD=claim_code("declaratiecode", insured=False),
+        )
         .sort("ZORGPRODUCT_CD")
         .select(
             "ZORGPRODUCT_CD",
             LATIJN_OMS=pl.concat_str(pl.lit("zorgproduct | "), "ZORGPRODUCT_CD"),
             CONSUMENT_OMS=pl.concat_str(pl.lit("zorgproduct "), "ZORGPRODUCT_CD"),
             DECLARATIE_VERZEKERD_CD="DECLARATIE_VERZEKERD_CD",
-            DECLARATIE_ONVERZEKERD_CD=pl.lit(None, pl.String),
+            DECLARATIE_ONVERZEKERD_CD="DECLARATIE_ONVERZEKERD_CD",
         ),
         "06_REF_SPC": _specialisms(volumes),
     }
@@ -79,7 +82,7 @@ def counted(known: Truth) -> dict[str, pl.DataFrame]:
         AANTAL_ZAT=pl.len(),
         SOM_AANTAL_ZAT=pl.col("aantal").sum(),
     )
-    found["products"] = rows.select("ZORGPRODUCT_CD", DECLARATIE_VERZEKERD_CD="declaratiecode").unique()
+    found["products"] = rows.select("ZORGPRODUCT_CD", "declaratiecode").unique()
     return found
 
 
