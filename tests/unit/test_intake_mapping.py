@@ -66,7 +66,7 @@ bestand = "za.csv"  # vermoedelijk: controleer
 [zorgactiviteiten.kolommen]
 subtraject_id = "DBCNUMMER"  # zeker
 za_code = "X"  # vermoedelijk: controleer
-# Ontbreekt en is nodig: datum = ""  # dag van uitvoering
+# Ontbreekt en is nodig: datum = ""  # dag van uitvoering; qua waarden misschien: Begindatums
 # Ontbreekt en is nodig: aantal = ""  # hoe vaak; negatief is een correctie
 # Ontbreekt en is nodig: specialisme_uitvoerder = ""  # AGB-code van wie het uitvoerde
 # Niet gevonden, mag ontbreken: specialisme_aanvrager = ""  # AGB-code van wie het aanvroeg

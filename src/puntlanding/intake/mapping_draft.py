@@ -9,7 +9,7 @@ from pathlib import Path
 
 from puntlanding.intake.convert import SEXES
 from puntlanding.intake.mapping_file import PATIENTS, SEX
-from puntlanding.intake.mapping_guess import TableGuess, date_formats, empty_words, guess_tables
+from puntlanding.intake.mapping_guess import TableGuess, date_formats, empty_words, guess_tables, similar_columns
 from puntlanding.intake.mapping_names import CARE_TYPES, DATES, SPECIALISMS, sex
 from puntlanding.intake.mapping_sample import Looked, look
 from puntlanding.language.notation import Language
@@ -94,7 +94,9 @@ def _missing(table: str, guess: TableGuess, tables: Mapping[str, TableGuess]) ->
         if one.name not in known:
             kind = "Ontbreekt en is nodig" if one.required else "Niet gevonden, mag ontbreken"
             instead = " (of geboortedatum)" if one.name == "geboortejaar" else ""
-            yield f'# {kind}{instead}: {one.name} = ""  # {one.nl}'
+            alike = [_shown(title) for title in similar_columns(one.name, guess)] if one.required else []
+            perhaps = f"; qua waarden misschien: {', '.join(alike)}" if alike else ""
+            yield f'# {kind}{instead}: {one.name} = ""  # {one.nl}{perhaps}'
 
 
 def _formats(guess: TableGuess) -> tuple[dict[str, str], list[str]]:

@@ -17,6 +17,7 @@ from puntlanding.records.tables import TABLES, TableName
 _EXACT_NAME, _LIKE_NAME, _BY_VALUE = 4.0, 2.0, 1.0
 _ALIKE = 0.86  # of two names in letters: "begindatumdbc" and "begindatumsdbc"
 _FITTING = 0.9  # share of the values
+_CODES = ("za_code", "zorgtype", "specialisme", "specialisme_uitvoerder", "geslacht")
 _EMPTY_WORDS = frozenset({"null", "(null)", "none", "nan", "n.v.t.", "nvt", "-", "--", "#n/b", "#n/a"})
 _LATEST, _EARLIEST = 2100, 1890
 _STEMS = {
@@ -111,6 +112,15 @@ def _table_score(table: str, sample: Sample, columns: Mapping[str, Guess]) -> fl
     stem = letters(sample.sheet or sample.file.rpartition(".")[0])
     hint = 3.0 if any(word in stem for word in _STEMS[table]) else 0.0
     return sum(guess.score for guess in columns.values()) + hint + (5.0 if own in columns else -5.0)
+
+
+def similar_columns(ours: str, guess: TableGuess) -> list[str]:
+    """Columns that nothing uses and whose values could be ``ours``, for a column that is missing; numbers look alike too much."""
+    if ours not in (*_CODES, *DATES):
+        return []
+    used = {column.title for column in guess.columns.values()}
+    free = {title: values[:1000] for title, values in guess.sample.columns.items() if title not in used and values}
+    return [title for title, values in free.items() if FITS[ours](values) >= _FITTING]
 
 
 def date_formats(values: Iterable[str]) -> list[str]:

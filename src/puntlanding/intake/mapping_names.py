@@ -16,12 +16,10 @@ _TRAJECTORY = "subtrajectid subtrajectnr subtrajectnummer subtraject subtrajectk
 _INSTITUTION = (
     "instelling agbinstelling instellingscode instellingcode agbcodeinstelling agbcode agb ziekenhuis ziekenhuiscode"
 )
-_RECORDED = (
-    "geregistreerdop registratiedatum datumregistratie aanmaakdatum invoerdatum datuminvoer vastgelegdop mutatiedatum"
-)
+_RECORDED = "geregistreerdop registratiedatum datumregistratie aanmaakdatum invoerdatum datuminvoer vastgelegdop mutatiedatum ingevoerd ingevoerdop"
 _PATIENT = "patient patientid patientnr patientnummer patnr patid ptnr pid clientnummer clientnr patientkey zisnummer patientcode"
 _BIRTH_DATE = "geboortedatum gebdat gebdatum geboortedat datumgeboorte"
-_SEX = "geslacht sexe sex geslachtscode geslachtcode gender"
+_SEX = "geslacht sexe sex geslachtscode geslachtcode gender mv"
 _INSURER = "verzekeraar uzovi uzovicode uzovinr uzovinummer verzekeraarscode verzekeraarcode zorgverzekeraar"
 
 NAMES: Mapping[str, Mapping[str, str]] = {
@@ -30,7 +28,7 @@ NAMES: Mapping[str, Mapping[str, str]] = {
         "zorgtraject_id": "zorgtrajectid zorgtrajectnr zorgtrajectnummer zorgtraject zorgtrajectkey ztnr ztnummer episode episodeid episodenr episodenummer",
         "patient": _PATIENT,
         "specialisme": "specialisme specialismecode specialismeagb agbspecialisme spec speccode poortspecialisme hoofdspecialisme behandelendspecialisme dbcspecialisme",
-        "diagnose": "diagnose diagnosecode dbcdiagnose dbcdiagnosecode diag diagcode hoofddiagnose hoofddiagnosecode typerendediagnose",
+        "diagnose": "diagnose diagnosecode dbcdiagnose dbcdiagnosecode diag diagcode hoofddiagnose hoofddiagnosecode typerendediagnose diagn",
         "zorgtype": "zorgtype zorgtypecode zt ztype",
         "openingsdatum": "openingsdatum opendatum openingsdat begindatum begindat startdatum startdat ingangsdatum datumopening begindatumsubtraject startdatumsubtraject begindatumdbc startdatumdbc dbcbegindatum dbcstartdatum openingsdatumsubtraject",
         "sluitdatum": "sluitdatum sluitingsdatum afsluitdatum einddatum einddat datumsluiting datumafsluiting einddatumsubtraject sluitdatumsubtraject einddatumdbc sluitdatumdbc dbceinddatum",
@@ -42,7 +40,7 @@ NAMES: Mapping[str, Mapping[str, str]] = {
         "geboortedatum": _BIRTH_DATE,
         "geslacht": _SEX,
         "geregistreerd_op": _RECORDED,
-        "product_bekend_op": "productbekendop afleidingsdatum datumafleiding afleiddatum grouperdatum datumgrouper productdatum",
+        "product_bekend_op": "productbekendop afleidingsdatum datumafleiding afleiddatum grouperdatum datumgrouper productdatum afgeleidop",
         "instelling": _INSTITUTION,
     },
     TableName.ACTIVITIES: {
@@ -50,8 +48,8 @@ NAMES: Mapping[str, Mapping[str, str]] = {
         "za_code": "zacode za zorgactiviteit zorgactiviteitcode zorgactiviteitscode verrichting verrichtingcode verrichtingscode activiteitcode ctgcode nzacode prestatiecode",
         "datum": "datum uitvoerdatum uitvoeringsdatum datumuitvoering verrichtingdatum verrichtingsdatum datumverrichting activiteitdatum zadatum verrdat verrdatum",
         "aantal": "aantal hoeveelheid aantaluitgevoerd aant",
-        "specialisme_uitvoerder": "specialismeuitvoerder uitvoerendspecialisme uitvoerendspecialismecode uitvoerder uitvspec specuitvoerder uitvoerendspec agbuitvoerder",
-        "specialisme_aanvrager": "specialismeaanvrager aanvragendspecialisme aanvragendspecialismecode aanvrager aanvrspec specaanvrager aanvragendspec agbaanvrager",
+        "specialisme_uitvoerder": "specialismeuitvoerder uitvoerendspecialisme uitvoerendspecialismecode uitvoerder uitvspec specuitvoerder uitvoerendspec agbuitvoerder uitgevoerddoor",
+        "specialisme_aanvrager": "specialismeaanvrager aanvragendspecialisme aanvragendspecialismecode aanvrager aanvrspec specaanvrager aanvragendspec agbaanvrager aangevraagddoor",
         "geregistreerd_op": _RECORDED,
         "instelling": _INSTITUTION,
     },
