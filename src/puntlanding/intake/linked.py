@@ -71,12 +71,17 @@ def read_tables(
 
 def tidy(frame: pl.DataFrame, empty: Sequence[str]) -> pl.DataFrame:
     """Numbers are keys between tables here, so blanks around them go first; nothing else of a number is changed."""
-    texts = pl.exclude(ROW).str.strip_chars(SPACE)
-    return frame.with_columns(pl.when(~texts.is_in(["", *empty])).then(texts))
+    frame = frame.with_columns(pl.exclude(ROW).str.strip_chars(SPACE))
+    without = pl.exclude(ROW).is_in(["", *empty])
+    concerned = [name for name, any_of_them in frame.select(without.any()).row(0, named=True).items() if any_of_them]
+    return frame.with_columns(pl.when(~pl.col(name).is_in(["", *empty])).then(pl.col(name)) for name in concerned)
 
 
 def once(table: Table, key: str, account: Account) -> Table:
     """The first row of each ``key``: a number that stands twice would double every row that points at it."""
+    given = table.frame[key].drop_nulls()
+    if given.hash().n_unique() == len(given):  # as many hashes as rows: no two are equal; a quarter of the time
+        return table
     first = table.frame.select(pl.col(key).is_first_distinct() | pl.col(key).is_null()).to_series()
     if first.all():
         return table
