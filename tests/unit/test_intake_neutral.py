@@ -143,6 +143,24 @@ def test_one_workbook_with_a_sheet_for_each_table(tmp_path: Path) -> None:
         assert found.equals(expected)
 
 
+def test_a_mapping_names_a_workbook_in_the_folder_and_its_sheet(tmp_path: Path) -> None:
+    folder = theirs(tmp_path / "levering")
+    with xlsxwriter.Workbook(folder / "dbc.xlsx") as book:
+        book.add_worksheet("toelichting").write(0, 0, "x")
+        sheet = book.add_worksheet("DBC 2026")
+        for number, line in enumerate(THEIRS.splitlines()):
+            sheet.write_row(number, 0, line.split(";"))
+    mapping = MAPPING.replace('bestand = "dbc.csv"', 'bestand = "dbc.xlsx"\nblad = "dbc 2026"')
+    assert read(folder, mapping)[0].equals(read(folder, MAPPING)[0])
+    assert refused(folder, mapping.replace("dbc 2026", "dbc 2025")) == [("sheet_not_found", None, "dbc.xlsx")]
+
+
+def test_one_text_file_is_no_delivery_of_two_tables(tmp_path: Path) -> None:
+    folder = theirs(tmp_path / "levering")
+    assert refused(folder / "dbc.csv") == [("source_not_folder", None, "dbc.csv")]
+    assert refused(folder / "dbc.csv", MAPPING) == [("source_not_folder", None, "dbc.csv")]
+
+
 def test_another_hospitals_names_dates_and_codes_with_a_mapping(tmp_path: Path) -> None:
     trajectories, activities, account = read(theirs(tmp_path / "levering"), MAPPING)
     some = ("subtraject_id", "specialisme", "zorgtype", "openingsdatum", "sluitdatum", "geboortejaar", "geslacht")
