@@ -11,7 +11,6 @@ from puntlanding.demo.calibration import DAY, POLI, SURGERY, number, specialisms
 from puntlanding.demo.codebook import Codebook
 from puntlanding.demo.columns import NEVER, Columns, Mask, Numbers, groups, height
 from puntlanding.demo.ledger import Ledger
-from puntlanding.demo.national import scales
 from puntlanding.demo.pathways import CONSULT, FOLLOW_UP, INTENSIVE, INTENSIVE_ALONE, REGULAR, Diary, Plan
 from puntlanding.demo.profile import Profile
 
@@ -63,6 +62,7 @@ class Care:
         return self.day_between(self.rows["opened"][rows], self.rows["closed"][rows])
 
     def day_between(self, low: Numbers, high: Numbers) -> Numbers:
+        """As `Diary.between`."""
         return self.diary.between(low, high, self.chance)
 
     def own(self, rows: Numbers, code: str, day: Numbers) -> None:
@@ -118,8 +118,8 @@ def _contacts(all_in: Care) -> None:
     day = all_in.day_between(
         np.minimum(rows["opened"][found] + seen[found], rows["closed"][found]), rows["closed"][found]
     )
-    share = all_in.trait_of_group("ehealth")[found] * all_in.factor("ehealth")[found] * scales().remote
-    remote = chance.random(len(found)) < np.minimum(share, 1)
+    share = np.array([group.remote for group in all_in.profile.gatekeepers])[all_in.group[found]]
+    remote = chance.random(len(found)) < share
     video = remote & (chance.random(len(found)) < number("landelijk.beeldbellen"))
     for mask, code in ((~remote, REPEAT), (remote & ~video, REMOTE), (video, VIDEO)):
         all_in.own(found[mask], code, day[mask])

@@ -134,6 +134,8 @@ def patient_table(rows: Columns, who: People, chance: np.random.Generator) -> tu
     """The table of everybody who has a trajectory, and for each row of ``rows`` the position in it."""
     persons, position = np.unique(rows["patient"], return_inverse=True)
     count = len(persons)
+    order = chance.permutation(count)  # a patient's number tells nothing of age or sex
+    persons, position = persons[order], np.argsort(order)[position]
     year = who.birth_year[persons]
     january = (year - 1970).astype("datetime64[Y]").astype("datetime64[D]").astype(np.int64)
     born = january + chance.integers(0, 365, count)
@@ -145,11 +147,10 @@ def patient_table(rows: Columns, who: People, chance: np.random.Generator) -> tu
     insurers = shares("verzekeraars.aandelen")
     insurer = np.array(list(insurers))[np.searchsorted(np.cumsum(list(insurers.values()))[:-1], chance.random(count))]
     insured = chance.random(count) >= number("landelijk.onverzekerd")
-    shuffled = chance.permutation(count)
     frame = pl.DataFrame(
         {
             "patient": pl.Series(_FIRST_PATIENT + np.arange(count)).cast(pl.String),
-            "bsn": pl.Series(_numbers(count)[shuffled]).cast(pl.String),
+            "bsn": pl.Series(_numbers(count)).cast(pl.String),
             **_names(count, chance),
             "geboortedatum": pl.Series(born.astype(np.int32)).cast(pl.Date),
             "geslacht": pl.Series(sex),

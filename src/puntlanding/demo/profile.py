@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from puntlanding.demo.calibration import Specialism, number, specialisms
+from puntlanding.demo.national import scales
 
 REGIONS = ("noord", "midden", "zuid")
 # Eight of 69 hospital organisations are university hospitals (data-facts §7, 2019); the rest of the pattern is an assumption.
@@ -45,6 +46,7 @@ class GroupProfile:
     fte: float
     growth: float
     practice: Practice
+    remote: float = 0.0  # chance that a repeat contact is remote: the group's e-health share
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,7 @@ def _group(
         float(np.exp(number(f"praktijk.{name}") * (np.sqrt(share) * common[at] + np.sqrt(1 - share) * drawn[at])))
         for at, name in enumerate(names)
     ]
+    practice = Practice(*factors)
     busy = float(np.exp(number("praktijk.fte") * drawn[-1]))
     return GroupProfile(
         name=one.name.removesuffix(" ondersteunend"),
@@ -136,7 +139,8 @@ def _group(
         yearly=yearly,
         fte=round((yearly / one.per_fte if fte is None else fte) * busy, 1),
         growth=number("omvang.groei") + number("omvang.groei_spreiding") * float(drawn[-2]),
-        practice=Practice(*factors),
+        remote=min(one.ehealth * practice.ehealth * scales().remote, 1.0),
+        practice=practice,
     )
 
 
