@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import polars as pl
 import pytest
-from check_tables import activity, checked, delivery, one, trajectory
 
+from check_tables import activity, checked, delivery, one, trajectory
 from puntlanding.records.check import run_checks
 from puntlanding.records.checks.levels import period, sudden, usual
 from puntlanding.records.codes import FROM, TEXT, UNTIL, CodeTables, DatedCodes
@@ -34,6 +34,8 @@ def dated(keys, *rows, **more):
         (date(2026, 1, 5), 121, {"afsluitreden": "22"}, 0),  # medicinal oncology: a rule of its own
         (date(2026, 1, 5), 121, {"afsluitreden": None}, 1),
         (date(2026, 1, 5), 121, {"zorgtype": "99"}, 1),  # unknown: the general rule
+        (date(2015, 1, 1), 121, {"zorgtype": "99"}, 1),
+        (date(2014, 12, 31), 121, {"zorgtype": "99"}, 0),
     ],
 )
 def test_the_longest_duration(opened, days, changed, count):
@@ -112,6 +114,7 @@ def test_codes_are_valid_on_their_day():
         trajectory(4, diagnose="0999"),
         trajectory(5, specialisme="0399"),
         trajectory(6, afsluitreden="99"),
+        trajectory(7, zorgproduct="15A933", diagnose="9", specialisme="CHI"),  # no codes at all: told by their form
     ]  # fmt: skip
     activities = [
         activity(1),
@@ -126,13 +129,13 @@ def test_codes_are_valid_on_their_day():
         finding = one(findings, check)
         return [dict(example.values) for example in finding.examples], finding.of
 
-    assert found("product_not_valid") == ([{"zorgproduct": "110401019", "openingsdatum": "2026-07-01"}], 6)
+    assert found("product_not_valid") == ([{"zorgproduct": "110401019", "openingsdatum": "2026-07-01"}], 7)
     assert found("diagnosis_not_valid") == (
         [{"specialisme": "0303", "diagnose": "0999", "openingsdatum": "2026-03-02"}],
-        6,
+        7,
     )
-    assert found("specialism_unknown") == ([{"specialisme": "0399", "openingsdatum": "2026-03-02"}], 6)
-    assert found("closing_reason_unknown") == ([{"afsluitreden": "99", "sluitdatum": "2026-05-31"}], 6)
+    assert found("specialism_unknown") == ([{"specialisme": "0399", "openingsdatum": "2026-03-02"}], 7)
+    assert found("closing_reason_unknown") == ([{"afsluitreden": "99", "sluitdatum": "2026-05-31"}], 7)
     assert found("activity_not_valid") == ([{"za_code": "039999", "datum": "2026-03-02"}], 5)
     assert found("activity_specialism_unknown") == ([{"specialisme_uitvoerder": "0398", "datum": "2026-03-02"}], 5)
 
@@ -232,6 +235,7 @@ def test_the_period_is_what_was_delivered_whole():
     assert period({january - 2: 10, january - 1: 49, **full, january + 12: 4}, date(2027, 2, 15)) == range(
         january, january + 12
     )
+    assert period({january - 1: 50, **full}, date(2026, 12, 31)) == range(january - 1, january + 12)
     assert period({**full, january + 12: 5}, date(2027, 2, 15)) == range(january, january + 13)
     assert period({}, date(2027, 2, 15)) == range(0)
 

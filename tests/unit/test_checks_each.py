@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
-from check_tables import DELIVERED, activity, clean, delivery, one, trajectory
 
+from check_tables import DELIVERED, activity, clean, delivery, one, trajectory
 from puntlanding.records.check import run_checks
 from puntlanding.records.checks import ELSEWHERE, ROW_CHECKS, SEARCHES
 from puntlanding.records.findings import Status, Step, catalogue
@@ -233,3 +233,25 @@ def test_nothing_of_a_patient_is_in_a_finding():
             for example in finding.examples:
                 assert not [name for name in example.values if identifying(name)]
                 assert not numbers & set(example.values.values())
+
+
+def test_the_same_row_twice_is_one_trajectory_and_no_duplicate_of_another():
+    rows = [trajectory(1), {**trajectory(1), "_rij": 9}]
+    findings = run_checks(delivery(rows, [activity(1)]))
+    assert {finding.check for finding in findings if finding.count} == {"trajectory_id_twice"}
+    assert [example.row for example in one(findings, "trajectory_id_twice").examples] == [9]
+
+
+def test_an_activity_after_a_trajectory_of_one_day():
+    day = date(2026, 3, 2)
+    rows = [activity(1, datum=day), activity(1, datum=date(2026, 3, 3))]
+    assert one(run_checks(delivery([trajectory(1, sluitdatum=day)], rows)), "activity_outside_trajectory").count == 1
+
+
+@pytest.mark.parametrize(("bare", "status"), [(2, Status.COUNTED), (3, Status.ATTENTION)])
+def test_from_when_trajectories_without_activities_are_told(bare, status):
+    rows = [trajectory(n) for n in range(1, 101)]
+    found = one(
+        run_checks(delivery(rows, [activity(n) for n in range(bare + 1, 101)])), "trajectory_without_activities"
+    )
+    assert (found.count, found.of, found.status) == (bare, 100, status)
