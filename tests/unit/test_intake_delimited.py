@@ -103,6 +103,20 @@ def test_what_is_not_whole_is_refused_with_its_place(
     assert refused(written(tmp_path, data)) == expected
 
 
+def test_defects_deep_inside_a_large_file_have_their_row(tmp_path: Path) -> None:
+    """Past the bytes that a first look at a file sees, and past the first block."""
+    rows = [b"A;2026-01-02;1\n"] * 200_000
+    for defect, code in (
+        (b"A;\x00;1\n", "null_byte"),
+        (b"A;\xe9;1\n", "text_encoding"),
+        (b"A;1\n", "row_width"),
+        (b'A;"x"y;1\n', "quotes"),
+        (b"A;1\r;1\n", "line_ends"),
+    ):
+        data = b"id;datum;aantal\n" + b"".join([*rows[:150_000], defect, *rows[150_000:]])
+        assert refused(written(tmp_path, data)) == [(code, 150_002)]
+
+
 def test_rows_that_are_too_long_and_too_short_in_turn_do_not_make_up_for_each_other(tmp_path: Path) -> None:
     assert refused(written(tmp_path, "id;datum;aantal\n1;2;3;4\n1;2\n")) == [("row_width", 2), ("row_width", 3)]
 
