@@ -77,3 +77,14 @@ def test_declarations_hold_claimed_trajectories_only_and_patients_by_bsn():
     ]
     by_number = true_records(small_truth(), KEY)[TableName.TRAJECTORIES].filter(pl.col("declaratiecode").is_not_null())
     assert ("subtrajecten", "patient", 2, 2, False) in found(ZH308, delivery(ZH308, by_number, theirs))
+
+
+def test_a_derived_care_path_is_judged_by_who_is_in_it():
+    truly = true_records(small_truth(), KEY)[TableName.TRAJECTORIES]
+    renamed = truly.with_columns(zorgtraject_id=pl.col("zorgtraject_id") + 1)
+    assert found(DWH, delivery(DWH, renamed)) == []
+    # T1 and T2 are one path; here T2 is in that of T3: those three have other company than in truth, T4 has none still
+    first, second, third, fourth = truly["zorgtraject_id"].to_list()
+    assert first == second
+    moved = truly.with_columns(zorgtraject_id=pl.Series([first, third, third, fourth]))
+    assert found(DWH, delivery(DWH, moved)) == [("subtrajecten", "zorgtraject_id", 3, 4, True)]

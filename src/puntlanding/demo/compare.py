@@ -101,18 +101,28 @@ def _difference(
 def _trajectories(
     reader: Reader, truly: pl.DataFrame, read: pl.DataFrame, absent: Mapping[str, Absent]
 ) -> list[Difference]:
-    """Row by row. A column that is said to be absent may be empty or, where it was derived, group the rows otherwise."""
+    """Row by row. A column that is said to be absent must be empty, or derived."""
     table = TableName.TRAJECTORIES
     columns = [name for name in schema(table) if name != ID]
     told = changes(truly, read, [ID], columns)
     found = _rows(reader, table, told)
     for name, count in told.columns.items():
         why = absent.get(f"{table}.{name}")
-        lost = read[name].null_count() - truly[name].null_count() if why else 0
+        if why is not None and name == DERIVED:
+            count = _grouped_otherwise(truly, read)
+            found += [_difference(reader, table, name, count, truly.height, why)] if count else []
+            continue
+        lost = read[name].null_count() - truly[name].null_count()
         # A column that is there after all, with other values than the truth, is explained by nothing.
-        wrong = why is not None and name != DERIVED and lost != count
-        found.append(_difference(reader, table, name, count, truly.height, None if wrong else why))
+        found.append(_difference(reader, table, name, count, truly.height, why if lost == count else None))
     return found
+
+
+def _grouped_otherwise(truly: pl.DataFrame, read: pl.DataFrame) -> int:
+    """A derived care path has a name of its own; what counts is who is in it. Trajectories in a path with other members."""
+    both = truly.select(ID, eerst=DERIVED).join(read.select(ID, nu=DERIVED), on=ID, how="inner")
+    same = pl.len().over("eerst", "nu")
+    return int(both.select(((pl.len().over("eerst") != same) | (pl.len().over("nu") != same)).sum()).item())
 
 
 def _activities(
