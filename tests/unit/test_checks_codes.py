@@ -216,7 +216,7 @@ def test_national_pairs_come_before_names():
 
 @pytest.mark.parametrize(("count", "level", "told"), [(50, 100, False), (49, 100, True), (200, 100, False), (201, 100, True), (0, 99, False), (500, 99, False)])  # fmt: skip
 def test_half_and_double_of_a_hundred(count, level, told):
-    assert sudden(count, level) is told
+    assert sudden(count, level, 100) is told
 
 
 def test_what_is_usual_is_the_median_of_six_months():
@@ -280,19 +280,22 @@ def test_a_specialism_that_is_missing_from_a_month():
 
 
 def test_activities_are_judged_from_the_fifth_month():
-    """Until then those of trajectories from before the delivery are missing."""
+    """Until then those of trajectories from before the delivery are missing. Five hundred are enough to tell, 495 are not."""
     counts = [100, 30, 100, 100, 100, 100, 100, 100, 100, 100, 30, 100]
     rows = months([100] * 12)
-    activities = [
-        activity(row["subtraject_id"], datum=row["openingsdatum"], geregistreerd_op=None)
+    series = [
+        activity(row["subtraject_id"], datum=row["openingsdatum"], aantal=session, geregistreerd_op=None)
         for number, row in enumerate(rows)
         if number % 100 < counts[number // 100]
+        for session in range(1, 6)
     ]
-    found = checked("activities_level", rows, activities)
+    found = checked("activities_level", rows, series)
     assert [dict(example.values) for example in found.examples] == [
-        {"specialisme_uitvoerder": "0303", "maand": "2026-11", "aantal": "30", "gebruikelijk": "100"}
+        {"specialisme_uitvoerder": "0303", "maand": "2026-11", "aantal": "150", "gebruikelijk": "500"}
     ]
     assert found.of == 8
+    fewer = [one for one in series if one["subtraject_id"] % 100]
+    assert checked("activities_level", rows, fewer).count == 0
 
 
 def test_a_few_months_cannot_tell():

@@ -2,9 +2,10 @@
 
 Every month of a specialism is compared with the median of its six months before (of the six after it, where fewer than
 three come before): a median does not move with one odd month. It is told where the count is under half or over twice
-that median and the median is at least 100: there, chance alone makes a factor two less than once in a million months,
-and holidays (July, August and December are 20 to 40 % lower) stay inside. A new level is told for some three months,
-until the median has followed.
+that median and the median is at least 100 openings: there, chance alone makes a factor two less than once in a million
+months, and holidays (July, August and December are 20 to 40 % lower) stay inside. Activities come in series (twenty
+sessions of radiotherapy are one patient), so that as much certainty takes 500 of them. A new level is told for some three
+months, until the median has followed.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from puntlanding.records.tables import TableName
 
 NEIGHBOURS, FEWEST = 6, 3  # months
 RATIO = 2
-USUAL_AT_LEAST = 100
+OPENINGS_AT_LEAST, ACTIVITIES_AT_LEAST = 100, 500
 ENDED = 20  # a last month with less than a twentieth of what is usual lies after the period that was delivered
 RUN_IN = 4  # months: until then activities are missing of trajectories that opened before the delivery begins
 MONTH, COUNT, USUAL = "maand", "aantal", "gebruikelijk"
@@ -35,8 +36,8 @@ def usual(counts: Sequence[int], position: int) -> float | None:
     return median(around) if len(around) >= FEWEST else None
 
 
-def sudden(count: int, level: float) -> bool:
-    return level >= USUAL_AT_LEAST and (count * RATIO < level or count > level * RATIO)
+def sudden(count: int, level: float, least: int) -> bool:
+    return level >= least and (count * RATIO < level or count > level * RATIO)
 
 
 def period(totals: dict[int, int], delivered: date) -> range:
@@ -63,7 +64,7 @@ def _per_month(material: Material, table: TableName, specialism: str, day: str) 
     return plausible.group_by(pl.col(specialism).alias("_wie"), number.alias("_maand")).agg(pl.col("_aantal").sum())
 
 
-def _compared(per_month: pl.DataFrame, months: range, specialism: str) -> Found | NotDone:
+def _compared(per_month: pl.DataFrame, months: range, specialism: str, least: int) -> Found | NotDone:
     if len(months) <= FEWEST:
         return NotDone.TOO_SHORT
     known = {(code, month): count for code, month, count in per_month.iter_rows()}
@@ -73,7 +74,7 @@ def _compared(per_month: pl.DataFrame, months: range, specialism: str) -> Found 
         for position, count in enumerate(counts):
             level = usual(counts, position)
             judged += level is not None
-            if level is not None and sudden(count, level):
+            if level is not None and sudden(count, level, least):
                 rows.append((code, _written(months[position]), count, round(level)))
     return Found(pl.DataFrame(rows, schema={specialism: pl.String(), **_TYPES}, orient="row"), judged)
 
@@ -90,12 +91,13 @@ def _openings_per_month(material: Material) -> tuple[pl.DataFrame, range]:
 
 def _openings(material: Material) -> Found | NotDone:
     per_month, months = _openings_per_month(material)
-    return _compared(per_month, months, "specialisme")
+    return _compared(per_month, months, "specialisme", OPENINGS_AT_LEAST)
 
 
 def _activities(material: Material) -> Found | NotDone:
     _, months = _openings_per_month(material)
-    return _compared(_per_month(material, ACTIVITIES, EXECUTOR, "datum"), months[RUN_IN:], EXECUTOR)
+    per_month = _per_month(material, ACTIVITIES, EXECUTOR, "datum")
+    return _compared(per_month, months[RUN_IN:], EXECUTOR, ACTIVITIES_AT_LEAST)
 
 
 SEARCHES: tuple[Search, ...] = (
