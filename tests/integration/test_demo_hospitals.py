@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from command import run
+from command import run, script
 
 from puntlanding.demo.exports import EXPORTS
 from puntlanding.demo.write import FORMATS, write_demo
@@ -75,6 +75,16 @@ def test_the_same_seed_gives_the_same_bytes_in_every_format(tmp_path):
     assert {"opendis/01_DBC.csv", "nza/zorgproducten.csv", "demo.json"} <= first.keys()
     write_demo(tmp_path / "drie", 2, range(2025, 2026), 0.002, SEED + 1, formats=FORMATS, as_of=days)
     assert hashes(tmp_path / "drie") != first
+
+
+@pytest.mark.parametrize("threads", ["1", "3"])
+def test_the_bytes_do_not_depend_on_the_machine(folder, tmp_path, threads):
+    """Another number of threads, another seed of Python's own hashes, and the command instead of the function."""
+    words = ("--hospitals", 2, "--years", "2024-2025", "--scale", SCALE, "--seed", SEED, "--format", "neutraal")
+    env = {"POLARS_MAX_THREADS": threads, "PYTHONHASHSEED": threads}
+    made = script("demo", "generate", tmp_path / "demo", *words, env=env)
+    assert made.returncode == 0, made.stderr
+    assert hashes(tmp_path / "demo") == hashes(folder)
 
 
 def test_the_summary_counts_what_is_true_and_what_is_no_record(tmp_path):
