@@ -95,7 +95,7 @@ def take(line, number):
 
 def closing(records, amount=None, short=False, **counts):
     """The totals of ``records``, counted one by one; ``counts`` (n02=…) and ``amount`` overrule them."""
-    kinds = [one[:2].decode() for one in records]
+    kinds = [one[:2].decode("latin-1") for one in records]
     parts = ("02", "03", "04", "98") if short else ("02", "03", "04", "06", "16", "98")
     numbers = [counts.get(f"n{kind}", kinds.count(kind)) for kind in parts]
     every = counts.get("details", sum(kind in ("02", "03", "04", "06", "16", "98") for kind in kinds))
