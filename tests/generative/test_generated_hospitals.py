@@ -104,6 +104,17 @@ def test_nothing_is_empty_that_a_truth_knows(hospitals, large):
     assert set(pl.concat(intensive)) == {"51", "52"}
 
 
+def test_everything_opens_in_the_years_asked_for_and_stays_are_within_their_trajectory(hospitals):
+    for one in hospitals:
+        assert set(one.trajectories["openingsdatum"].dt.year()) == set(YEARS)
+        stays = one.admissions.join(
+            one.trajectories.select("subtraject_id", "openingsdatum", "sluitdatum"), on="subtraject_id"
+        )
+        assert stays.height == one.admissions.height
+        assert stays.filter((pl.col("opgenomen") < OPENED) | (pl.col("ontslagen") > CLOSED)).is_empty()
+        assert stays.filter(pl.col("ontslagen") < pl.col("opgenomen")).is_empty()
+
+
 # --- closing rules (data-facts 4.4)
 
 
