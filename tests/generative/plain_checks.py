@@ -55,8 +55,16 @@ def trajectory_rows(delivery):
             )
         ),
         ("specialism_form", None): where(lambda r: not form(r"[0-9]{4}", r["specialisme"])),
-        ("diagnosis_form", None): where(lambda r: not form(r"[0-9A-Za-z]{4}", r["diagnose"])),
+        ("diagnosis_form", None): where(lambda r: not form(r"[0-9A-Z]{4}", r["diagnose"])),
         ("product_form", None): where(lambda r: not form(r"[0-9]{9}", r["zorgproduct"])),
+        **{
+            ("trajectory_code_form", name): where(lambda r, n=name, p=pattern: not form(p, r[n]))
+            for name, pattern in (
+                ("afsluitreden", r"[0-9]{2}"),
+                ("declaratiecode", r"[0-9A-Z]{6}"),
+                ("verzekeraar", r"[0-9A-Z]{1,4}"),
+            )
+        },
         ("care_type_unknown", None): where(lambda r: r["zorgtype"] is not None and r["zorgtype"] not in CARE_TYPES),
         ("closed_without_product", None): where(
             lambda r: fine(r["sluitdatum"]) and r["zorgproduct"] is None and (delivered - r["sluitdatum"]).days > 30

@@ -27,9 +27,11 @@ IDS = st.none() | st.integers(1, 6)
 TRAJECTORIES = st.fixed_dictionaries(
     {
         "subtraject_id": IDS, "zorgtraject_id": IDS, "patient": st.none() | st.integers(1, 3),
-        "specialisme": SPECIALISMS, "diagnose": st.sampled_from([None, "0121", "G25A", "121", "0303.121"]),
+        "specialisme": SPECIALISMS, "diagnose": st.sampled_from([None, "0121", "G25A", "g25a", "121", "0303.121"]),
         "zorgtype": st.sampled_from([None, "11", "21", "W1", ""]), "openingsdatum": DAYS, "sluitdatum": DAYS,
-        "afsluitreden": st.sampled_from([None, "08", "12", "22"]),
+        "afsluitreden": st.sampled_from([None, "08", "12", "22", "8"]),
+        "declaratiecode": st.sampled_from([None, "15A933", "15A93"]),
+        "verzekeraar": st.sampled_from([None, "3311", "Zilveren Kruis"]),
         "zorgproduct": st.sampled_from([None, "110401019", "15A933"]),
         "geboortejaar": st.sampled_from([None, 1880, 1894, 1895, 1896, 1970, 2015, 2016, 2017]),
         "geslacht": st.sampled_from([None, "M", "V", "O"]), "geregistreerd_op": DAYS, "product_bekend_op": DAYS,

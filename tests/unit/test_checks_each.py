@@ -32,6 +32,7 @@ CASES = [
     ("care_type_unknown", T, lambda n: {"zorgtype": "W1"}, 10, ERROR),
     ("care_type_not_valid", T, lambda n: {"specialisme": "0329", "zorgtype": "21"}, 1, WARNING),
     ("product_form", T, lambda n: {"zorgproduct": "15A933"}, 10, ERROR),
+    ("trajectory_code_form", T, lambda n: {"verzekeraar": "Zilveren Kruis"}, 1, WARNING),
     ("product_not_of_specialism", T, lambda n: {"zorgproduct": "990316025"}, 10, WARNING),
     ("closed_without_product", T, lambda n: {"zorgproduct": None}, 10, WARNING),
     ("product_while_open", T, lambda n: {"sluitdatum": None, "openingsdatum": date(2026, 12, 1), "geregistreerd_op": None}, 1, WARNING),
@@ -169,7 +170,8 @@ def test_an_activity_after_closing_and_on_the_last_day():
 def test_an_impossible_day_is_told_once_with_its_column(column, day):
     findings = run_checks(delivery([trajectory(1, **{column: day}), trajectory(2)], [activity(1), activity(2)]))
     found = one(findings, "trajectory_date_implausible")
-    assert (found.column, found.count, dict(found.examples[0].values)) == (column, 1, {column: day.isoformat()})
+    told = day.isoformat() if day.year >= 2005 else f"{day.year}-…"  # what is older may be a day of birth
+    assert (found.column, found.count, dict(found.examples[0].values)) == (column, 1, {column: told})
     assert {finding.check for finding in findings if finding.count} == {"trajectory_date_implausible"}
 
 

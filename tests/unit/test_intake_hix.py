@@ -97,7 +97,7 @@ def test_findings(reading):
         ("hix_local_code", None, 1, 12, [(CODING, 13, {})]),
         ("hix_executor_unknown", "UITVOERDER", 2, 6, [(SESSION, 7, {}), (SESSION, 8, {})]),
         ("hix_requester_unknown", "AANVRAGER", 1, 6, [(SESSION, 2, {})]),
-        ("unreadable", "AANTAL", 1, 7, [(CODING, 8, {"AANTAL": "een"})]),
+        ("unreadable", "AANTAL", 1, 7, [(CODING, 8, {"AANTAL": "xxx"})]),
     ]
 
 

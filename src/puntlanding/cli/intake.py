@@ -180,6 +180,7 @@ def national(*, source: Path, target: Path, options: Options) -> None:
     from puntlanding.intake.base import Account
     from puntlanding.intake.opendis import read_national_files
     from puntlanding.intake.recognise import rows_expected
+    from puntlanding.records.findings import failed
     from puntlanding.records.national import write_national
     from puntlanding.report.intake_check import findings_text
 
@@ -187,9 +188,13 @@ def national(*, source: Path, target: Path, options: Options) -> None:
     with Meter(options.language) as meter:
         meter.step("step_read", rows_expected(source))
         found = read_national_files(source, account, meter)
-        meter.step("step_store")
-        write_national(found, target)
+        wrong = failed(account.findings)
+        if not wrong:
+            meter.step("step_store")
+            write_national(found, target)
     print(findings_text(account.findings, options.language))
+    if wrong:
+        raise InputError([Problem("checks_failed", source.name, details={"count": len(wrong)})])
     print(say("written", options.language, target))
 
 

@@ -82,7 +82,7 @@ def _unpacked(
     texts, typed = _read(small, [column], sources)
     lost = typed.filter(texts[column.name].is_not_null() & typed[column.name].is_null())[ROW]
     if len(lost):
-        wrong = frame.filter(numbers.is_in(lost.implode())).select(ROW, packed.cast(pl.String))
+        wrong = frame.filter(numbers.is_in(lost.implode())).select(ROW, pl.col(packed.name).cast(pl.String))
         _tell_lost(wrong, column, packed.name, frame.height, account, file)
     highest = max(small[ROW].to_list(), default=-1)
     places = pl.DataFrame({ROW: pl.int_range(highest + 1, dtype=pl.UInt32, eager=True)})

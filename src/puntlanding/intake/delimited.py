@@ -5,12 +5,12 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
 
-from puntlanding.files.rows_form import BLOCK, Rows, scan
+from puntlanding.files.rows_form import BLOCK, LONGEST_CELL, Rows, plain_rows, scan
 from puntlanding.files.text_form import SEPARATORS, SNIFFED, find_separator, not_text
 from puntlanding.intake.columns import find_columns, plain
 from puntlanding.intake.typed_tables import WORKBOOKS, read_parquet, read_sheet
@@ -33,8 +33,11 @@ def read_text_table(
     *,
     encoding: str = "utf-8",
     sheet: str | None = None,
+    packed: Collection[str] = (),
 ) -> pl.DataFrame:
     """The wanted columns as text, under the names asked for, with `ROW` as a spreadsheet counts; empty cells are null.
+
+    ``packed`` columns, in which few different texts stand, come as Categorical where that is possible.
 
     Names match whatever their case and the blanks around them; an optional column that is not there is not in the result.
     Rows without any cell are left out. Raises InputError where the file is not, whole and beyond doubt, such a table.
@@ -46,12 +49,14 @@ def read_text_table(
             return read_parquet(path, needed, optional)
         if path.suffix.lower() in WORKBOOKS:
             return read_sheet(path, needed, optional, sheet)
-        return _read_delimited(path, needed, optional, encoding)
+        return _read_delimited(path, needed, optional, encoding, packed)
     except OSError as error:
         raise InputError([Problem("unreadable", path.name, details={"reason": os_reason(error)})]) from error
 
 
-def _read_delimited(path: Path, needed: Sequence[str], optional: Sequence[str], encoding: str) -> pl.DataFrame:
+def _read_delimited(
+    path: Path, needed: Sequence[str], optional: Sequence[str], encoding: str, packed: Collection[str]
+) -> pl.DataFrame:
     codec = ENCODINGS.get(_codec(encoding))
     if codec is None:
         details = {"known": ", ".join(["utf-8", "windows-1252", "iso-8859-1", "iso-8859-15"])}
@@ -62,6 +67,10 @@ def _read_delimited(path: Path, needed: Sequence[str], optional: Sequence[str], 
     head = _head(path, data)
     header, separator = _header(path.name, head, needed)
     found = find_columns(path.name, header, needed, optional)
+    if data is None and len(set(found.values())) == len(header):
+        plain = _read_plain(path, separator, found, packed)
+        if plain is not None:
+            return plain
     rows = scan(_blocks(path, data, head), path.name, separator, len(header))
     if rows.problems:
         raise InputError(rows.problems)
@@ -74,6 +83,29 @@ def _read_delimited(path: Path, needed: Sequence[str], optional: Sequence[str], 
     if rows.quoted:  # "" between quotes is an empty cell as well
         frame = frame.with_columns(pl.col(name).replace("", None) for name in found)
     return _without_empty_rows(path.name, frame, source, separator, len(header), rows)
+
+
+def _read_plain(path: Path, separator: str, found: Mapping[str, int], packed: Collection[str]) -> pl.DataFrame | None:
+    """A file without a single quote of which all columns are wanted; None where anything about it is not plain.
+
+    Polars refuses a row that is too long, as long as it reads all columns; and with no row too long the total of the
+    fields shows that none is too short.
+    """
+    with path.open("rb") as file:
+        count = plain_rows(iter(lambda: file.read(BLOCK), b""), separator, len(found))
+    if count is None:
+        return None
+    names = {at: name for name, at in found.items()}
+    types = {names[at]: pl.Categorical() if names[at] in packed else pl.String() for at in range(len(found))}
+    try:
+        frame = pl.read_csv(path.absolute(), separator=separator, schema=types, quote_char=None, glob=False)
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
+        return None
+    empty = frame.select(pl.all_horizontal(pl.all().is_null()).any()).item()
+    longest = frame.select(pl.max_horizontal(pl.lit(0), pl.col(pl.String).str.len_bytes().max())).item()
+    if empty or frame.height != count - 1 or longest > LONGEST_CELL:
+        return None
+    return frame.select(list(found)).with_row_index(ROW, 2)
 
 
 def _parse(name: str, source: bytes | Path, separator: str, columns: list[int], rows: Rows) -> pl.DataFrame:

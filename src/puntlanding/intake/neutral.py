@@ -22,7 +22,7 @@ from puntlanding.intake.mapping_file import (
 )
 from puntlanding.intake.neutral_places import Place, locate
 from puntlanding.problems import InputError, Problem
-from puntlanding.records.tables import TABLES, TableName, schema
+from puntlanding.records.tables import DOMAINS, TABLES, TableName, schema
 
 BIRTH_YEAR, PATIENT, SEX = "geboortejaar", "patient", "geslacht"
 # What a patient table may bring instead; whether somebody does, is known when all tables are open.
@@ -30,18 +30,24 @@ _SHARED = frozenset(OF_PATIENTS)
 
 
 def read(source: Path, options: Options, account: Account, progress: Progress) -> Iterator[Part]:
-    """All tables are opened before the first part: what is wrong in any of them is said at once."""
+    """The activities are opened while the trajectories are pseudonymised; what is wrong in several tables is said at once."""
     mappings = read_mapping(options.mapping) if options.mapping is not None else None
     if options.mapping is not None:
         account.sources.append(options.mapping)
     places = locate(source, mappings)
     given = {name: _Given(name, (mappings or {}).get(name, TableMapping()), place) for name, place in places.items()}
-    _open(given, options.mapping, account, progress)
+    later: dict[str, _Given] = {TableName.ACTIVITIES: given[TableName.ACTIVITIES]}
+    first = {name: table for name, table in given.items() if name not in later}
+    problems = _open(first, options.mapping, account, progress) or _lacking(first)
+    if problems:
+        raise InputError([*problems, *_open(later, options.mapping, account, progress)])
     trajectories = given[TableName.TRAJECTORIES]
     records = trajectories.records(TableName.TRAJECTORIES, account)
     if PATIENTS in given:
         records = _with_patients(records, trajectories, given[PATIENTS], account)
     yield Part({TableName.TRAJECTORIES: records}, {TableName.TRAJECTORIES: trajectories.place.path.name})
+    if problems := _open(later, options.mapping, account, progress):
+        raise InputError(problems)
     activities = given[TableName.ACTIVITIES]
     records = activities.records(TableName.ACTIVITIES, account)
     yield Part({TableName.ACTIVITIES: records}, {TableName.ACTIVITIES: activities.place.path.name})
@@ -68,7 +74,11 @@ class _Given:
         if self.mapping.columns is not None:  # a column that somebody wrote down is meant to be there
             needed, optional = [*needed, *optional], []
         mapping, place = self.mapping, self.place
-        self.frame = read_text_table(place.path, needed, optional, encoding=mapping.encoding, sheet=place.sheet)
+        packed = {theirs for ours, theirs in self.theirs.items() if ours not in (*DOMAINS, INSTITUTION)}
+        packed = set() if mapping.empty else packed  # words for nothing are looked for in text
+        self.frame = read_text_table(
+            place.path, needed, optional, encoding=mapping.encoding, sheet=place.sheet, packed=packed
+        )
         self.theirs = {ours: theirs for ours, theirs in self.theirs.items() if theirs in self.frame.columns}
         if mapping.empty:
             self.frame = tidy(self.frame, mapping.empty)
@@ -94,7 +104,7 @@ class _Given:
         return found
 
 
-def _open(given: Mapping[str, _Given], mapping: Path | None, account: Account, progress: Progress) -> None:
+def _open(given: Mapping[str, _Given], mapping: Path | None, account: Account, progress: Progress) -> list[Problem]:
     problems: list[Problem] = []
     for table in given.values():
         account.sources.append(table.place.path)
@@ -108,16 +118,18 @@ def _open(given: Mapping[str, _Given], mapping: Path | None, account: Account, p
             progress(table.frame.height)
         except InputError as error:
             problems.extend(error.problems)
-    if not problems:
-        carried = {ours for table in given.values() for ours in table.sources()}
-        file = given[TableName.TRAJECTORIES].place.path.name
-        problems = [
-            Problem("source_column_missing", file, 1, name, details={"close": None})
-            for name in (BIRTH_YEAR, SEX)
-            if name not in carried
-        ]
-    if problems:
-        raise InputError(problems)
+    return problems
+
+
+def _lacking(given: Mapping[str, _Given]) -> list[Problem]:
+    """What may stand in one table or another, and stands in none."""
+    carried = {ours for table in given.values() for ours in table.sources()}
+    file = given[TableName.TRAJECTORIES].place.path.name
+    return [
+        Problem("source_column_missing", file, 1, name, details={"close": None})
+        for name in (BIRTH_YEAR, SEX)
+        if name not in carried
+    ]
 
 
 def _with_patients(records: pl.DataFrame, trajectories: _Given, patients: _Given, account: Account) -> pl.DataFrame:

@@ -6,6 +6,7 @@ import hashlib
 import queue
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -36,10 +37,15 @@ def receive(
     names = _Pseudonymiser(key, reader)
     collected: dict[TableName, list[pl.DataFrame]] = {name: [] for name in TableName}
     files: dict[TableName, str] = {}
-    for part in _read_ahead(lambda: reader.read(source, options, account, progress)):
-        files |= part.files
-        for name, frame in part.tables.items():
-            collected[name].append(names.applied(frame))
+    with ThreadPoolExecutor(1) as beside:
+        hashes: dict[Path, Future[SourceFile]] = {}
+        for part in _read_ahead(lambda: reader.read(source, options, account, progress)):
+            hashes |= {path: beside.submit(fingerprint, path) for path in account.sources if path not in hashes}
+            files |= part.files
+            for name, frame in part.tables.items():
+                collected[name].append(names.applied(frame))
+        hashes |= {path: beside.submit(fingerprint, path) for path in account.sources if path not in hashes}
+        sources = tuple(hashes[path].result() for path in sorted(hashes, key=lambda one: (one.name, one)))
     tables = {name: _together(name, frames) for name, frames in collected.items()}
     return Delivery(
         trajectories=tables[TableName.TRAJECTORIES],
@@ -49,7 +55,7 @@ def receive(
         reader=reader.name,
         reader_version=reader.version,
         key_fingerprint=key.fingerprint,
-        sources=fingerprints(account.sources),
+        sources=sources,
         findings=merged(account.findings),
         hospitals=dict(sorted(account.hospitals.items())),
     )
@@ -118,17 +124,20 @@ def _read_ahead(read: Callable[[], Iterator[Part]]) -> Iterator[Part]:
             thread.join(0.01)
 
 
+def fingerprint(path: Path) -> SourceFile:
+    """Name, size and SHA-256 of a file."""
+    digest, size = hashlib.sha256(), 0
+    try:
+        with path.open("rb") as file:
+            while block := file.read(BLOCK):
+                digest.update(block)
+                size += len(block)
+    except OSError as error:
+        details = {"reason": os_reason(error)}
+        raise InputError([Problem("unreadable", path.name, value=str(path), details=details)]) from error
+    return SourceFile(path.name, size, digest.hexdigest())
+
+
 def fingerprints(paths: Iterable[Path]) -> tuple[SourceFile, ...]:
-    """Name, size and SHA-256 of each file, in order of name."""
-    found = []
-    for path in sorted(set(paths), key=lambda one: one.name):
-        digest = hashlib.sha256()
-        try:
-            with path.open("rb") as file:
-                while block := file.read(BLOCK):
-                    digest.update(block)
-            found.append(SourceFile(path.name, path.stat().st_size, digest.hexdigest()))
-        except OSError as error:
-            details = {"reason": os_reason(error)}
-            raise InputError([Problem("unreadable", path.name, value=str(path), details=details)]) from error
-    return tuple(found)
+    """In order of name."""
+    return tuple(fingerprint(path) for path in sorted(set(paths), key=lambda one: (one.name, one)))

@@ -6,17 +6,24 @@ the column is not identifying, what stands there.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
 from puntlanding.problems import Severity
+from puntlanding.records.tables import PRODUCT_FORM
 
 EXAMPLES = 5
 LONGEST_VALUE = 40
+EARLIEST = date(2005, 1, 1)  # DBCs began on this day: an older date may be of a birth
+_CODE = re.compile(r"[0-9A-Z]{1,6}|[a-z]{1,2}|[-+]?\d{1,6}([.,]\d{1,4})?")
+_PRODUCT = re.compile(PRODUCT_FORM)
+_DAY = re.compile(r"\d{4}-\d{2}(-\d{2}([T ][\d:.]*)?)?")
 
 
 class Step(StrEnum):
@@ -124,6 +131,24 @@ def merged(findings: Sequence[Finding]) -> tuple[Finding, ...]:
 
 
 def shown(value: object) -> str:
-    """A value as an example shows it: short, on one line."""
-    text = "".join(char if char.isprintable() else "\ufffd" for char in str(value))
-    return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1] + "…"
+    """A value as an example shows it: codes and recent dates as they are, of anything else only what it looks like.
+
+    In an export with its columns mixed up a name, a BSN or a birth date may stand anywhere; "xxxxxx" and "#########" say
+    enough to find it.
+    """
+    if isinstance(value, date):
+        return value.isoformat() if value.year >= EARLIEST.year else f"{value.year}-…"
+    text = str(value).strip()
+    if isinstance(value, int | float) or _CODE.fullmatch(text) or (_PRODUCT.fullmatch(text) and not _may_be_bsn(text)):
+        return text
+    if _DAY.fullmatch(text) and int(text[:4]) >= EARLIEST.year:
+        return text
+    form = re.sub(r"[^\W\d_]", "x", re.sub(r"\d", "#", text))
+    form = "".join(char if char.isprintable() else "\ufffd" for char in form)
+    return form if len(form) <= LONGEST_VALUE else form[: LONGEST_VALUE - 1] + "…"
+
+
+def _may_be_bsn(digits: str) -> bool:
+    """The eleven-test that every BSN passes, and one in eleven other numbers too."""
+    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+    return sum(weight * int(digit) for weight, digit in zip(weights, digits, strict=True)) % 11 == 0

@@ -38,7 +38,10 @@ _DTYPES: Mapping[Kind, pl.DataType] = {
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """``width`` is the length of a code: shorter ones get leading zeros, which spreadsheets drop."""
+    """``width`` is the length of a code: shorter ones get leading zeros, which spreadsheets drop.
+
+    ``form`` is what every code looks like; anything else never reaches the disk, because it may be a name in a wrong column.
+    """
 
     name: str
     kind: Kind
@@ -46,14 +49,19 @@ class Column:
     nl: str
     en: str
     width: int | None = None
+    form: str | None = None
+
+
+# The first two digits are the chapter of the product (data-facts §4.1, and every group in the NZa's tables of 2017).
+PRODUCT_FORM = r"(0[1-9]|1[0-9]|2[01]|88|9[789])[0-9]{7}"
 
 
 def _id(name: str, nl: str, en: str) -> Column:
     return Column(name, Kind.IDENTIFIER, True, nl, en)
 
 
-def _code(name: str, nl: str, en: str, width: int | None = None, *, required: bool = True) -> Column:
-    return Column(name, Kind.CODE, required, nl, en, width)
+def _code(name: str, form: str, nl: str, en: str, width: int | None = None, *, required: bool = True) -> Column:
+    return Column(name, Kind.CODE, required, nl, en, width, form)
 
 
 def _date(name: str, nl: str, en: str, *, required: bool = True) -> Column:
@@ -64,24 +72,38 @@ TRAJECTORIES: tuple[Column, ...] = (
     _id("subtraject_id", "het subtraject (dbc)", "the trajectory (DBC)"),
     _id("zorgtraject_id", "het zorgtraject waar het in hoort", "the care path it belongs to"),
     _id("patient", "de patiënt", "the patient"),
-    _code("specialisme", "AGB-code van het specialisme", "AGB code of the specialism", 4),
+    _code("specialisme", r"[0-9]{4}", "AGB-code van het specialisme", "AGB code of the specialism", 4),
     _code(
         "diagnose",
+        r"[0-9A-Z]{4}",
         "diagnosecode binnen het specialisme, vier tekens",
         "diagnosis within the specialism, four characters",
         4,
     ),
-    _code("zorgtype", "11 regulier, 21 vervolg, …", "11 regular, 21 follow-up, …", 2),
+    _code("zorgtype", r"[0-9A-Z]{2}", "11 regulier, 21 vervolg, …", "11 regular, 21 follow-up, …", 2),
     _date("openingsdatum", "eerste dag van het subtraject", "first day of the trajectory"),
     _date("sluitdatum", "laatste dag; leeg: nog open", "last day; empty: still open", required=False),
-    _code("afsluitreden", "waarom het sloot", "why it closed", 2, required=False),
+    _code("afsluitreden", r"[0-9]{2}", "waarom het sloot", "why it closed", 2, required=False),
     _code(
-        "zorgproduct", "afgeleid zorgproduct, negen cijfers", "the care product derived, nine digits", 9, required=False
+        "zorgproduct",
+        PRODUCT_FORM,
+        "afgeleid zorgproduct, negen cijfers",
+        "the care product derived, nine digits",
+        9,
+        required=False,
     ),
-    _code("declaratiecode", "declaratiecode van het zorgproduct", "claim code of the product", required=False),
-    _code("verzekeraar", "UZOVI-code van de verzekeraar", "UZOVI code of the insurer", 4, required=False),
+    _code(
+        "declaratiecode",
+        r"[0-9A-Z]{6}",
+        "declaratiecode van het zorgproduct",
+        "claim code of the product",
+        required=False,
+    ),
+    _code(
+        "verzekeraar", r"[0-9A-Z]{1,4}", "UZOVI-code van de verzekeraar", "UZOVI code of the insurer", 4, required=False
+    ),
     Column("geboortejaar", Kind.NUMBER, True, "alleen het jaar", "the year only"),
-    _code("geslacht", "M, V of O (onbekend)", "M (male), V (female) or O (unknown)"),
+    _code("geslacht", r"[MVO]", "M, V of O (onbekend)", "M (male), V (female) or O (unknown)"),
     _date(
         "geregistreerd_op",
         "dag waarop het subtraject voor het eerst was vastgelegd",
@@ -98,11 +120,18 @@ TRAJECTORIES: tuple[Column, ...] = (
 
 ACTIVITIES: tuple[Column, ...] = (
     _id("subtraject_id", "het subtraject waar de activiteit aan hangt", "the trajectory the activity belongs to"),
-    _code("za_code", "code van de zorgactiviteit, zes cijfers", "code of the activity, six digits", 6),
+    _code("za_code", r"[0-9]{6}", "code van de zorgactiviteit, zes cijfers", "code of the activity, six digits", 6),
     _date("datum", "dag van uitvoering", "day of execution"),
     Column("aantal", Kind.NUMBER, True, "hoe vaak; negatief is een correctie", "how often; negative is a correction"),
-    _code("specialisme_uitvoerder", "AGB-code van wie het uitvoerde", "AGB code of who executed it", 4),
-    _code("specialisme_aanvrager", "AGB-code van wie het aanvroeg", "AGB code of who requested it", 4, required=False),
+    _code("specialisme_uitvoerder", r"[0-9]{4}", "AGB-code van wie het uitvoerde", "AGB code of who executed it", 4),
+    _code(
+        "specialisme_aanvrager",
+        r"[0-9]{4}",
+        "AGB-code van wie het aanvroeg",
+        "AGB code of who requested it",
+        4,
+        required=False,
+    ),
     _date(
         "geregistreerd_op", "dag waarop de activiteit was vastgelegd", "day on which it was recorded", required=False
     ),

@@ -13,9 +13,8 @@ import polars as pl
 from puntlanding.language.notation import Language, number
 from puntlanding.language.sentences import printable
 from puntlanding.records.checks import NotDone
-from puntlanding.records.checks.base import EARLIEST
 from puntlanding.records.delivery import Delivery
-from puntlanding.records.findings import Example, Finding, Status, catalogue
+from puntlanding.records.findings import EARLIEST, Example, Finding, Status, catalogue
 from puntlanding.records.tables import TableName
 
 LONGEST_NAME = 80

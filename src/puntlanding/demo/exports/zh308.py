@@ -226,19 +226,10 @@ def _totals(claims: pl.DataFrame) -> bytes:
     declared = tariffs = claims.height
     signed = pl.when(pl.col("_dc") == "D").then("_bedrag").otherwise(-pl.col("_bedrag"))
     total = int(claims.select(signed.sum()).item())
-    cells = {
-        1: "99",
-        3: f"{insured:06d}",
-        9: f"{0:06d}",
-        15: f"{declared:06d}",
-        21: f"{tariffs:06d}",
-        27: f"{done:06d}",
-        33: f"{0:06d}",
-        39: f"{insured + declared + tariffs + done:07d}",
-        46: f"{abs(total):011d}",
-        57: "D" if total >= 0 else "C",
-    }
-    return _line(cells)
+    detail = insured + declared + tariffs + done
+    wide = 7 if done > 999_999 else 6  # as the declarations of a whole year need
+    counts = f"99{insured:06d}{0:06d}{declared:06d}{tariffs:06d}{done:0{wide}d}{0:06d}{detail:07d}"
+    return _line({1: f"{counts}{abs(total):011d}{'D' if total >= 0 else 'C'}"})
 
 
 def _line(cells: dict[int, str]) -> bytes:

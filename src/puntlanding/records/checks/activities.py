@@ -17,11 +17,10 @@ from puntlanding.records.checks.base import (
     date_implausible,
     not_in_form,
 )
-from puntlanding.records.checks.trajectories import FOUR_DIGITS, LATE
+from puntlanding.records.checks.trajectories import LATE
 from puntlanding.records.tables import TABLES, Kind
 
 MOST = 9_999  # the quantity of a claim has four positions (ZH308 record 16, field 1614): more cannot have been claimed
-SIX_DIGITS = r"^[0-9]{6}$"
 EXECUTOR, REQUESTER = "specialisme_uitvoerder", "specialisme_aanvrager"
 
 _day, _quantity, _recorded = pl.col("datum"), pl.col("aantal"), pl.col("geregistreerd_op")
@@ -73,9 +72,9 @@ CHECKS: tuple[RowCheck, ...] = (
         for one in TABLES[ACTIVITIES]
         if one.kind is Kind.DATE
     ),
-    not_in_form("activity_form", ACTIVITIES, "za_code", SIX_DIGITS),
-    not_in_form("activity_specialism_form", ACTIVITIES, EXECUTOR, FOUR_DIGITS),
-    not_in_form("activity_specialism_form", ACTIVITIES, REQUESTER, FOUR_DIGITS),
+    not_in_form("activity_form", ACTIVITIES, "za_code"),
+    not_in_form("activity_specialism_form", ACTIVITIES, EXECUTOR),
+    not_in_form("activity_specialism_form", ACTIVITIES, REQUESTER),
     RowCheck("quantity_zero", ACTIVITIES, _zero, _QUANTITY_SHOWN),
     RowCheck("quantity_negative", ACTIVITIES, _negative, _QUANTITY_SHOWN),
     RowCheck("quantity_huge", ACTIVITIES, _huge, _QUANTITY_SHOWN),

@@ -12,9 +12,8 @@ import polars as pl
 
 from puntlanding.records.codes import CodeTables
 from puntlanding.records.delivery import Delivery
-from puntlanding.records.tables import TableName
-
-EARLIEST = date(2005, 1, 1)  # DBCs began on this day: nothing that is one can be older
+from puntlanding.records.findings import EARLIEST
+from puntlanding.records.tables import TableName, column
 
 TRAJECTORIES, ACTIVITIES = TableName.TRAJECTORIES, TableName.ACTIVITIES
 # Of its trajectory, beside each activity.
@@ -75,20 +74,20 @@ class Material:
         """What stands on an impossible day is told once, as an impossible day, and not by every check that compares days."""
         return pl.col(day).is_between(EARLIEST, self.delivered)
 
-    def never_filled(self, table: TableName, column: str) -> bool:
+    def never_filled(self, table: TableName, name: str) -> bool:
         frame = self.delivery.table(table)
-        return frame.height > 0 and frame[column].null_count() == frame.height
+        return frame.height > 0 and frame[name].null_count() == frame.height
 
-    def distinct(self, table: TableName, column: str) -> pl.Series:
+    def distinct(self, table: TableName, name: str) -> pl.Series:
         """The codes that occur, few where rows are many."""
-        key = (table, column)
+        key = (table, name)
         if key not in self._distinct:
-            self._distinct[key] = self.delivery.table(table)[column].drop_nulls().unique()
+            self._distinct[key] = self.delivery.table(table)[name].drop_nulls().unique()
         return self._distinct[key]
 
 
-def one_of(column: str, codes: pl.Series) -> pl.Expr | None:
-    return pl.col(column).is_in(codes.implode()) if len(codes) else None
+def one_of(name: str, codes: pl.Series) -> pl.Expr | None:
+    return pl.col(name).is_in(codes.implode()) if len(codes) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,27 +125,32 @@ class Search:
     needs: tuple[tuple[TableName, str], ...] = ()
 
 
-def column_empty(check: str, table: TableName, column: str, *shows: str) -> RowCheck:
+def column_empty(check: str, table: TableName, name: str, *shows: str) -> RowCheck:
     """Rows without a value in a required column, unless the format does not carry that column at all."""
 
     def wrong(material: Material) -> pl.Expr | None:
         frame = material.delivery.table(table)
-        excused = f"{table}.{column}" in material.absent and material.never_filled(table, column)
-        return pl.col(column).is_null() if frame[column].null_count() and not excused else None
+        excused = f"{table}.{name}" in material.absent and material.never_filled(table, name)
+        return pl.col(name).is_null() if frame[name].null_count() and not excused else None
 
-    return RowCheck(check, table, wrong, tuple(one for one in shows if one != column), column=column)
+    return RowCheck(check, table, wrong, tuple(one for one in shows if one != name), column=name)
 
 
-def date_implausible(check: str, table: TableName, column: str) -> RowCheck:
+def date_implausible(check: str, table: TableName, name: str) -> RowCheck:
     def wrong(material: Material) -> pl.Expr:
-        return (pl.col(column) < EARLIEST) | (pl.col(column) > material.delivered)
+        return (pl.col(name) < EARLIEST) | (pl.col(name) > material.delivered)
 
-    return RowCheck(check, table, wrong, (column,), column=column)
+    return RowCheck(check, table, wrong, (name,), column=name)
 
 
-def not_in_form(check: str, table: TableName, column: str, form: str, *shows: str) -> RowCheck:
+def form_of(table: TableName, name: str) -> str:
+    """What a whole code of this column looks like."""
+    return f"^(?:{column(table, name).form})$"
+
+
+def not_in_form(check: str, table: TableName, name: str, *shows: str) -> RowCheck:
     def wrong(material: Material) -> pl.Expr | None:
-        codes = material.distinct(table, column)
-        return one_of(column, codes.filter(~codes.str.contains(form)))
+        codes = material.distinct(table, name)
+        return one_of(name, codes.filter(~codes.str.contains(form_of(table, name))))
 
-    return RowCheck(check, table, wrong, (*shows, column), column=column)
+    return RowCheck(check, table, wrong, (*shows, name), column=name)

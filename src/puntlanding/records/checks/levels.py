@@ -17,7 +17,8 @@ from statistics import median
 import polars as pl
 
 from puntlanding.records.checks.activities import EXECUTOR
-from puntlanding.records.checks.base import ACTIVITIES, EARLIEST, TRAJECTORIES, Found, Material, NotDone, Search
+from puntlanding.records.checks.base import ACTIVITIES, TRAJECTORIES, Found, Material, NotDone, Search
+from puntlanding.records.findings import EARLIEST
 from puntlanding.records.tables import TableName
 
 NEIGHBOURS, FEWEST = 6, 3  # months

@@ -23,7 +23,6 @@ OLDEST = 120  # years
 # A first trajectory that is conservative closes on the 90th day, since 2015 (data-facts §4.4).
 FIRST, CONSERVATIVE, CONSERVATIVE_DAYS, CONSERVATIVE_FROM = "11", "08", 90, pl.date(2015, 1, 1)
 SEXES = ("M", "V")
-FOUR_DIGITS, NINE_DIGITS, DIAGNOSIS = r"^[0-9]{4}$", r"^[0-9]{9}$", r"^[0-9A-Za-z]{4}$"
 
 _opened, _closed, _recorded = pl.col("openingsdatum"), pl.col("sluitdatum"), pl.col("geregistreerd_op")
 _product = pl.col("zorgproduct")
@@ -95,10 +94,14 @@ CHECKS: tuple[RowCheck, ...] = (
         ("specialisme", "openingsdatum", "sluitdatum"),
         needs=("sluitdatum", "afsluitreden"),
     ),
-    not_in_form("specialism_form", TRAJECTORIES, "specialisme", FOUR_DIGITS),
-    not_in_form("diagnosis_form", TRAJECTORIES, "diagnose", DIAGNOSIS, "specialisme"),
+    not_in_form("specialism_form", TRAJECTORIES, "specialisme"),
+    not_in_form("diagnosis_form", TRAJECTORIES, "diagnose", "specialisme"),
     RowCheck("care_type_unknown", TRAJECTORIES, _unknown_care_type, ("zorgtype",)),
-    not_in_form("product_form", TRAJECTORIES, "zorgproduct", NINE_DIGITS),
+    not_in_form("product_form", TRAJECTORIES, "zorgproduct"),
+    *(
+        not_in_form("trajectory_code_form", TRAJECTORIES, name)
+        for name in ("afsluitreden", "declaratiecode", "verzekeraar")
+    ),
     RowCheck(
         "closed_without_product",
         TRAJECTORIES,

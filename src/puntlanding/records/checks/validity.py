@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 import polars as pl
 
-from puntlanding.records.checks.activities import EXECUTOR, SIX_DIGITS
-from puntlanding.records.checks.base import ACTIVITIES, EARLIEST, TRAJECTORIES, Found, Material, NotDone, Search
-from puntlanding.records.checks.trajectories import DIAGNOSIS, FOUR_DIGITS, NINE_DIGITS
+from puntlanding.records.checks.activities import EXECUTOR
+from puntlanding.records.checks.base import ACTIVITIES, TRAJECTORIES, Found, Material, NotDone, Search, form_of
 from puntlanding.records.codes import FROM, CodeTables, DatedCodes
+from puntlanding.records.findings import EARLIEST
 from puntlanding.records.tables import TableName
 
 # Product groups that are named after a specialism, by their NZa name of 2017: 9903 16 is "Kindergeneeskunde overige
@@ -64,11 +64,11 @@ def invalid(frame: pl.DataFrame, codes: DatedCodes, columns: Sequence[str], day:
 
 
 def _search(
-    name: str, table: TableName, columns: Sequence[str], day: str, form: str, *, own: bool = False
+    name: str, table: TableName, columns: Sequence[str], day: str, *, own: bool = False
 ) -> Callable[[Material], Found | NotDone]:
     """Codes against the NZa table ``name``; with ``own``, against the embedded list where the user gave none.
 
-    What has not the ``form`` of a code has a check of its own, and so has a first code that no row of the table knows.
+    What has not the form of a code has a check of its own, and so has a first code that no row of the table knows.
     """
 
     def find(material: Material) -> Found | NotDone:
@@ -76,7 +76,9 @@ def _search(
         if codes is None:
             return NotDone.NO_TABLES
         frame = material.delivery.table(table)
-        wrong = invalid(frame, codes, columns, day).filter(pl.col(columns[-1]).str.contains(form))
+        wrong = invalid(frame, codes, columns, day).filter(
+            pl.col(columns[-1]).str.contains(form_of(table, columns[-1]))
+        )
         for key, column in list(zip(codes.keys, columns, strict=True))[: len(columns) - 1]:
             wrong = wrong.filter(pl.col(column).is_in(codes.frame[key].unique().implode()))
         if own:
@@ -105,40 +107,40 @@ _PAIR = ("specialisme", "diagnose")
 SEARCHES: tuple[Search, ...] = (
     Search(
         "specialism_unknown",
-        _search("specialisms", TRAJECTORIES, ("specialisme",), "openingsdatum", FOUR_DIGITS),
+        _search("specialisms", TRAJECTORIES, ("specialisme",), "openingsdatum"),
         ("specialisme", "openingsdatum"),
     ),
     Search(
         "diagnosis_not_valid",
-        _search("diagnoses", TRAJECTORIES, _PAIR, "openingsdatum", DIAGNOSIS),
+        _search("diagnoses", TRAJECTORIES, _PAIR, "openingsdatum"),
         (*_PAIR, "openingsdatum"),
     ),
     Search(
         "care_type_not_valid",
-        _search("care_types", TRAJECTORIES, ("specialisme", "zorgtype"), "openingsdatum", "", own=True),
+        _search("care_types", TRAJECTORIES, ("specialisme", "zorgtype"), "openingsdatum", own=True),
         ("specialisme", "zorgtype", "openingsdatum"),
     ),
     Search(
         "closing_reason_unknown",
-        _search("closing_reasons", TRAJECTORIES, ("afsluitreden",), "sluitdatum", ""),
+        _search("closing_reasons", TRAJECTORIES, ("afsluitreden",), "sluitdatum"),
         ("afsluitreden", "sluitdatum"),
         ((TRAJECTORIES, "afsluitreden"),),
     ),
     Search(
         "product_not_valid",
-        _search("products", TRAJECTORIES, ("zorgproduct",), "openingsdatum", NINE_DIGITS),
+        _search("products", TRAJECTORIES, ("zorgproduct",), "openingsdatum"),
         ("zorgproduct", "openingsdatum"),
         _PRODUCT,
     ),
     Search("product_not_of_specialism", _not_of_specialism, ("specialisme", "zorgproduct"), _PRODUCT),
     Search(
         "activity_not_valid",
-        _search("activities", ACTIVITIES, ("za_code",), "datum", SIX_DIGITS),
+        _search("activities", ACTIVITIES, ("za_code",), "datum"),
         ("za_code", "datum"),
     ),
     Search(
         "activity_specialism_unknown",
-        _search("specialisms", ACTIVITIES, (EXECUTOR,), "datum", FOUR_DIGITS),
+        _search("specialisms", ACTIVITIES, (EXECUTOR,), "datum"),
         (EXECUTOR, "datum"),
     ),
 )

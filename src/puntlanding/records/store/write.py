@@ -10,7 +10,7 @@ from pathlib import Path
 
 import polars as pl
 
-from puntlanding.records.tables import TableName, schema
+from puntlanding.records.tables import TABLES, TableName, schema
 
 OPENED = "openingsdatum"
 ID = "subtraject_id"
@@ -38,8 +38,22 @@ def stored(name: TableName, frame: pl.DataFrame) -> pl.DataFrame:
 
     Ties go by a hash of the whole row: sorting on every column takes three times as long.
     """
-    rows = frame.select(list(schema(name)))
+    rows = frame.select(list(schema(name))).with_columns(_codes_only(name, frame))
     return rows.with_columns(rows.hash_rows(seed=1).alias(_TIE)).sort(*_ORDER[name], _TIE).drop(_TIE)
+
+
+def _codes_only(name: TableName, frame: pl.DataFrame) -> list[pl.Series]:
+    """Columns of codes in which something else stood, without it. The checks count such values, and tolerate a few."""
+    found = []
+    for column in TABLES[name]:
+        if column.form is None:
+            continue
+        other = frame[column.name].drop_nulls().unique()
+        other = other.filter(~other.str.contains(f"^(?:{column.form})$"))
+        if len(other):
+            codes = frame.select(pl.when(~pl.col(column.name).is_in(other.implode())).then(pl.col(column.name)))
+            found.append(codes.to_series().alias(column.name))
+    return found
 
 
 def write_years(years: Mapping[int, Mapping[TableName, pl.DataFrame]], folder: Path) -> dict[str, str]:
