@@ -81,26 +81,29 @@ def scan(blocks: Iterable[bytes], name: str, separator: str, width: int) -> Rows
     return count.found
 
 
-def plain_rows(blocks: Iterable[bytes], separator: str, width: int) -> int | None:
-    """The number of rows, or None where `scan` has to look: at quotes, at a return or null byte, or at rows that are not whole.
-
-    Only the totals are right: a row that is too long may make up for one that is too short. A reader that refuses the
-    first has then shown that there is neither.
-    """
-    fields = rows = returns = line_ends = 0
+def plain(blocks: Iterable[bytes]) -> bool:
+    """Whether there is no quote and no null byte, and no return but before a new line: then lines and separators are all there is."""
     last = _NEWLINE
     for block in blocks:
         if b'"' in block or b"\x00" in block:
-            return None
-        data = np.frombuffer(block, np.uint8)
-        fields += int(np.count_nonzero(data == ord(separator)))
-        rows += int(np.count_nonzero(data == _NEWLINE))
-        if b"\r" in block or last == _RETURN:
-            returns += block.count(b"\r")
-            line_ends += block.count(b"\r\n") + (last == _RETURN and block[0] == _NEWLINE)
+            return False
+        if last == _RETURN and block[0] != _NEWLINE:
+            return False
+        if b"\r" in block and block.count(b"\r") != block.count(b"\r\n") + block.endswith(b"\r"):
+            return False
         last = block[-1]
-    rows += last != _NEWLINE
-    return rows if fields == rows * (width - 1) and returns == line_ends else None
+    return last != _RETURN
+
+
+def fields_and_rows(blocks: Iterable[bytes], separator: str) -> tuple[int, int]:
+    """How many separators and how many lines a `plain` file has."""
+    fields = rows = 0
+    last = b"\n"
+    for block in blocks:
+        fields += block.count(separator.encode())
+        rows += block.count(b"\n")
+        last = block[-1:]
+    return fields, rows + (last != b"\n")
 
 
 def _pieces(blocks: Iterable[bytes]) -> Iterator[_Piece]:

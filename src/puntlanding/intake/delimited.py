@@ -5,18 +5,22 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import polars as pl
 
-from puntlanding.files.rows_form import BLOCK, LONGEST_CELL, Rows, plain_rows, scan
+from puntlanding.files.rows_form import BLOCK, LONGEST_CELL, Rows, fields_and_rows, scan
+from puntlanding.files.rows_form import plain as plain_form
 from puntlanding.files.text_form import SEPARATORS, SNIFFED, find_separator, not_text
 from puntlanding.intake.columns import find_columns, plain
 from puntlanding.intake.typed_tables import WORKBOOKS, read_parquet, read_sheet
 from puntlanding.problems import InputError, Problem, os_reason
 from puntlanding.records.tables import ROW
 
+T = TypeVar("T")
+COUNTED = 1 << 24  # bytes at a time: between blocks a thread that hashes may hold this one up
 # One byte per character, and the same bytes as UTF-8 for separators, quotes and line ends.
 ENCODINGS: Mapping[str, str] = {
     "utf-8": "utf-8",
@@ -68,9 +72,9 @@ def _read_delimited(
     header, separator = _header(path.name, head, needed)
     found = find_columns(path.name, header, needed, optional)
     if data is None and len(set(found.values())) == len(header):
-        plain = _read_plain(path, separator, found, packed)
-        if plain is not None:
-            return plain
+        whole = _read_plain(path, separator, found, packed)
+        if whole is not None:
+            return whole
     rows = scan(_blocks(path, data, head), path.name, separator, len(header))
     if rows.problems:
         raise InputError(rows.problems)
@@ -88,12 +92,10 @@ def _read_delimited(
 def _read_plain(path: Path, separator: str, found: Mapping[str, int], packed: Collection[str]) -> pl.DataFrame | None:
     """A file without a single quote of which all columns are wanted; None where anything about it is not plain.
 
-    Polars refuses a row that is too long, as long as it reads all columns; and with no row too long the total of the
-    fields shows that none is too short.
+    Polars refuses a row that is too long, as long as it reads all columns, and fills up one that is too short. So where
+    the last column is filled in every row, every row is whole; else the separators are counted, which then shows the same.
     """
-    with path.open("rb") as file:
-        count = plain_rows(iter(lambda: file.read(BLOCK), b""), separator, len(found))
-    if count is None:
+    if not _of_blocks(path, plain_form):
         return None
     names = {at: name for name, at in found.items()}
     types = {names[at]: pl.Categorical() if names[at] in packed else pl.String() for at in range(len(found))}
@@ -101,11 +103,18 @@ def _read_plain(path: Path, separator: str, found: Mapping[str, int], packed: Co
         frame = pl.read_csv(path.absolute(), separator=separator, schema=types, quote_char=None, glob=False)
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
         return None
-    empty = frame.select(pl.all_horizontal(pl.all().is_null()).any()).item()
+    if frame[names[len(found) - 1]].has_nulls():
+        fields, rows = _of_blocks(path, lambda blocks: fields_and_rows(blocks, separator))
+        empty = frame.select(pl.all_horizontal(pl.all().is_null()).any()).item()
+        if empty or rows != frame.height + 1 or fields != rows * (len(found) - 1):
+            return None
     longest = frame.select(pl.max_horizontal(pl.lit(0), pl.col(pl.String).str.len_bytes().max())).item()
-    if empty or frame.height != count - 1 or longest > LONGEST_CELL:
-        return None
-    return frame.select(list(found)).with_row_index(ROW, 2)
+    return frame.select(list(found)).with_row_index(ROW, 2) if longest <= LONGEST_CELL else None
+
+
+def _of_blocks(path: Path, ask: Callable[[Iterator[bytes]], T]) -> T:
+    with path.open("rb") as file:
+        return ask(iter(lambda: file.read(COUNTED), b""))
 
 
 def _parse(name: str, source: bytes | Path, separator: str, columns: list[int], rows: Rows) -> pl.DataFrame:

@@ -19,8 +19,7 @@ from puntlanding.records.findings import merged
 from puntlanding.records.pseudonyms import Key
 from puntlanding.records.tables import DOMAINS, ROW, TableName, schema
 
-BLOCK = 1 << 22  # bytes
-_NOTHING = pl.DataFrame(schema={"text": pl.String(), "pseudonym": pl.Int64()})
+BLOCK = 1 << 24  # bytes
 AHEAD = 1  # parts read ahead, while the one before is pseudonymised
 
 
@@ -74,17 +73,24 @@ class _Pseudonymiser:
 
     def _column(self, texts: pl.Series) -> pl.Series:
         domain = self.domains[texts.name]
-        known = self.known.get(domain, _NOTHING)
         asked = texts.to_frame("text")
-        found = asked.join(known, on="text", how="left", maintain_order="left")
-        fresh = found.filter(pl.col("pseudonym").is_null()).select("text").drop_nulls().unique(maintain_order=True)
-        if not fresh.height:
-            return found["pseudonym"].alias(texts.name)
-        known = pl.concat([known, fresh.with_columns(self.key.pseudonyms(fresh["text"], domain).alias("pseudonym"))])
-        if known["pseudonym"].n_unique() != known.height:
-            raise InputError([Problem("pseudonym_collision", domain, column=domain)])
-        self.known[domain] = known
-        return asked.join(known, on="text", how="left", maintain_order="left")["pseudonym"].alias(texts.name)
+        known = self.known.get(domain)
+        if known is None:
+            known = self.known[domain] = self._hashed(asked, domain)
+            if known.height == len(texts):  # each stands there once: the order is the same already
+                return known["pseudonym"].alias(texts.name)
+        found = asked.join(known, on="text", how="left", maintain_order="left")["pseudonym"]
+        fresh = asked.filter(found.is_null()).drop_nulls()
+        if fresh.height:
+            known = self.known[domain] = pl.concat([known, self._hashed(fresh, domain)])
+            if known["pseudonym"].n_unique() != known.height:
+                raise InputError([Problem("pseudonym_collision", domain, column=domain)])
+            found = asked.join(known, on="text", how="left", maintain_order="left")["pseudonym"]
+        return found.alias(texts.name)
+
+    def _hashed(self, asked: pl.DataFrame, domain: str) -> pl.DataFrame:
+        fresh = asked.drop_nulls().unique(maintain_order=True)
+        return fresh.with_columns(self.key.pseudonyms(fresh["text"], domain).alias("pseudonym"))
 
 
 def _together(name: TableName, frames: list[pl.DataFrame]) -> pl.DataFrame:
