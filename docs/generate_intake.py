@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from puntlanding.intake import REFERENCE_FORMATS, readers
+from puntlanding.intake import readers, reference_formats
 from puntlanding.intake.base import Field
 from puntlanding.records.findings import Check, Step, catalogue
 from puntlanding.records.tables import TABLES
@@ -64,9 +64,7 @@ controle staat in het manifest van de levering.
 def records_page(table: Table) -> str:
     parts = [RECORDS]
     for name, columns in TABLES.items():
-        rows = (
-            (f"`{c.name}`", c.kind.value, "ja" if c.required else "nee", str(c.width or ""), c.nl) for c in columns
-        )
+        rows = ((f"`{c.name}`", c.kind.value, "ja" if c.required else "nee", str(c.width or ""), c.nl) for c in columns)
         parts.append(f"\n## {name}\n\n{table(('kolom', 'soort', 'verplicht', 'lengte', 'betekenis'), rows)}")
     return "".join(parts)
 
@@ -78,8 +76,10 @@ def formats_page(table: Table) -> str:
         if reader.absent:
             rows = ((f"`{one.ours}`", one.nl) for one in reader.absent)
             parts.append(f"\nWat deze vorm niet of anders draagt:\n\n{table(('kolom', 'waarom'), rows)}")
-    parts.append("\n# Landelijke tabellen\n\nGeen levering van een ziekenhuis, maar om mee te controleren en te vergelijken.\n")
-    for one in REFERENCE_FORMATS:
+    parts.append(
+        "\n# Landelijke tabellen\n\nGeen levering van een ziekenhuis, maar om mee te controleren en te vergelijken.\n"
+    )
+    for one in reference_formats():
         parts.append(f"\n## `{one.name}`\n\n{one.nl}\n\n{_fields(one.fields, table)}")
     return "".join(parts)
 

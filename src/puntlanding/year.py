@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
 
 from puntlanding.agreement import Frame, Supporting, Unpaid
@@ -22,15 +21,7 @@ from puntlanding.norms.production import Production
 from puntlanding.problems import InputError, Problem
 from puntlanding.scoring import ScoreInputs, budget_factors, realisation_factors
 from puntlanding.settlement import Settlement, settle
-
-
-class Stage(StrEnum):
-    """The stages in order; the value is the command's name."""
-
-    BUDGET = "budget"
-    MONITOR = "monitor"
-    SETTLE = "settle"
-    DISTRIBUTE = "distribute"
+from puntlanding.stage import Stage
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from strategies import CONTRACT_KINDS, YEAR, cases
 
 from puntlanding.explain import LEAVES, apply, leaves, recompute, walk
 from puntlanding.report.tables import table
-from puntlanding.year import Stage, Year
+from puntlanding.stage import Stage
+from puntlanding.year import Year
 
 pytestmark = pytest.mark.generative
 

@@ -18,7 +18,8 @@ from puntlanding.case import load_case
 from puntlanding.explain import Operation, leaves, recompute
 from puntlanding.report.contract import explanation_record, table_record
 from puntlanding.report.tables import table
-from puntlanding.year import Stage, Year
+from puntlanding.stage import Stage
+from puntlanding.year import Year
 
 pytestmark = pytest.mark.generative
 

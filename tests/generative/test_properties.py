@@ -15,7 +15,8 @@ from puntlanding.contract_types import Position
 from puntlanding.explain import Unit, constant
 from puntlanding.quantities import allocate, fixed
 from puntlanding.settlement.redistribution import redistribute
-from puntlanding.year import Stage, Year
+from puntlanding.stage import Stage
+from puntlanding.year import Year
 
 pytestmark = pytest.mark.generative
 

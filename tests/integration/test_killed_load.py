@@ -9,8 +9,8 @@ import time
 from pathlib import Path
 
 import pytest
-
 from plain_export import write_export
+
 from puntlanding.records.store import Store
 
 pytestmark = pytest.mark.integration

@@ -12,7 +12,8 @@ from puntlanding.case import load_case
 from puntlanding.explain import Node, Unit
 from puntlanding.language.notation import Language, number
 from puntlanding.report.tables import Table, TableRow, table
-from puntlanding.year import Stage, Year
+from puntlanding.stage import Stage
+from puntlanding.year import Year
 
 # The expected column → the stage and the key of its number.
 OUTCOMES = {

@@ -7,7 +7,8 @@ import pytest
 from puntlanding.case import load_case
 from puntlanding.case.columnar import LARGE
 from puntlanding.report.tables import table
-from puntlanding.year import Stage, Year
+from puntlanding.stage import Stage
+from puntlanding.year import Year
 
 pytestmark = pytest.mark.unit
 

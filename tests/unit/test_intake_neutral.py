@@ -172,7 +172,7 @@ def test_another_hospitals_names_dates_and_codes_with_a_mapping(tmp_path: Path) 
         ("190060", date(2026, 1, 2), "0305")
     ]
     assert [(one.check, one.count, one.of) for one in account.findings] == [("patient_not_found", 0, 2)]
-    assert [one.name for one in account.sources] == ["koppeling.toml", "dbc.csv", "mensen.csv", "za.csv"]
+    assert [one.name for one in account.sources] == ["koppeling.toml", "dbc.csv", "za.csv", "mensen.csv"]
 
 
 def test_a_code_outside_the_mapping_is_left_empty_and_counted(tmp_path: Path) -> None:

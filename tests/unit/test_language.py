@@ -16,7 +16,8 @@ from puntlanding.language import messages
 from puntlanding.language.messages import MESSAGES, WORDS
 from puntlanding.language.terms import TERMS
 from puntlanding.report.tables import table
-from puntlanding.year import Stage, Year
+from puntlanding.stage import Stage
+from puntlanding.year import Year
 
 pytestmark = pytest.mark.unit
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 from puntlanding.case import Loaded, load_case
 from puntlanding.case.load import TableNote
 from puntlanding.cli.output import Options, plural, say, show_tables, show_warnings
+from puntlanding.cli.places import new_place
 from puntlanding.language.notation import Language
 from puntlanding.language.sentences import sentence
-from puntlanding.problems import InputError, Problem, errors, os_reason, warnings
+from puntlanding.problems import InputError, Problem, errors, warnings
 from puntlanding.report.tables import Table, table
-from puntlanding.year import Stage, Year
+from puntlanding.stage import Stage
+from puntlanding.year import Year
 
 
 def stage(which: Stage, *, case: Path, options: Options) -> None:
@@ -97,18 +97,6 @@ def _check_json(loaded: Loaded, year: Year, language: Language) -> None:
     ]  # fmt: skip
     content = {"fouten": [], **problems_record(warnings(loaded.problems), language, "waarschuwingen")}
     print(as_json({**content, "tabellen": tables, "stappen": stages}))
-
-
-@contextmanager
-def new_place(target: Path) -> Iterator[None]:
-    """What is there already, or cannot be looked at, is for the user to know; nothing is overwritten."""
-    try:
-        yield
-    except FileExistsError as error:
-        raise InputError([Problem("output_exists", target.name, value=str(target))]) from error
-    except OSError as error:
-        details = {"reason": os_reason(error)}
-        raise InputError([Problem("output_failed", target.name, value=str(target), details=details)]) from error
 
 
 def new(*, target: Path, workbook: bool, options: Options) -> None:

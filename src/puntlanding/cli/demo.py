@@ -6,12 +6,11 @@ from pathlib import Path
 
 import click
 
-from puntlanding.cli import commands
-from puntlanding.cli.commands import new_place
 from puntlanding.cli.help import Group
 from puntlanding.cli.intake import the_codes, the_day, the_years
 from puntlanding.cli.output import Options, plural, say
-from puntlanding.cli.parameters import command, folder, lang
+from puntlanding.cli.parameters import command, folder, lang, later
+from puntlanding.cli.places import new_place
 from puntlanding.language.notation import Language
 from puntlanding.problems import InputError, Problem
 
@@ -24,7 +23,9 @@ def demo_group(language: Language) -> click.Group:
         "demo", help=say("demo", language), no_args_is_help=True, language=language,
         params=[lang(language, expose_value=False)], subcommand_metavar=say("command_word", language), options_metavar="",
     )  # fmt: skip
-    group.add_command(command("collective", [folder(language)], commands.demo_collective, language, "demo_collective"))
+    group.add_command(
+        command("collective", [folder(language)], later("commands", "demo_collective"), language, "demo_collective")
+    )
     params = [
         folder(language),
         _option("--hospitals", "hospitals", "number_word", "opt_hospitals", language, "1"),

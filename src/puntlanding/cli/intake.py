@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from puntlanding.records.codes import CodeTables
     from puntlanding.records.delivery import Delivery
     from puntlanding.records.pseudonyms import Key
-    from puntlanding.records.store import Loaded, Store
+    from puntlanding.records.store import Loaded
 
 
 def check(
@@ -27,16 +27,25 @@ def check(
 ) -> None:  # fmt: skip
     """Read and check a delivery without keeping anything; its pseudonyms are thrown away with their key."""
     from puntlanding.cli.progress import Meter
+    from puntlanding.intake.examine import examined
     from puntlanding.records.findings import failed
     from puntlanding.records.pseudonyms import Key
 
     delivered = the_day(day) if day else date.today()
+    tables = the_codes(nza, national)
     with Meter(options.language) as meter:
-        delivery = _examined(source, form, mapping, nza, national, years, delivered, Key.fresh(), meter)
+        delivery = _received(source, form, mapping, years, delivered, Key.fresh(), meter)
+        meter.step("step_check")
+        delivery = examined(delivery, tables)
     _show(delivery, None, page, every, options)
-    wrong = failed(delivery.findings)
-    if wrong:
-        raise InputError([Problem("checks_failed", source.name, details={"count": len(wrong)})])
+    if failed(delivery.findings):
+        raise InputError([_stopped(source, delivery)])
+
+
+def _stopped(source: Path, delivery: Delivery) -> Problem:
+    from puntlanding.records.findings import failed
+
+    return Problem("checks_failed", source.name, details={"count": len(failed(delivery.findings))})
 
 
 def load(
@@ -46,7 +55,6 @@ def load(
     """Read, pseudonymise, check and store a delivery: all of it or nothing."""
     from puntlanding.cli.progress import Meter
     from puntlanding.intake.examine import load as load_delivery
-    from puntlanding.records.findings import failed
     from puntlanding.records.pseudonyms import load_key
     from puntlanding.records.store import Store
     from puntlanding.records.store.layout import check_hospital
@@ -60,38 +68,33 @@ def load(
     known = kept.index(hospital).key is not None
     made = not place.exists()
     secret = load_key(place, create=not known)
+    tables = the_codes(nza, national)
     with Meter(options.language) as meter:
-        delivery = _examined(source, form, mapping, nza, national, years, delivered, secret, meter, kept, hospital)
-        wrong = failed(delivery.findings)
-        if not wrong:
-            meter.step("step_store")
-            loaded = load_delivery(delivery, kept, hospital)
+        delivery = _received(source, form, mapping, years, delivered, secret, meter)
+        meter.step("step_check")
+        delivery, loaded = load_delivery(delivery, tables, kept, hospital, lambda: meter.step("step_store"))
     _show(delivery, hospital, page, every, options)
-    if wrong:
-        raise InputError([Problem("checks_failed", source.name, details={"count": len(wrong)})])
+    if loaded is None:
+        raise InputError([_stopped(source, delivery)])
     if not options.json:
         _say_loaded(loaded, hospital, store, options.language)
         if made:
             print(say("key_made", options.language, place))
 
 
-def _examined(
-    source: Path, form: str | None, mapping: Path | None, nza: Path | None, national: Path | None, years: str | None,
-    delivered: date, key: Key, meter: Meter, store: Store | None = None, hospital: str | None = None,
-) -> Delivery:  # fmt: skip
-    from puntlanding.intake import readers
+def _received(
+    source: Path, form: str | None, mapping: Path | None, years: str | None, delivered: date, key: Key, meter: Meter
+) -> Delivery:
+    from puntlanding.intake import READERS, reader
     from puntlanding.intake.base import Options as ReadOptions
-    from puntlanding.intake.examine import examined, restricted
+    from puntlanding.intake.examine import restricted
     from puntlanding.intake.receive import receive
     from puntlanding.intake.recognise import recognised, rows_expected
 
     wanted = the_years(years)
-    codes = the_codes(nza, national)
-    name = form or recognised(source, mapping, tuple(readers()))
+    name = form or recognised(source, mapping, tuple(READERS))
     meter.step("step_read", rows_expected(source))
-    delivery = receive(readers()[name], source, ReadOptions(mapping), key, delivered, meter)
-    meter.step("step_check")
-    return examined(restricted(delivery, wanted), codes, store, hospital)
+    return restricted(receive(reader(name), source, ReadOptions(mapping), key, delivered, meter), wanted)
 
 
 def _show(delivery: Delivery, hospital: str | None, page: Path | None, every: bool, options: Options) -> None:
@@ -152,8 +155,8 @@ def formats(*, options: Options) -> None:
     from puntlanding.intake import readers
 
     dutch = options.language is Language.DUTCH
-    for reader in readers().values():
-        print(f"{reader.name:<10} {reader.nl if dutch else reader.en}\n{'':<10} {reader.files}")
+    for one in readers().values():
+        print(f"{one.name:<10} {one.nl if dutch else one.en}\n{'':<10} {one.files}")
 
 
 def deliveries(*, store: Path, options: Options) -> None:

@@ -6,10 +6,9 @@ from pathlib import Path
 
 import click
 
-from puntlanding.cli import intake
 from puntlanding.cli.help import Group
 from puntlanding.cli.output import say
-from puntlanding.cli.parameters import as_json, command, lang
+from puntlanding.cli.parameters import as_json, command, lang, later
 from puntlanding.language.notation import Language
 
 FORMATS = ("neutraal", "dwh", "hix", "zh308")
@@ -27,18 +26,18 @@ def intake_group(language: Language) -> click.Group:
 
 
 def _formats(language: Language) -> click.Command:
-    return command("formats", [], intake.formats, language, "intake_formats")
+    return command("formats", [], later("intake", "formats"), language, "intake_formats")
 
 
 def _map(language: Language) -> click.Command:
     output = _path("--output", "output", "file_word", "opt_output", language)
-    return command("map", [_source(language), output], intake.draft, language, "intake_map")
+    return command("map", [_source(language), output], later("intake", "draft"), language, "intake_map")
 
 
 def _check(language: Language) -> click.Command:
     day = _text("--date", "day", "date_word", "opt_date_check", language)
     params = [_source(language), *_reading(language), day, *_showing(language)]
-    return command("check", params, intake.check, language, "intake_check")
+    return command("check", params, later("intake", "check"), language, "intake_check")
 
 
 def _load(language: Language) -> click.Command:
@@ -51,22 +50,22 @@ def _load(language: Language) -> click.Command:
         _path("--key", "key", "file_word", "opt_key", language),
         *_showing(language),
     ]
-    return command("load", params, intake.load, language, "intake_load")
+    return command("load", params, later("intake", "load"), language, "intake_load")
 
 
 def _deliveries(language: Language) -> click.Command:
     store = click.Argument(["store"], metavar=say("store_word", language), type=_PATH)
-    return command("store", [store, as_json(language)], intake.deliveries, language, "intake_store")
+    return command("store", [store, as_json(language)], later("intake", "deliveries"), language, "intake_store")
 
 
 def _codes(language: Language) -> click.Command:
     day = _text("--date", "day", "date_word", "opt_date_codes", language)
-    return command("codes", [_source(language), day], intake.codes, language, "intake_codes")
+    return command("codes", [_source(language), day], later("intake", "codes"), language, "intake_codes")
 
 
 def _national(language: Language) -> click.Command:
     target = click.Argument(["target"], metavar=say("folder_word", language), type=_PATH)
-    return command("national", [_source(language), target], intake.national, language, "intake_national")
+    return command("national", [_source(language), target], later("intake", "national"), language, "intake_national")
 
 
 def _source(language: Language) -> click.Argument:

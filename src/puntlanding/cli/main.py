@@ -11,16 +11,15 @@ from functools import partial
 import click
 
 from puntlanding import __version__
-from puntlanding.cli import commands
 from puntlanding.cli.demo import demo_group
 from puntlanding.cli.help import Group
 from puntlanding.cli.intake_options import intake_group
 from puntlanding.cli.output import say, show_problems
-from puntlanding.cli.parameters import as_json, case, command, folder, lang, stage_params
+from puntlanding.cli.parameters import as_json, case, command, folder, lang, later, stage_params
 from puntlanding.cli.usage import usage_message
 from puntlanding.language.notation import Language
 from puntlanding.problems import InputError
-from puntlanding.year import Stage
+from puntlanding.stage import Stage
 
 BAD_INPUT, FAULT, INTERRUPTED = 1, 70, 130
 
@@ -85,10 +84,12 @@ def build(language: Language) -> click.Group:
         params=[lang(language, expose_value=False), _version(language)], subcommand_metavar=f"{text('command_word')} CASE", options_metavar="",
     )  # fmt: skip
     root.add_command(_new(language))
-    root.add_command(command("check", [case(), as_json(language)], commands.check, language))
+    root.add_command(command("check", [case(), as_json(language)], later("commands", "check"), language))
     for stage in Stage:
-        root.add_command(command(stage.value, stage_params(language), partial(commands.stage, stage), language))
-    root.add_command(command("run", stage_params(language), commands.run, language))
+        root.add_command(
+            command(stage.value, stage_params(language), partial(later("commands", "stage"), stage), language)
+        )
+    root.add_command(command("run", stage_params(language), later("commands", "run"), language))
     root.add_command(intake_group(language))
     root.add_command(demo_group(language))
     return root
@@ -96,7 +97,7 @@ def build(language: Language) -> click.Group:
 
 def _new(language: Language) -> click.Command:
     workbook = click.Option(["--workbook"], is_flag=True, help=say("opt_workbook", language))
-    return command("new", [folder(language), workbook], commands.new, language)
+    return command("new", [folder(language), workbook], later("commands", "new"), language)
 
 
 def _version(language: Language) -> click.Option:

@@ -6,15 +6,17 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from puntlanding.case import Loaded
 from puntlanding.cli.texts import TEXTS
 from puntlanding.language.notation import Language
 from puntlanding.language.sentences import printable, report
 from puntlanding.problems import InputError, Problem, errors, near_miss, warnings
-from puntlanding.report.tables import Table, TableRow
-from puntlanding.year import Stage
+from puntlanding.stage import Stage
+
+if TYPE_CHECKING:
+    from puntlanding.case import Loaded
+    from puntlanding.report.tables import Table, TableRow
 
 NOT_OF_THE_CASE = frozenset({"output_exists", "output_failed", "output_is_case", "explain_unknown"})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,15 @@ def command(
         name, language=language, params=[*params, *common(language)], callback=call, help=say(text or name, language),
         short_help=say(text or name, language), options_metavar=say("options_word", language),
     )  # fmt: skip
+
+
+def later(module: str, name: str) -> Callable[..., None]:
+    """The action ``name`` of a module of this room, imported when it is called: each command loads what it needs itself."""
+
+    def call(*given: object, **named: object) -> None:
+        getattr(import_module(f"puntlanding.cli.{module}"), name)(*given, **named)
+
+    return call
 
 
 def case() -> click.Argument:

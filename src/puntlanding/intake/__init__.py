@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib import import_module
 
 from puntlanding.intake.base import Reader, ReferenceFormat
-from puntlanding.intake.dwh import DWH
-from puntlanding.intake.hix import HIX
-from puntlanding.intake.neutral import NEUTRAL
-from puntlanding.intake.nza_layout import NZA_FIELDS
-from puntlanding.intake.opendis_layout import OPENDIS_FIELDS
-from puntlanding.intake.zh308 import ZH308
 
-READERS: tuple[Reader, ...] = (NEUTRAL, DWH, HIX, ZH308)
-
+# Name of the format → where its reader stands, in the order in which they are offered. Only the one that is asked for
+# is imported.
+READERS: Mapping[str, str] = {
+    "neutraal": "neutral:NEUTRAL",
+    "dwh": "dwh:DWH",
+    "hix": "hix:HIX",
+    "zh308": "zh308:ZH308",
+}
 # What deliveries are checked and compared with; `puntlanding intake codes` and `intake national` read them.
-REFERENCE_FORMATS: tuple[ReferenceFormat, ...] = (
-    ReferenceFormat(
-        "nza", "De codetabellen van de NZa, als CSV of XML.", "The NZa's code tables, as CSV or XML.", NZA_FIELDS
-    ),
-    ReferenceFormat(
-        "opendis",
-        "De zes bestanden van Open DIS: landelijke volumes en zorgprofielen.",
-        "The six files of Open DIS: national volumes and care profiles.",
-        OPENDIS_FIELDS,
-    ),
-)
+REFERENCE_FORMATS: Mapping[str, str] = {"nza": "nza_layout:NZA", "opendis": "opendis_layout:OPENDIS"}
+
+
+def reader(name: str) -> Reader:
+    found = _found(READERS[name])
+    if not isinstance(found, Reader) or found.name != name:
+        raise TypeError(name)
+    return found
 
 
 def readers() -> Mapping[str, Reader]:
-    """Name → reader, in the order in which they are offered."""
-    return {one.name: one for one in READERS}
+    return {name: reader(name) for name in READERS}
+
+
+def reference_formats() -> tuple[ReferenceFormat, ...]:
+    return tuple(one for one in map(_found, REFERENCE_FORMATS.values()) if isinstance(one, ReferenceFormat))
+
+
+def _found(place: str) -> object:
+    module, _, name = place.partition(":")
+    return getattr(import_module(f"puntlanding.intake.{module}"), name)

@@ -38,13 +38,17 @@ def convert(
     """``frame`` (text, with `ROW`) → the canonical columns, raw: missing ones empty, in the stored order.
 
     A value that cannot be read becomes empty and is counted: "unreadable" with its column. A code outside a value map is
-    counted as "unmapped_value". Columns may come packed (Categorical): the same outcome, sooner.
+    counted as "unmapped_value". Columns may come packed (Categorical), or as dates and numbers: the same outcome,
+    sooner.
     """
     wanted = [one for one in TABLES[table] if one.name in sources]
-    packed = [one for one in wanted if frame.schema[sources[one.name].theirs] == pl.Categorical]
-    plain = [one for one in wanted if one not in packed]
+    kinds = {one.name: frame.schema[sources[one.name].theirs] for one in wanted}
+    packed = [one for one in wanted if kinds[one.name] == pl.Categorical]
+    plain = [one for one in wanted if kinds[one.name] == pl.String]
+    ready = [one for one in wanted if one not in packed and one not in plain]
     typed = _converted(frame, plain, sources, account, file).hstack(
         [_unpacked(frame, one, sources, account, file) for one in packed]
+        + [_ready(frame[sources[one.name].theirs], one) for one in ready]
     )
     types = schema(table, raw=True)
     empty = [pl.lit(None, types[name]).alias(name) for name in types if name not in typed.columns]
@@ -69,6 +73,12 @@ def _read(
     if again:  # the sample did not show it all
         typed = typed.with_columns(_thorough(texts[one.name], one, sources[one.name]) for one in again)
     return texts, typed
+
+
+def _ready(column: pl.Series, ours: Column) -> pl.Series:
+    """What was read as a date or a number already: no value was lost, or it would have come as text."""
+    days = column.dt.year().cast(pl.Int32) if ours.name == "geboortejaar" and column.dtype == pl.Date else column
+    return days.alias(ours.name)
 
 
 def _unpacked(

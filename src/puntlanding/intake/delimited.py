@@ -20,7 +20,7 @@ from puntlanding.problems import InputError, Problem, os_reason
 from puntlanding.records.tables import ROW
 
 T = TypeVar("T")
-COUNTED = 1 << 24  # bytes at a time: between blocks a thread that hashes may hold this one up
+COUNTED = 1 << 20  # bytes at a time, so that they stay within a processor's cache
 # One byte per character, and the same bytes as UTF-8 for separators, quotes and line ends.
 ENCODINGS: Mapping[str, str] = {
     "utf-8": "utf-8",
@@ -38,10 +38,12 @@ def read_text_table(
     encoding: str = "utf-8",
     sheet: str | None = None,
     packed: Collection[str] = (),
+    hoped: Mapping[str, pl.DataType] | None = None,
 ) -> pl.DataFrame:
     """The wanted columns as text, under the names asked for, with `ROW` as a spreadsheet counts; empty cells are null.
 
-    ``packed`` columns, in which few different texts stand, come as Categorical where that is possible.
+    ``packed`` columns, in which few different texts stand, come as Categorical where that is possible, and ``hoped`` ones
+    with that type where every single value has it.
 
     Names match whatever their case and the blanks around them; an optional column that is not there is not in the result.
     Rows without any cell are left out. Raises InputError where the file is not, whole and beyond doubt, such a table.
@@ -53,13 +55,18 @@ def read_text_table(
             return read_parquet(path, needed, optional)
         if path.suffix.lower() in WORKBOOKS:
             return read_sheet(path, needed, optional, sheet)
-        return _read_delimited(path, needed, optional, encoding, packed)
+        return _read_delimited(path, needed, optional, encoding, packed, hoped or {})
     except OSError as error:
         raise InputError([Problem("unreadable", path.name, details={"reason": os_reason(error)})]) from error
 
 
 def _read_delimited(
-    path: Path, needed: Sequence[str], optional: Sequence[str], encoding: str, packed: Collection[str]
+    path: Path,
+    needed: Sequence[str],
+    optional: Sequence[str],
+    encoding: str,
+    packed: Collection[str],
+    hoped: Mapping[str, pl.DataType],
 ) -> pl.DataFrame:
     codec = ENCODINGS.get(_codec(encoding))
     if codec is None:
@@ -72,7 +79,7 @@ def _read_delimited(
     header, separator = _header(path.name, head, needed)
     found = find_columns(path.name, header, needed, optional)
     if data is None and len(set(found.values())) == len(header):
-        whole = _read_plain(path, separator, found, packed)
+        whole = _read_plain(path, separator, found, packed, hoped)
         if whole is not None:
             return whole
     rows = scan(_blocks(path, data, head), path.name, separator, len(header))
@@ -89,7 +96,13 @@ def _read_delimited(
     return _without_empty_rows(path.name, frame, source, separator, len(header), rows)
 
 
-def _read_plain(path: Path, separator: str, found: Mapping[str, int], packed: Collection[str]) -> pl.DataFrame | None:
+def _read_plain(
+    path: Path,
+    separator: str,
+    found: Mapping[str, int],
+    packed: Collection[str],
+    hoped: Mapping[str, pl.DataType],
+) -> pl.DataFrame | None:
     """A file without a single quote of which all columns are wanted; None where anything about it is not plain.
 
     Polars refuses a row that is too long, as long as it reads all columns, and fills up one that is too short. So where
@@ -97,19 +110,29 @@ def _read_plain(path: Path, separator: str, found: Mapping[str, int], packed: Co
     """
     if not _of_blocks(path, plain_form):
         return None
-    names = {at: name for name, at in found.items()}
-    types = {names[at]: pl.Categorical() if names[at] in packed else pl.String() for at in range(len(found))}
-    try:
-        frame = pl.read_csv(path.absolute(), separator=separator, schema=types, quote_char=None, glob=False)
-    except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
+    names = sorted(found, key=lambda name: found[name])
+    texts = {name: pl.Categorical() if name in packed else pl.String() for name in names}
+    frame = None
+    if hoped:
+        frame = _typed(path, separator, {name: hoped.get(name, kind) for name, kind in texts.items()})
+    if frame is None:
+        frame = _typed(path, separator, texts)
+    if frame is None:
         return None
-    if frame[names[len(found) - 1]].has_nulls():
+    if frame[names[-1]].has_nulls():
         fields, rows = _of_blocks(path, lambda blocks: fields_and_rows(blocks, separator))
         empty = frame.select(pl.all_horizontal(pl.all().is_null()).any()).item()
-        if empty or rows != frame.height + 1 or fields != rows * (len(found) - 1):
+        if empty or rows != frame.height + 1 or fields != rows * (len(names) - 1):
             return None
     longest = frame.select(pl.max_horizontal(pl.lit(0), pl.col(pl.String).str.len_bytes().max())).item()
     return frame.select(list(found)).with_row_index(ROW, 2) if longest <= LONGEST_CELL else None
+
+
+def _typed(path: Path, separator: str, types: Mapping[str, pl.DataType]) -> pl.DataFrame | None:
+    try:
+        return pl.read_csv(path.absolute(), separator=separator, schema=types, quote_char=None, glob=False)
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
+        return None
 
 
 def _of_blocks(path: Path, ask: Callable[[Iterator[bytes]], T]) -> T:

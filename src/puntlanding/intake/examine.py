@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import polars as pl
 
-from puntlanding.intake import readers
-from puntlanding.problems import InputError, Problem
+from puntlanding.intake import reader
 from puntlanding.records.check import run_checks
 from puntlanding.records.codes import CodeTables
 from puntlanding.records.delivery import Delivery
 from puntlanding.records.findings import EXAMPLES, Example, Finding, failed, merged
 from puntlanding.records.store import Loaded, Store
+from puntlanding.records.store.write import by_year
 
 OPENED = pl.col("openingsdatum").dt.year()
 
@@ -36,7 +38,7 @@ def examined(
     delivery: Delivery, codes: CodeTables | None, store: Store | None = None, hospital: str | None = None
 ) -> Delivery:
     """The delivery with the outcome of every check. With a store, also compared with what that knows of the hospital."""
-    absent = {one.ours for one in readers()[delivery.reader].absent}
+    absent = {one.ours for one in reader(delivery.reader).absent}
     found = [
         *delivery.findings,
         *run_checks(delivery, codes, absent),
@@ -46,13 +48,24 @@ def examined(
     return replace(delivery, findings=merged(found))
 
 
-def load(delivery: Delivery, store: Store, hospital: str) -> Loaded:
-    """An examined delivery into the store. Raises InputError where a check failed: nothing is stored then."""
-    wrong = failed(delivery.findings)
-    if wrong:
-        details = {"count": len(wrong)}
-        raise InputError([Problem("checks_failed", hospital, details=details)])
-    return store.load(hospital, delivery)
+def load(
+    delivery: Delivery,
+    codes: CodeTables | None,
+    store: Store,
+    hospital: str,
+    stored: Callable[[], None] = lambda: None,
+) -> tuple[Delivery, Loaded | None]:
+    """Check a delivery and put it into the store; where a check failed nothing is stored, and there is no `Loaded`.
+
+    The records are put in order while they are checked. ``stored`` is called when the writing begins.
+    """
+    with ThreadPoolExecutor(1) as beside:
+        years = beside.submit(by_year, delivery.trajectories, delivery.activities)
+        delivery = examined(delivery, codes, store, hospital)
+        if failed(delivery.findings):
+            return delivery, None
+        stored()
+        return delivery, store.load(hospital, delivery, years.result())
 
 
 def _second_hospital(delivery: Delivery) -> Finding:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import polars as pl
@@ -22,32 +23,36 @@ from puntlanding.intake.mapping_file import (
 )
 from puntlanding.intake.neutral_places import Place, locate
 from puntlanding.problems import InputError, Problem
-from puntlanding.records.tables import DOMAINS, TABLES, TableName, schema
+from puntlanding.records.tables import DOMAINS, TABLES, Kind, TableName, schema
 
 BIRTH_YEAR, PATIENT, SEX = "geboortejaar", "patient", "geslacht"
+ISO = "%Y-%m-%d"
+_TYPES: Mapping[Kind | None, pl.DataType] = {Kind.DATE: pl.Date(), Kind.NUMBER: pl.Int32()}
 # What a patient table may bring instead; whether somebody does, is known when all tables are open.
 _SHARED = frozenset(OF_PATIENTS)
 
 
 def read(source: Path, options: Options, account: Account, progress: Progress) -> Iterator[Part]:
-    """The activities are opened while the trajectories are pseudonymised; what is wrong in several tables is said at once."""
+    """All tables are opened at once, in threads of their own; what is wrong in any of them is said together."""
     mappings = read_mapping(options.mapping) if options.mapping is not None else None
     if options.mapping is not None:
         account.sources.append(options.mapping)
     places = locate(source, mappings)
     given = {name: _Given(name, (mappings or {}).get(name, TableMapping()), place) for name, place in places.items()}
-    later: dict[str, _Given] = {TableName.ACTIVITIES: given[TableName.ACTIVITIES]}
-    first = {name: table for name, table in given.items() if name not in later}
-    problems = _open(first, options.mapping, account, progress) or _lacking(first)
-    if problems:
-        raise InputError([*problems, *_open(later, options.mapping, account, progress)])
-    trajectories = given[TableName.TRAJECTORIES]
-    records = trajectories.records(TableName.TRAJECTORIES, account)
-    if PATIENTS in given:
-        records = _with_patients(records, trajectories, given[PATIENTS], account)
-    yield Part({TableName.TRAJECTORIES: records}, {TableName.TRAJECTORIES: trajectories.place.path.name})
-    if problems := _open(later, options.mapping, account, progress):
-        raise InputError(problems)
+    with ThreadPoolExecutor(len(given)) as pool:
+        opened = {name: pool.submit(_open, table, options.mapping, progress) for name, table in given.items()}
+        account.sources.extend(table.place.path for table in given.values())
+        first = {name: table for name, table in given.items() if name != TableName.ACTIVITIES}
+        problems = [one for name in first for one in opened[name].result()] or _lacking(first)
+        if problems:
+            raise InputError([*problems, *opened[TableName.ACTIVITIES].result()])
+        trajectories = given[TableName.TRAJECTORIES]
+        records = trajectories.records(TableName.TRAJECTORIES, account)
+        if PATIENTS in given:
+            records = _with_patients(records, trajectories, given[PATIENTS], account)
+        yield Part({TableName.TRAJECTORIES: records}, {TableName.TRAJECTORIES: trajectories.place.path.name})
+        if problems := opened[TableName.ACTIVITIES].result():
+            raise InputError(problems)
     activities = given[TableName.ACTIVITIES]
     records = activities.records(TableName.ACTIVITIES, account)
     yield Part({TableName.ACTIVITIES: records}, {TableName.ACTIVITIES: activities.place.path.name})
@@ -77,11 +82,29 @@ class _Given:
         packed = {theirs for ours, theirs in self.theirs.items() if ours not in (*DOMAINS, INSTITUTION)}
         packed = set() if mapping.empty else packed  # words for nothing are looked for in text
         self.frame = read_text_table(
-            place.path, needed, optional, encoding=mapping.encoding, sheet=place.sheet, packed=packed
+            place.path,
+            needed,
+            optional,
+            encoding=mapping.encoding,
+            sheet=place.sheet,
+            packed=packed,
+            hoped=self.hoped(),
         )
         self.theirs = {ours: theirs for ours, theirs in self.theirs.items() if theirs in self.frame.columns}
         if mapping.empty:
             self.frame = tidy(self.frame, mapping.empty)
+
+    def hoped(self) -> dict[str, pl.DataType]:
+        """Dates as ISO has them and whole numbers: most files have nothing else."""
+        mapping = self.mapping
+        if mapping.empty:
+            return {}
+        kinds = {one.name: one.kind for table in TABLES for one in TABLES[table]} | {BIRTH_DATE: Kind.DATE}
+        return {
+            theirs: _TYPES[kinds[ours]]
+            for ours, theirs in self.theirs.items()
+            if kinds.get(ours) in _TYPES and not mapping.values.get(ours) and mapping.date_format(ours) in (None, ISO)
+        }
 
     def sources(self) -> dict[str, Source]:
         """By canonical column; a birth date stands in for the year that is missing."""
@@ -104,21 +127,17 @@ class _Given:
         return found
 
 
-def _open(given: Mapping[str, _Given], mapping: Path | None, account: Account, progress: Progress) -> list[Problem]:
-    problems: list[Problem] = []
-    for table in given.values():
-        account.sources.append(table.place.path)
-        missing = [ours for ours in table.required if ours not in table.theirs]
-        if missing and mapping is not None:
-            details = {"missing": ", ".join(missing)}
-            problems.append(Problem("mapping_columns_missing", mapping.name, None, table.name, details=details))
-            continue
-        try:
-            table.open()
-            progress(table.frame.height)
-        except InputError as error:
-            problems.extend(error.problems)
-    return problems
+def _open(table: _Given, mapping: Path | None, progress: Progress) -> list[Problem]:
+    missing = [ours for ours in table.required if ours not in table.theirs]
+    if missing and mapping is not None:
+        details = {"missing": ", ".join(missing)}
+        return [Problem("mapping_columns_missing", mapping.name, None, table.name, details=details)]
+    try:
+        table.open()
+    except InputError as error:
+        return list(error.problems)
+    progress(table.frame.height)
+    return []
 
 
 def _lacking(given: Mapping[str, _Given]) -> list[Problem]:

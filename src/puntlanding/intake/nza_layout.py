@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from puntlanding.intake.base import Field
+from puntlanding.intake.base import Field, ReferenceFormat
 from puntlanding.records.codes import FROM, TEXT, UNTIL
 
 
@@ -169,3 +169,7 @@ def _field(table: CodeTable, column: CodeColumn) -> Field:
 
 
 NZA_FIELDS: tuple[Field, ...] = tuple(_field(table, column) for table in LAYOUTS for column in table.columns)
+
+NZA = ReferenceFormat(
+    "nza", "De codetabellen van de NZa, als CSV of XML.", "The NZa's code tables, as CSV or XML.", NZA_FIELDS
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from puntlanding.intake.base import Field
+from puntlanding.intake.base import Field, ReferenceFormat
 from puntlanding.intake.convert import SPACE
 
 VOLUMES, PROFILES = "01_DBC", "02_DBC_PROFIEL"
@@ -108,4 +108,11 @@ OPENDIS_FIELDS: tuple[Field, ...] = (
         "The newest per year; the year before it is provisional, the year itself nearly empty.",
     ),
     *(Field(f"namen.{kind}", f"{file}: {name}, {text}") for file, (kind, name, text, _) in NAMES.items()),
+)
+
+OPENDIS = ReferenceFormat(
+    "opendis",
+    "De zes bestanden van Open DIS: landelijke volumes en zorgprofielen.",
+    "The six files of Open DIS: national volumes and care profiles.",
+    OPENDIS_FIELDS,
 )

@@ -69,7 +69,9 @@ class _Pseudonymiser:
         self.known: dict[str, pl.DataFrame] = {}
 
     def applied(self, frame: pl.DataFrame) -> pl.DataFrame:
-        return frame.with_columns(self._column(frame[name]) for name in DOMAINS if name in frame.columns)
+        columns = [frame[name] for name in DOMAINS if name in frame.columns]
+        with ThreadPoolExecutor(len(columns)) as pool:
+            return frame.with_columns(pool.map(self._column, columns))
 
     def _column(self, texts: pl.Series) -> pl.Series:
         domain = self.domains[texts.name]
@@ -90,7 +92,7 @@ class _Pseudonymiser:
 
     def _hashed(self, asked: pl.DataFrame, domain: str) -> pl.DataFrame:
         fresh = asked.drop_nulls().unique(maintain_order=True)
-        return fresh.with_columns(self.key.pseudonyms(fresh["text"], domain).alias("pseudonym"))
+        return fresh.with_columns(self.key.of_distinct(fresh["text"], domain).alias("pseudonym"))
 
 
 def _together(name: TableName, frames: list[pl.DataFrame]) -> pl.DataFrame:

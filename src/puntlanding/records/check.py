@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import polars as pl
@@ -16,6 +17,7 @@ from puntlanding.records.findings import EXAMPLES, Example, Finding, catalogue, 
 from puntlanding.records.reference import embedded_codes
 from puntlanding.records.tables import ROW, TableName, identifying
 
+AT_ONCE = 4
 _SHOWN_AS = {OPENED: "openingsdatum", CLOSED: "sluitdatum"}
 _SEVERAL = {check for check, times in Counter(one.id for one in ROW_CHECKS).items() if times > 1}
 _CODES = ("products", "activities", "diagnoses", "specialisms", "care_types", "closing_reasons")
@@ -29,8 +31,9 @@ def run_checks(
     ``absent`` are the columns ("subtrajecten.zorgtraject_id") that the format does not carry.
     """
     material = Material(delivery, codes or CodeTables(), _known(codes), absent)
-    found = [*_rows(material), *(_searched(one, material) for one in SEARCHES)]
-    return merged(found)
+    with ThreadPoolExecutor(AT_ONCE) as pool:  # each search keeps Polars busy for a part of the time only
+        searched = pool.map(lambda one: _searched(one, material), SEARCHES)
+        return merged([*_rows(material), *searched])
 
 
 def _known(codes: CodeTables | None) -> CodeTables:

@@ -12,7 +12,7 @@ from puntlanding.explain import Node, Unit
 from puntlanding.language.notation import Language
 from puntlanding.quantities import fixed
 from puntlanding.report.tables import Column, Table, TableRow
-from puntlanding.year import Stage
+from puntlanding.stage import Stage
 
 FILE_NAMES = {
     Stage.BUDGET: f"{RESULT_PREFIX}begroting",

@@ -7,7 +7,7 @@ from fractions import Fraction
 from puntlanding.explain import Node
 from puntlanding.language.notation import Language, euros, number
 from puntlanding.report.tables import Table, TableRow
-from puntlanding.year import Stage
+from puntlanding.stage import Stage
 
 
 def headline(table: Table, language: Language) -> str:

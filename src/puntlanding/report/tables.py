@@ -11,7 +11,8 @@ from puntlanding.explain import Node, Unit
 from puntlanding.forecast import Monitoring, MonitoringRow
 from puntlanding.settlement import Settlement
 from puntlanding.settlement.lines import Line
-from puntlanding.year import Stage, Year
+from puntlanding.stage import Stage
+from puntlanding.year import Year
 
 
 @dataclass(frozen=True, slots=True)

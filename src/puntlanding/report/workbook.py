@@ -11,7 +11,7 @@ from puntlanding.explain import Unit
 from puntlanding.language.notation import Language
 from puntlanding.report.headline import headline
 from puntlanding.report.tables import Column, Table, TableRow
-from puntlanding.year import Stage
+from puntlanding.stage import Stage
 
 SHEET_NAMES = {
     Stage.BUDGET: "Begroting",

@@ -36,7 +36,7 @@ from puntlanding.records.store.layout import (
     sync_folder,
 )  # fmt: skip
 from puntlanding.records.store.manifest import manifest
-from puntlanding.records.store.write import by_year, content_of, write_years
+from puntlanding.records.store.write import Years, by_year, content_of, write_years
 from puntlanding.records.tables import TableName
 
 LOCK_PATIENCE = 10  # seconds
@@ -109,23 +109,23 @@ class Store:
             return None
         return int(read_manifest(self.root / hospital / kept.folder)["jaren"][str(year)][TableName.TRAJECTORIES])
 
-    def load(self, hospital: str, delivery: Delivery) -> Loaded:
+    def load(self, hospital: str, delivery: Delivery, years: Years | None = None) -> Loaded:
         """Put a delivery, checked by the caller, into the store: all of it or nothing.
 
         The same records of the same date change nothing; others of that date replace them. Raises InputError where the
-        key or the institution is another one than before, another load is busy, or the disk refuses.
+        key or the institution is another one than before, another load is busy, or the disk refuses. ``years`` is the
+        delivery by `by_year`, where the caller has had that done already.
         """
         check_hospital(hospital)
         with _disk_errors(self.root), self._alone(hospital):
             index = read_index(self.root / hospital)
             _require_same_hospital(index, delivery)
             self._sweep(hospital, index)
-            return self._load(index, delivery)
+            return self._load(index, delivery, years or by_year(delivery.trajectories, delivery.activities))
 
-    def _load(self, index: Index, delivery: Delivery) -> Loaded:
+    def _load(self, index: Index, delivery: Delivery, years: Years) -> Loaded:
         """Write beside what is there, then name it in the index: only that last step is seen by anybody."""
         home = self.root / index.hospital
-        years = by_year(delivery.trajectories, delivery.activities)
         before = {one.year: one for one in index.deliveries if one.delivered == delivery.delivered}
         staged = home / f"{STAGING}{token_hex(6)}"
         staged.mkdir()

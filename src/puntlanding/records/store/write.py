@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -14,32 +15,51 @@ from puntlanding.records.tables import TABLES, TableName, schema
 
 OPENED = "openingsdatum"
 ID = "subtraject_id"
-_ORDER = {TableName.TRAJECTORIES: (ID,), TableName.ACTIVITIES: (ID, "datum", "za_code")}
-_TIE = "_regel"
+PLACE, YEAR = "_plaats", "_jaar"
+DAY_BITS = 15  # days from 2000 to 2089; what lies outside is no delivery that passed its checks
+_FIRST_DAY = pl.lit(date(2000, 1, 1)).to_physical()
+Years = Mapping[int, Mapping[TableName, pl.DataFrame]]
 
 
-def by_year(trajectories: pl.DataFrame, activities: pl.DataFrame) -> dict[int, dict[TableName, pl.DataFrame]]:
+def by_year(trajectories: pl.DataFrame, activities: pl.DataFrame) -> Years:
     """Opening year → its trajectories and their activities, in stored order. Orphans fall away: they have no year."""
-    years = trajectories.select(ID, pl.col(OPENED).dt.year().alias("_jaar"))
-    placed = activities.join(years, on=ID, how="inner")
-    found: dict[int, dict[TableName, pl.DataFrame]] = {}
-    for year in sorted(years["_jaar"].unique()):
-        found[year] = {
-            TableName.TRAJECTORIES: stored(
-                TableName.TRAJECTORIES, trajectories.filter(pl.col(OPENED).dt.year() == year)
+    order = trajectories.select(ID, pl.col(OPENED).dt.year().alias(YEAR)).sort(ID).with_row_index(PLACE)
+    placed = activities.join(order, on=ID, how="inner", maintain_order="left")
+    years = order[YEAR].drop_nulls().unique().sort()
+    return {
+        year: {
+            TableName.TRAJECTORIES: _coded(
+                TableName.TRAJECTORIES, trajectories.filter(pl.col(OPENED).dt.year() == year).sort(ID)
             ),
-            TableName.ACTIVITIES: stored(TableName.ACTIVITIES, placed.filter(pl.col("_jaar") == year)),
+            TableName.ACTIVITIES: _coded(
+                TableName.ACTIVITIES, _ordered(placed.filter(pl.col(YEAR) == year) if len(years) > 1 else placed)
+            ),
         }
-    return found
+        for year in years
+    }
 
 
-def stored(name: TableName, frame: pl.DataFrame) -> pl.DataFrame:
-    """The canonical columns, in the one order that depends on nothing but the records.
+def _ordered(activities: pl.DataFrame) -> pl.DataFrame:
+    """By trajectory, day, and for the rest by a hash of the whole row: an order that depends on nothing but the records.
 
-    Ties go by a hash of the whole row: sorting on every column takes three times as long.
+    The three in one whole number, because that sorts in half the time. Where two hashes are too alike in their last bits
+    (once in hundreds of loads) the whole hash decides.
     """
-    rows = frame.select(list(schema(name))).with_columns(_codes_only(name, frame))
-    return rows.with_columns(rows.hash_rows(seed=1).alias(_TIE)).sort(*_ORDER[name], _TIE).drop(_TIE)
+    rows = activities.select(list(schema(TableName.ACTIVITIES)))
+    hashes = rows.hash_rows(seed=1)
+    rest = 64 - DAY_BITS - max(1, activities.height.bit_length())
+    days = (pl.col("datum").to_physical() - _FIRST_DAY).clip(0, 2**DAY_BITS - 1).fill_null(0).cast(pl.UInt64)
+    key = pl.col(PLACE).cast(pl.UInt64) * 2 ** (rest + DAY_BITS) + days * 2**rest + pl.lit(hashes) % 2**rest
+    keys = activities.select(key.alias("sleutel")).to_series()
+    order = keys.arg_sort()
+    sorted_keys, sorted_hashes = keys.gather(order), hashes.gather(order)
+    if ((sorted_keys == sorted_keys.shift()) & (sorted_hashes != sorted_hashes.shift())).any():
+        order = pl.DataFrame([keys, hashes.alias("hash")]).select(pl.arg_sort_by("sleutel", "hash")).to_series()
+    return rows[order]
+
+
+def _coded(name: TableName, frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.select(list(schema(name))).with_columns(_codes_only(name, frame))
 
 
 def _codes_only(name: TableName, frame: pl.DataFrame) -> list[pl.Series]:
@@ -56,7 +76,7 @@ def _codes_only(name: TableName, frame: pl.DataFrame) -> list[pl.Series]:
     return found
 
 
-def write_years(years: Mapping[int, Mapping[TableName, pl.DataFrame]], folder: Path) -> dict[str, str]:
+def write_years(years: Years, folder: Path) -> dict[str, str]:
     """All tables under ``folder``, on disk when this returns; path inside it → SHA-256."""
     jobs: list[tuple[Path, pl.DataFrame]] = []
     for year, tables in years.items():
