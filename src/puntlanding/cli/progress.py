@@ -39,7 +39,7 @@ class Meter:
 
     def __init__(self, language: Language, total: int | None = None) -> None:
         self.language = language
-        columns = (TextColumn("{task.description}"), BarColumn(30), _Rows(language), TimeRemainingColumn(compact=True))
+        columns = (TextColumn("{task.description}"), BarColumn(30, "grey37", "#0b6770", "#0b6770", "#0b6770"), _Rows(language), TimeRemainingColumn(compact=True))
         watched = sys.stderr.isatty()
         self._bar = Progress(*columns, console=Console(file=sys.stderr), transient=True, disable=not watched)
         self._task = self._bar.add_task("", total=total)
@@ -56,7 +56,8 @@ class Meter:
 
     def step(self, text: str, total: int | None = None) -> None:
         """The next stage of the work; its rows are counted anew."""
-        self._bar.reset(self._task, description=say(text, self.language), total=total)
+        before, self._task = self._task, self._bar.add_task(say(text, self.language), total=total)
+        self._bar.remove_task(before)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
