@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 
+import polars as pl
 import pytest
 from filelock import FileLock
 from small_delivery import activities, delivery, trajectories
@@ -12,6 +13,7 @@ from small_delivery import activities, delivery, trajectories
 from puntlanding.problems import InputError
 from puntlanding.records.compare import Changes
 from puntlanding.records.store import Store, store
+from puntlanding.records.store.write import by_year
 from puntlanding.records.tables import TableName
 
 pytestmark = pytest.mark.unit
@@ -190,3 +192,27 @@ def test_the_same_load_gives_the_same_bytes(tmp_path):
     assert files(tmp_path / "a") == files(tmp_path / "b")
     about = json.loads(next((tmp_path / "a").rglob("manifest.json")).read_text(encoding="utf-8"))
     assert about["bronnen"] == [{"naam": "a.csv", "bytes": 10, "sha256": "ff"}]
+
+
+def test_what_has_no_opening_date_is_not_stored_and_its_activities_neither(tmp_path):
+    kept = Store(tmp_path)
+    kept.load("noord", delivery(trajectories({}, {"subtraject_id": 2, "openingsdatum": None}), ONE_ACT))
+    assert kept.records("noord", 2026).activities.collect()["subtraject_id"].to_list() == [1]
+    assert kept.records("noord", 2026).manifest["niet_opgeslagen"] == {"subtrajecten": 1, "zorgactiviteiten": 1}
+
+
+def test_a_years_order_depends_on_nothing_but_that_year():
+    """Places are numbered within the year: beside a large year, a small one has few bits for many trajectories."""
+    many = pl.concat([trajectories({})] * 70_000).with_columns(subtraject_id=pl.int_range(pl.len()))
+    few = trajectories(*({"subtraject_id": 80_000 + n, "openingsdatum": date(2025, 1, 2)} for n in range(5)))
+    acts = activities(*({"subtraject_id": 80_000 + n % 5, "datum": date(2025, 1, 9 - n)} for n in range(8)))
+    alone = by_year(few, acts)[2025][TableName.ACTIVITIES]
+    assert alone["subtraject_id"].to_list() == [80_000, 80_000, 80_001, 80_001, 80_002, 80_002, 80_003, 80_004]
+    assert [day.day for day in alone["datum"]] == [4, 9, 3, 8, 2, 7, 6, 5]
+    assert by_year(pl.concat([many, few]), acts)[2025][TableName.ACTIVITIES].equals(alone)
+
+
+def test_a_number_on_every_row_does_not_multiply_what_hangs_on_it():
+    """The checks refuse such a delivery, while its records are put in order already: 4,000 × 4,000 rows would be too many."""
+    twice = by_year(pl.concat([trajectories({})] * 4_000), pl.concat([activities({})] * 4_000))
+    assert twice[2026][TableName.ACTIVITIES].height == 4_000

@@ -22,10 +22,15 @@ Years = Mapping[int, Mapping[TableName, pl.DataFrame]]
 
 
 def by_year(trajectories: pl.DataFrame, activities: pl.DataFrame) -> Years:
-    """Opening year → its trajectories and their activities, in stored order. Orphans fall away: they have no year."""
-    order = trajectories.select(ID, pl.col(OPENED).dt.year().alias(YEAR)).sort(ID).with_row_index(PLACE)
+    """Opening year → its trajectories and their activities, in stored order. What has no year falls away, and orphans do.
+
+    Runs beside the checks: a number that stands twice is theirs to refuse, and may not multiply its activities meanwhile.
+    """
+    dated = trajectories.select(ID, pl.col(OPENED).dt.year().alias(YEAR)).drop_nulls().sort(ID, YEAR)
+    first = dated.filter(pl.col(ID).ne_missing(pl.col(ID).shift()))
+    order = first.with_columns(pl.int_range(pl.len(), dtype=pl.UInt32).over(YEAR).alias(PLACE))
     placed = activities.join(order, on=ID, how="inner", maintain_order="left")
-    years = order[YEAR].drop_nulls().unique().sort()
+    years = order[YEAR].unique().sort()
     return {
         year: {
             TableName.TRAJECTORIES: _coded(
@@ -40,14 +45,15 @@ def by_year(trajectories: pl.DataFrame, activities: pl.DataFrame) -> Years:
 
 
 def _ordered(activities: pl.DataFrame) -> pl.DataFrame:
-    """By trajectory, day, and for the rest by a hash of the whole row: an order that depends on nothing but the records.
+    """By trajectory, day, and for the rest by a hash of the whole row: an order that depends on nothing but the year's records.
 
     The three in one whole number, because that sorts in half the time. Where two hashes are too alike in their last bits
     (once in hundreds of loads) the whole hash decides.
     """
     rows = activities.select(list(schema(TableName.ACTIVITIES)))
     hashes = rows.hash_rows(seed=1)
-    rest = 64 - DAY_BITS - max(1, activities.height.bit_length())
+    last = activities[PLACE].max()
+    rest = 64 - DAY_BITS - max(1, (last if isinstance(last, int) else 0).bit_length())
     days = (pl.col("datum").to_physical() - _FIRST_DAY).clip(0, 2**DAY_BITS - 1).fill_null(0).cast(pl.UInt64)
     key = pl.col(PLACE).cast(pl.UInt64) * 2 ** (rest + DAY_BITS) + days * 2**rest + pl.lit(hashes) % 2**rest
     keys = activities.select(key.alias("sleutel")).to_series()
