@@ -71,6 +71,8 @@ def generate(
             progress=meter,
         )  # fmt: skip
     first = target / done[0].slug / named[0]
+    if len(days) > 1:  # then each extract has a folder of its own
+        first /= min(days).isoformat()
     print(say("demo_generated", options.language, target, plural("hospitals_made", len(done), options.language), first))
 
 
