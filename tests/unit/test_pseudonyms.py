@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from puntlanding.problems import InputError
-from puntlanding.records.pseudonyms import Key, load_key
+from puntlanding.records.pseudonyms import Key, load_key, save_key
 
 KEY = Key(bytes(range(32)))
 
@@ -61,8 +61,13 @@ def test_two_identifiers_never_become_one(monkeypatch):
 @pytest.mark.unit
 def test_a_key_is_made_once_for_its_owner_alone(tmp_path):
     path = tmp_path / "sleutels" / "noord.sleutel"
-    key = load_key(path, create=True)
-    assert load_key(path, create=True) == load_key(path, create=False) == key
+    key = Key.fresh()
+    save_key(path, key)
+    assert load_key(path) == key
+    with pytest.raises(InputError) as found:
+        save_key(path, Key.fresh())
+    assert [problem.code for problem in found.value.problems] == ["key_exists"]
+    assert load_key(path) == key
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
     assert [one.name for one in path.parent.iterdir()] == ["noord.sleutel"]
@@ -88,14 +93,14 @@ def test_what_is_no_key(tmp_path, content, mode, code):
     path.write_bytes(content)
     path.chmod(mode)
     with pytest.raises(InputError) as found:
-        load_key(path, create=True)
+        load_key(path)
     assert [problem.code for problem in found.value.problems] == [code]
     assert path.read_bytes() == content
 
 
 @pytest.mark.unit
-def test_a_lost_key_is_not_replaced_by_a_new_one(tmp_path):
+def test_a_lost_key_is_said(tmp_path):
     with pytest.raises(InputError) as found:
-        load_key(tmp_path / "weg", create=False)
+        load_key(tmp_path / "weg")
     assert [problem.code for problem in found.value.problems] == ["key_unreadable"]
     assert not any(tmp_path.iterdir())

@@ -55,7 +55,7 @@ def load(
     """Read, pseudonymise, check and store a delivery: all of it or nothing."""
     from puntlanding.cli.progress import Meter
     from puntlanding.intake.examine import load as load_delivery
-    from puntlanding.records.pseudonyms import load_key
+    from puntlanding.records.pseudonyms import Key, load_key, save_key
     from puntlanding.records.store import Store
     from puntlanding.records.store.layout import check_hospital
 
@@ -65,20 +65,26 @@ def load(
     if place.resolve().is_relative_to(store.resolve()):
         raise InputError([Problem("key_in_store", place.name, value=str(place))])
     kept = Store(store)
-    known = kept.index(hospital).key is not None
-    made = not place.exists()
-    secret = load_key(place, create=not known)
+    first = kept.index(hospital).key is None and not place.exists()
+    secret = Key.fresh() if first else load_key(place)
     tables = the_codes(nza, national)
     with Meter(options.language) as meter:
+
+        def passed() -> None:
+            """Only now: a delivery that is refused leaves no key that nobody was told of."""
+            meter.step("step_store")
+            if first:
+                save_key(place, secret)
+
         delivery = _received(source, form, mapping, years, delivered, secret, meter)
         meter.step("step_check")
-        delivery, loaded = load_delivery(delivery, tables, kept, hospital, lambda: meter.step("step_store"))
+        delivery, loaded = load_delivery(delivery, tables, kept, hospital, passed)
     _show(delivery, hospital, page, every, options)
     if loaded is None:
         raise InputError([_stopped(source, delivery)])
     if not options.json:
         _say_loaded(loaded, hospital, store, options.language)
-        if made:
+        if first:
             print(say("key_made", options.language, place))
 
 

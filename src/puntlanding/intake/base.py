@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +13,7 @@ from puntlanding.records.findings import EXAMPLES, Example, Finding, shown
 from puntlanding.records.tables import ROW, TableName
 
 Progress = Callable[[int], None]  # rows read since the last call
+_INSTITUTION = re.compile(r"(06|22)\d{6}")  # AGB codes of hospitals and of independent clinics (data-facts §4.1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +59,20 @@ class Account:
 
     findings: list[Finding] = field(default_factory=list)
     sources: list[Path] = field(default_factory=list)
-    hospitals: dict[str, int] = field(default_factory=dict)  # AGB code of the institution → rows
+    hospitals: dict[str, int] = field(default_factory=dict)  # AGB code of the institution, or its form → rows
 
     def add(self, check: str, count: int, of: int, examples: Sequence[Example] = (), column: str | None = None) -> None:
         self.findings.append(Finding(check, count, of, tuple(examples[:EXAMPLES]), column))
+
+    def institution(self, code: str, rows: int) -> None:
+        """Count the rows of an institution; the zero that a spreadsheet dropped from its code is put back.
+
+        The code goes into messages and into the store. What is not one may be a patient's number or a birth date in the
+        wrong column: only its form is kept.
+        """
+        whole = code.zfill(8)
+        name = whole if _INSTITUTION.fullmatch(whole) else shown(code)
+        self.hospitals[name] = self.hospitals.get(name, 0) + rows
 
     def rows(
         self, check: str, wrong: pl.DataFrame, of: int, file: str, shows: Sequence[str] = (), column: str | None = None

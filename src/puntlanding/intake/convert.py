@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 import polars as pl
 
@@ -132,7 +133,7 @@ def _sampled(texts: pl.Series, column: Column, source: Source) -> pl.Expr:
     timed = some.str.contains(_TIME).any()
     days = pl.col(column.name).str.replace(_TIME, "") if timed else pl.col(column.name)
     form = source.dates or best_format(some.str.replace(_TIME, ""))
-    day = days.str.to_date(form, strict=False)
+    day = within_calendar(days.str.to_date(form, strict=False))
     return day.dt.year().cast(pl.Int32) if column.name == "geboortejaar" else day
 
 
@@ -165,7 +166,14 @@ def to_date(texts: pl.Series, dates: str | None = None) -> pl.Series:
     if texts.dtype == pl.Date:
         return texts
     days = texts.str.replace(_TIME, "") if texts.str.contains(_TIME).any() else texts
-    return days.str.to_date(dates or best_format(days.drop_nulls().unique().head(SAMPLE)), strict=False)
+    form = dates or best_format(days.drop_nulls().unique(maintain_order=True).head(SAMPLE))
+    day = within_calendar(pl.col(texts.name).str.to_date(form, strict=False))
+    return days.to_frame().select(day).to_series()
+
+
+def within_calendar(day: pl.Expr) -> pl.Expr:
+    """Polars reads a year 0 and a year 12025, which no other part of the program can hold."""
+    return pl.when(day.is_between(date.min, date.max)).then(day)
 
 
 def best_format(some: pl.Series) -> str:

@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -130,9 +131,11 @@ def _read_plain(
 
 def _typed(path: Path, separator: str, types: Mapping[str, pl.DataType]) -> pl.DataFrame | None:
     try:
-        return pl.read_csv(path.absolute(), separator=separator, schema=types, quote_char=None, glob=False)
+        frame = pl.read_csv(path.absolute(), separator=separator, schema=types, quote_char=None, glob=False)
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
         return None
+    strange = [~pl.col(pl.Date).is_between(date.min, date.max).all(), pl.lit(value=False)]  # as text they are told
+    return None if frame.select(pl.any_horizontal(strange)).item() else frame
 
 
 def _of_blocks(path: Path, ask: Callable[[Iterator[bytes]], T]) -> T:

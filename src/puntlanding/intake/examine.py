@@ -53,18 +53,18 @@ def load(
     codes: CodeTables | None,
     store: Store,
     hospital: str,
-    stored: Callable[[], None] = lambda: None,
+    passed: Callable[[], None] = lambda: None,
 ) -> tuple[Delivery, Loaded | None]:
     """Check a delivery and put it into the store; where a check failed nothing is stored, and there is no `Loaded`.
 
-    The records are put in order while they are checked. ``stored`` is called when the writing begins.
+    The records are put in order while they are checked. ``passed`` is called before anything is written.
     """
     with ThreadPoolExecutor(1) as beside:
         years = beside.submit(by_year, delivery.trajectories, delivery.activities)
         delivery = examined(delivery, codes, store, hospital)
         if failed(delivery.findings):
             return delivery, None
-        stored()
+        passed()
         return delivery, store.load(hospital, delivery, years.result())
 
 

@@ -15,7 +15,6 @@ from puntlanding.intake.places import find_tables
 from puntlanding.problems import InputError, Problem
 from puntlanding.records.tables import ROW, TableName, schema
 
-AGB_WIDTH = 8  # of an institution (data-facts §4.1)
 LONGEST_CODE = 4
 
 
@@ -125,9 +124,8 @@ def with_people(
 
 
 def count_hospitals(frame: pl.DataFrame, column: str, account: Account) -> None:
-    """Institution → rows; the zero that a spreadsheet dropped from an AGB code is put back."""
+    """How many rows each institution has, where the export says."""
     if column not in frame.columns:
         return
     for code, rows in frame[column].drop_nulls().value_counts().iter_rows():
-        name = code.zfill(AGB_WIDTH) if code.isdigit() else code
-        account.hospitals[name] = account.hospitals.get(name, 0) + rows
+        account.institution(code, rows)

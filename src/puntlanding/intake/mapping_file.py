@@ -120,6 +120,8 @@ def read_mapping(path: Path) -> Mapping[str, TableMapping]:
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
+        if path.suffix.lower() != ".toml":  # an export, given by mistake: its line may hold a name, and is not shown
+            raise InputError([Problem("not_a_mapping", path.name)]) from None
         row, line = syntax_place(text, str(error))
         raise InputError([Problem("toml_syntax", path.name, row, value=line)]) from error
     except (RecursionError, ValueError) as error:

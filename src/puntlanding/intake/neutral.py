@@ -95,7 +95,7 @@ class _Given:
             self.frame = tidy(self.frame, mapping.empty)
 
     def hoped(self) -> dict[str, pl.DataType]:
-        """Dates as ISO has them and whole numbers: most files have nothing else."""
+        """Dates as ISO has them and whole numbers: most files have nothing else. A year of birth may be a whole date."""
         mapping = self.mapping
         if mapping.empty:
             return {}
@@ -103,7 +103,10 @@ class _Given:
         return {
             theirs: _TYPES[kinds[ours]]
             for ours, theirs in self.theirs.items()
-            if kinds.get(ours) in _TYPES and not mapping.values.get(ours) and mapping.date_format(ours) in (None, ISO)
+            if kinds.get(ours) in _TYPES
+            and ours != BIRTH_YEAR
+            and not mapping.values.get(ours)
+            and mapping.date_format(ours) in (None, ISO)
         }
 
     def sources(self) -> dict[str, Source]:

@@ -171,7 +171,7 @@ def _trajectories(kept: pl.DataFrame, found: Scan, account: Account) -> pl.DataF
     ).to_series()
     for code, rows in stated.value_counts().iter_rows():
         if code.strip("0 "):
-            account.hospitals[code] = account.hospitals.get(code, 0) + rows
+            account.institution(code, rows)
     return convert(tidied, TableName.TRAJECTORIES, _sources(TRAJECTORIES), account, file)
 
 

@@ -21,7 +21,7 @@ from puntlanding.records.tables import PRODUCT_FORM
 EXAMPLES = 5
 LONGEST_VALUE = 40
 EARLIEST = date(2005, 1, 1)  # DBCs began on this day: an older date may be of a birth
-_CODE = re.compile(r"[0-9A-Z]{1,6}|[a-z]{1,2}|[-+]?\d{1,6}([.,]\d{1,4})?")
+_CODE = re.compile(r"(?=\D*\d)[0-9A-Z]{1,6}|[A-Z]{1,4}|[a-z]{1,2}|[-+]?\d{1,6}([.,]\d{1,4})?")
 _PRODUCT = re.compile(PRODUCT_FORM)
 _DAY = re.compile(r"\d{4}-\d{2}(-\d{2}([T ][\d:.]*)?)?")
 

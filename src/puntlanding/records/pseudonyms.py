@@ -85,14 +85,9 @@ def _worker(part: bytes) -> bytes:
     return subprocess.run(command, input=part, stdout=subprocess.PIPE, check=True).stdout  # noqa: S603 - our own file
 
 
-def load_key(path: Path, *, create: bool) -> Key:
-    """The key in ``path``; made on first use, readable by its owner alone.
-
-    Raises InputError where it cannot be read or made, is not a key, or others may read it.
-    """
+def load_key(path: Path) -> Key:
+    """The key in ``path``. Raises InputError where it cannot be read, is not a key, or others may read it."""
     try:
-        if not path.exists() and create:
-            return _make(path)
         mode = path.stat().st_mode
         text = path.read_text(encoding="ascii")
     except UnicodeDecodeError as error:
@@ -108,20 +103,24 @@ def load_key(path: Path, *, create: bool) -> Key:
     return Key(bytes.fromhex(digits))
 
 
-def _make(path: Path) -> Key:
-    """Whole or not at all, and never readable by others, not even while it is written."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    key = Key(secrets.token_bytes(KEY_BYTES))
+def save_key(path: Path, key: Key) -> None:
+    """Whole or not at all, and never readable by others, not even while it is written.
+
+    Raises InputError where it cannot be written, or a key stands there already: no key is ever replaced.
+    """
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w", encoding="ascii") as file:
             file.write(f"{_HEADER}\n{key.secret.hex()}\n")
             file.flush()
             os.fsync(file.fileno())
         os.link(temporary, path)  # unlike a rename this fails where somebody else has just made one
-    except FileExistsError:
-        return load_key(path, create=False)
+    except FileExistsError as error:
+        raise InputError([Problem("key_exists", path.name, value=str(path))]) from error
+    except OSError as error:
+        details = {"reason": os_reason(error)}
+        raise InputError([Problem("key_unreadable", path.name, value=str(path), details=details)]) from error
     finally:
         temporary.unlink(missing_ok=True)
-    return key

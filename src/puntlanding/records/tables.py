@@ -75,7 +75,7 @@ TRAJECTORIES: tuple[Column, ...] = (
     _code("specialisme", r"[0-9]{4}", "AGB-code van het specialisme", "AGB code of the specialism", 4),
     _code(
         "diagnose",
-        r"[0-9A-Z]{4}",
+        r"[0-9A-Z]{3}[0-9]",  # every one in the NZa's tables ends in a digit, and no surname does
         "diagnosecode binnen het specialisme, vier tekens",
         "diagnosis within the specialism, four characters",
         4,
@@ -94,7 +94,7 @@ TRAJECTORIES: tuple[Column, ...] = (
     ),
     _code(
         "declaratiecode",
-        r"[0-9A-Z]{6}",
+        r"[0-9]{2}[0-9A-Z]{4}",
         "declaratiecode van het zorgproduct",
         "claim code of the product",
         required=False,

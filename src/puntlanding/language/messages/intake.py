@@ -12,6 +12,10 @@ INTAKE: dict[str, tuple[str, str]] = {
         "Het sleutelbestand kan niet worden gelezen of gemaakt ({reason}). Controleer het pad en uw rechten, of geef een ander met --key.",
         "The key file cannot be read or made ({reason}). Check the path and your permissions, or name another with --key.",
     ),
+    "key_exists": (
+        "Er staat hier intussen al een sleutel. Laad de levering opnieuw; dan wordt die gebruikt.",
+        "Meanwhile there is a key here already. Load the delivery again; then that one is used.",
+    ),
     "key_damaged": (
         "Dit is geen sleutelbestand van puntlanding, of het is beschadigd. Zet uw reservekopie terug; met een nieuwe sleutel sluiten eerdere leveringen niet meer aan.",
         "This is not a key file of puntlanding, or it is damaged. Restore your copy; with a new key earlier deliveries no longer link.",
