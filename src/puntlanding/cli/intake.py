@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,21 +32,32 @@ def check(
     from puntlanding.records.findings import failed
     from puntlanding.records.pseudonyms import Key
 
+    _keep_apart(page, source)
     delivered = the_day(day) if day else date.today()
     tables = the_codes(nza, national)
     with Meter(options.language) as meter:
         delivery = _received(source, form, mapping, years, delivered, Key.fresh(), meter)
         meter.step("step_check")
         delivery = examined(delivery, tables)
-    _show(delivery, None, page, every, options)
-    if failed(delivery.findings):
-        raise InputError([_stopped(source, delivery)])
+    wrong = failed(delivery.findings)
+    _show(delivery, None, page, every, options, _stopped(source, len(wrong)) if wrong else None)
 
 
-def _stopped(source: Path, delivery: Delivery) -> Problem:
-    from puntlanding.records.findings import failed
+def _stopped(source: Path, count: int) -> Problem:
+    return Problem("checks_failed", source.name, details={"count": count})
 
-    return Problem("checks_failed", source.name, details={"count": len(failed(delivery.findings))})
+
+def _keep_apart(page: Path | None, source: Path, store: Path | None = None) -> None:
+    """No page over a file of the delivery, or among the records."""
+    if page is None:
+        return
+    place = page.resolve()
+    if (
+        place == source.resolve()
+        or place.parent == source.resolve()
+        or (store and place.is_relative_to(store.resolve()))
+    ):
+        raise InputError([Problem("page_in_delivery", page.name, value=str(page))])
 
 
 def load(
@@ -55,11 +67,13 @@ def load(
     """Read, pseudonymise, check and store a delivery: all of it or nothing."""
     from puntlanding.cli.progress import Meter
     from puntlanding.intake.examine import load as load_delivery
+    from puntlanding.records.findings import failed
     from puntlanding.records.pseudonyms import Key, load_key, save_key
     from puntlanding.records.store import Store
     from puntlanding.records.store.layout import check_hospital
 
     check_hospital(hospital)
+    _keep_apart(page, source, store)
     delivered = the_day(day)
     place = key or default_key(hospital)
     if place.resolve().is_relative_to(store.resolve()):
@@ -79,9 +93,10 @@ def load(
         delivery = _received(source, form, mapping, years, delivered, secret, meter)
         meter.step("step_check")
         delivery, loaded = load_delivery(delivery, tables, kept, hospital, passed)
-    _show(delivery, hospital, page, every, options)
     if loaded is None:
-        raise InputError([_stopped(source, delivery)])
+        _show(delivery, hospital, page, every, options, _stopped(source, len(failed(delivery.findings))))
+        return
+    _show(delivery, hospital, page, every, options, None, _loaded_record(loaded, store, place if first else None))
     if not options.json:
         _say_loaded(loaded, hospital, store, options.language)
         if first:
@@ -103,20 +118,43 @@ def _received(
     return restricted(receive(reader(name), source, ReadOptions(mapping), key, delivered, meter), wanted)
 
 
-def _show(delivery: Delivery, hospital: str | None, page: Path | None, every: bool, options: Options) -> None:
+def _show(
+    delivery: Delivery, hospital: str | None, page: Path | None, every: bool, options: Options, wrong: Problem | None,
+    loaded: Mapping[str, object] | None = None,
+) -> None:  # fmt: skip
+    """Raises InputError with what stops the delivery; as JSON that is a key of the one record, and an exit status."""
     from puntlanding.report.checked import checked
-    from puntlanding.report.contract import as_json
+    from puntlanding.report.contract import as_json, problems_record
     from puntlanding.report.intake_check import as_page, as_record, as_text
 
     summary = checked(delivery, hospital)
     if page is not None:
         write_whole({page: as_page(summary, options.language).encode()})
     if options.json:
-        print(as_json(as_record(summary, options.language)))
+        found = problems_record([wrong] if wrong else [], options.language)
+        print(as_json({**found, **as_record(summary, options.language), "geladen": loaded}))
+        if wrong:
+            raise click.exceptions.Exit(1)
         return
     print(as_text(summary, options.language, every=every))
     if page is not None:
         print(say("written", options.language, page))
+    if wrong:
+        raise InputError([wrong])
+
+
+def _loaded_record(loaded: Loaded, store: Path, key: Path | None) -> dict[str, object]:
+    return {
+        "opslag": str(store),
+        "bekend_op": loaded.delivered.isoformat(),
+        "nieuw": list(loaded.added),
+        "ongewijzigd": list(loaded.unchanged),
+        "vervangen": {
+            str(year): {str(name): one.as_record() for name, one in tables.items()}
+            for year, tables in loaded.changes.items()
+        },
+        "sleutel_gemaakt": None if key is None else str(key),
+    }
 
 
 def _say_loaded(loaded: Loaded, hospital: str, store: Path, language: Language) -> None:

@@ -135,6 +135,10 @@ INTAKE: dict[str, tuple[str, str]] = {
         "De sleutel mag niet in de opslag staan: wie beide heeft, kan patiënten herkennen. Geef een andere plek op met --key.",
         "The key must not be in the store: whoever has both can recognise patients. Name another place with --key.",
     ),
+    "page_in_delivery": (
+        "Hier kan de pagina niet staan: dit is een bestand of map van de levering of van de opslag. Geef een andere plek op.",
+        "The page cannot be here: this is a file or folder of the delivery or of the store. Name another place.",
+    ),
     "format_unknown": (
         "Het programma herkent deze levering niet. Geef de vorm op met --format: {known}.",
         "The program does not recognise this delivery. Give the format with --format: {known}.",
