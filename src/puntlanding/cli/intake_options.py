@@ -9,9 +9,9 @@ import click
 from puntlanding.cli.help import Group
 from puntlanding.cli.output import say
 from puntlanding.cli.parameters import as_json, command, lang, later
+from puntlanding.intake import READERS
 from puntlanding.language.notation import Language
 
-FORMATS = ("neutraal", "dwh", "hix", "zh308")
 _PATH = click.Path(path_type=Path)
 
 
@@ -74,7 +74,7 @@ def _source(language: Language) -> click.Argument:
 
 def _reading(language: Language) -> list[click.Parameter]:
     return [
-        click.Option(["--format", "form"], type=click.Choice(FORMATS), help=say("opt_format", language)),
+        click.Option(["--format", "form"], type=click.Choice(tuple(READERS)), help=say("opt_format", language)),
         _path("--mapping", "mapping", "file_word", "opt_mapping", language),
         _text("--years", "years", "years_word", "opt_years", language),
         _path("--nza", "nza", "folder_word", "opt_nza", language),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from puntlanding.intake.base import Reader, ReferenceFormat
+if TYPE_CHECKING:
+    from puntlanding.intake.base import Reader, ReferenceFormat
 
 # Name of the format → where its reader stands, in the order in which they are offered. Only the one that is asked for
-# is imported.
+# is imported, and Polars with it: the command line reads this list whenever it starts.
 READERS: Mapping[str, str] = {
     "neutraal": "neutral:NEUTRAL",
     "dwh": "dwh:DWH",
@@ -20,6 +22,8 @@ REFERENCE_FORMATS: Mapping[str, str] = {"nza": "nza_layout:NZA", "opendis": "ope
 
 
 def reader(name: str) -> Reader:
+    from puntlanding.intake.base import Reader
+
     found = _found(READERS[name])
     if not isinstance(found, Reader) or found.name != name:
         raise TypeError(name)
@@ -31,6 +35,8 @@ def readers() -> Mapping[str, Reader]:
 
 
 def reference_formats() -> tuple[ReferenceFormat, ...]:
+    from puntlanding.intake.base import ReferenceFormat
+
     return tuple(one for one in map(_found, REFERENCE_FORMATS.values()) if isinstance(one, ReferenceFormat))
 
 
