@@ -139,8 +139,8 @@ def shown(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat() if value.year >= EARLIEST.year else f"{value.year}-…"
     text = str(value).strip()
-    if isinstance(value, int | float) or _CODE.fullmatch(text) or (_PRODUCT.fullmatch(text) and not _may_be_bsn(text)):
-        return text
+    if _CODE.fullmatch(text) or (_PRODUCT.fullmatch(text) and not _may_be_bsn(text)):
+        return text  # a number as well as a text: a quantity of nine digits may be a BSN in the wrong column
     if _DAY.fullmatch(text) and int(text[:4]) >= EARLIEST.year:
         return text
     form = re.sub(r"[^\W\d_]", "x", re.sub(r"\d", "#", text))
