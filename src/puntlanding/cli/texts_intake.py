@@ -98,8 +98,8 @@ TEXTS_INTAKE: dict[str, tuple[str, str]] = {
     ),
     "errors_delivery": ("{0}; er is niets geladen.", "{0}; nothing was loaded."),
     "demo_generate": (
-        "Maak in MAP voorbeeldziekenhuizen: exports in elke vorm, en per jaar een case die erbij past.",
-        "Make demonstration hospitals in DIR: exports in every format, and a case for every year.",
+        "Maak in MAP voorbeeldziekenhuizen: exports in de vormen die u kiest, en per jaar een case die erbij past.",
+        "Make demonstration hospitals in DIR: exports in the formats that you choose, and a case for every year.",
     ),
     "opt_hospitals": ("Hoeveel ziekenhuizen.", "How many hospitals."),
     "opt_demo_years": (
