@@ -2,8 +2,11 @@
 
 import json
 import re
+import textwrap
 import tomllib
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 import jsonschema
@@ -14,11 +17,17 @@ from puntlanding.agreement import read_agreement
 from puntlanding.agreement.keys import SECTIONS, contract_settings
 from puntlanding.agreement.schema import SECTION_NOTES, agreement_schema
 from puntlanding.agreement.toml_file import read_toml
+from puntlanding.cli.demo import VARIANTS
 from puntlanding.cli.main import build
 from puntlanding.contract_types import CONTRACT_TYPES
 from puntlanding.demo.collective import AGREEMENT
+from puntlanding.demo.write import FORMATS
+from puntlanding.intake.base import Options
+from puntlanding.intake.mapping import KEYS
+from puntlanding.intake.receive import receive
 from puntlanding.language.notation import Language
 from puntlanding.problems import errors
+from puntlanding.records.pseudonyms import Key
 
 pytestmark = pytest.mark.unit
 
@@ -88,6 +97,58 @@ def test_the_glossary_and_the_explanation_name_each_contract_type(name):
 @pytest.mark.parametrize(("path", "content"), reference_pages().items(), ids=lambda one: getattr(one, "name", ""))
 def test_generated_pages_are_up_to_date(path, content):
     assert path.read_text(encoding="utf-8") == content, "run `make docs`"
+
+
+def test_the_page_on_mappings_names_every_key_with_its_example():
+    page = (ROOT / "docs/how-to/eigen-export-koppelen.md").read_text(encoding="utf-8")
+    for key in KEYS:
+        assert f"| `{key.name.partition('.')[0]}` |" in page
+        assert f"`{key.example}`" in page
+
+
+def test_the_page_on_demonstrations_names_every_option_and_format():
+    page = (ROOT / "docs/how-to/voorbeeldziekenhuis-maken.md").read_text(encoding="utf-8")
+    generate = build(Language.DUTCH).commands["demo"].commands["generate"]
+    own = {option for one in generate.params for option in one.opts if option.startswith("--")}
+    for word in (*(own - {"--lang", "--debug"}), *FORMATS, *VARIANTS):
+        assert f"`{word}`" in page
+
+
+def test_the_architecture_lists_the_layers_as_they_are_checked():
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    layers = settings["tool"]["importlinter"]["contracts"][0]["layers"]
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    listed = next(part for part in text.split("\n\n") if part.startswith("`cli` →"))
+    assert re.findall(r"`(\w+)`", listed) == [name for name in layers if name != "__main__"]
+
+
+def test_the_worked_example_of_a_format_reads_what_it_says(tmp_path):
+    """The module in CONTRIBUTING.md, as it stands there."""
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    code = next(block for block in re.findall(r"```python\n(.*?)```", text, re.DOTALL) if "Reader(" in block)
+    found: dict[str, Any] = {}
+    exec(compile(textwrap.dedent("   " + code.lstrip()), "report.py", "exec"), found)
+    (tmp_path / "Trajecten.csv").write_text(
+        "Traject;Zorgpad;Persoon;Specialisme;Diagnose;Soort;Begin;Einde;Product;Geboren;Geslacht\n"
+        "T1;Z1;P1;303;280;nieuw;03-02-2025;04-05-2025;199299011;21-09-1962;V\n"
+        "T2;Z1;P1;303;280;anders;05-05-2025;;NULL;21-09-1962;V\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "Handelingen.csv").write_text(
+        "Traject;Code;Dag;Keer;Uitvoerder\nT1;190060;03-02-2025;1;303\n", encoding="utf-8"
+    )
+    delivery = receive(found["REPORT"], tmp_path, Options(), Key.fresh(), date(2025, 6, 30))
+    columns = ("specialisme", "diagnose", "zorgtype", "openingsdatum", "sluitdatum", "zorgproduct", "geboortejaar")
+    assert delivery.trajectories.select(columns).rows() == [
+        ("0303", "0280", "11", date(2025, 2, 3), date(2025, 5, 4), "199299011", 1962),
+        ("0303", "0280", None, date(2025, 5, 5), None, None, 1962),
+    ]
+    assert delivery.activities.select("za_code", "datum", "aantal", "specialisme_uitvoerder").rows() == [
+        ("190060", date(2025, 2, 3), 1, "0303")
+    ]
+    (lost,) = [one for one in delivery.findings if one.count]
+    assert (lost.check, lost.column, lost.count) == ("unmapped_value", "Soort", 1)
+    assert lost.examples[0].values == {"Soort": "xxxxxx"}
 
 
 VALID = {
