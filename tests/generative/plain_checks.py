@@ -55,13 +55,13 @@ def trajectory_rows(delivery):
             )
         ),
         ("specialism_form", None): where(lambda r: not form(r"[0-9]{4}", r["specialisme"])),
-        ("diagnosis_form", None): where(lambda r: not form(r"[0-9A-Z]{4}", r["diagnose"])),
+        ("diagnosis_form", None): where(lambda r: not form(r"[0-9A-Z]{3}[0-9]", r["diagnose"])),
         ("product_form", None): where(lambda r: not form(r"[0-9]{9}", r["zorgproduct"])),
         **{
             ("trajectory_code_form", name): where(lambda r, n=name, p=pattern: not form(p, r[n]))
             for name, pattern in (
                 ("afsluitreden", r"[0-9]{2}"),
-                ("declaratiecode", r"[0-9A-Z]{6}"),
+                ("declaratiecode", r"[0-9]{2}[0-9A-Z]{4}"),
                 ("verzekeraar", r"[0-9A-Z]{1,4}"),
             )
         },

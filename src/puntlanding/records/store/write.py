@@ -11,7 +11,8 @@ from pathlib import Path
 
 import polars as pl
 
-from puntlanding.records.tables import TABLES, TableName, schema
+from puntlanding.records.findings import EARLIEST
+from puntlanding.records.tables import TABLES, Kind, TableName, schema
 
 OPENED = "openingsdatum"
 ID = "subtraject_id"
@@ -22,11 +23,13 @@ Years = Mapping[int, Mapping[TableName, pl.DataFrame]]
 
 
 def by_year(trajectories: pl.DataFrame, activities: pl.DataFrame) -> Years:
-    """Opening year → its trajectories and their activities, in stored order. What has no year falls away, and orphans do.
+    """Opening year → its trajectories and their activities, in stored order. What has no year since DBCs exist falls away, and
+    orphans do.
 
     Runs beside the checks: a number that stands twice is theirs to refuse, and may not multiply its activities meanwhile.
     """
-    dated = trajectories.select(ID, pl.col(OPENED).dt.year().alias(YEAR)).drop_nulls().sort(ID, YEAR)
+    dated = trajectories.select(ID, pl.col(OPENED).dt.year().alias(YEAR)).drop_nulls()
+    dated = dated.filter(pl.col(YEAR) >= EARLIEST.year).sort(ID, YEAR)
     first = dated.filter(pl.col(ID).ne_missing(pl.col(ID).shift()))
     order = first.with_columns(pl.int_range(pl.len(), dtype=pl.UInt32).over(YEAR).alias(PLACE))
     placed = activities.join(order, on=ID, how="inner", maintain_order="left")
@@ -65,7 +68,14 @@ def _ordered(activities: pl.DataFrame) -> pl.DataFrame:
 
 
 def _coded(name: TableName, frame: pl.DataFrame) -> pl.DataFrame:
-    return frame.select(list(schema(name))).with_columns(_codes_only(name, frame))
+    return frame.select(list(schema(name))).with_columns(*_codes_only(name, frame), *_no_births(name, frame))
+
+
+def _no_births(name: TableName, frame: pl.DataFrame) -> list[pl.Series]:
+    """Dates from before there were DBCs may be of a birth, in a column that was mixed up: they are not kept."""
+    dates = [one.name for one in TABLES[name] if one.kind is Kind.DATE]
+    old = [one for one in dates if isinstance(first := frame[one].min(), date) and first < EARLIEST]
+    return frame.select(pl.when(pl.col(one) >= EARLIEST).then(pl.col(one)) for one in old).get_columns()
 
 
 def _codes_only(name: TableName, frame: pl.DataFrame) -> list[pl.Series]:
