@@ -165,7 +165,7 @@ _RECORDED_EN = "The extract does not say when something was recorded; so keep ev
 ABSENT = (
     Absent(
         "subtrajecten.zorgtraject_id",
-        "Het extract heeft geen zorgtrajectnummer. Het is afgeleid en krijgt een ander pseudoniem dan in formaten die het nummer wel hebben.",
+        "Het extract heeft geen zorgtrajectnummer. Het is afgeleid en krijgt een ander pseudoniem dan in vormen die het nummer wel hebben.",
         "The extract has no care path number. It is derived and gets another pseudonym than in formats that do have it.",
     ),
     Absent(

@@ -61,7 +61,7 @@ FIELDS = (
         f"{_DBC}.VERZEKERIN",
         "I",
         "De code van de verzekeraar zoals het ziekenhuis haar in HiX heeft staan; alleen als dat de UZOVI-code is, sluit zij "
-        "aan op andere formaten. Leeg als de kolom niet is geëxporteerd.",
+        "aan op andere vormen. Leeg als de kolom niet is geëxporteerd.",
         "The insurer's code as the hospital has it in HiX; it links to other formats only where that is the UZOVI code. Empty "
         "where the column was not exported.",
     ),

@@ -114,7 +114,7 @@ ABSENT: tuple[Absent, ...] = (
     ),
     Absent(
         "subtrajecten.patient",
-        "er is alleen een bsn, geen patiëntnummer van het ziekenhuis: andere pseudoniemen dan in andere formaten",
+        "er is alleen een bsn, geen patiëntnummer van het ziekenhuis: andere pseudoniemen dan in andere vormen",
         "there is a BSN only, no patient number of the hospital: other pseudonyms than in other formats",
     ),
     Absent(
