@@ -136,7 +136,7 @@ def test_two_hospitals_have_keys_of_their_own(tmp_path):
     assert kept.hospitals() == ("noord", "zuid")
 
 
-@pytest.mark.parametrize("name", ["", "Noord", "../noord", "noord/2", ".", "a" * 41, "no ord", "-noord"])
+@pytest.mark.parametrize("name", ["", "Noord", "../noord", "noord/2", ".", "a" * 41, "no ord", "-noord", "con", "lpt1"])
 def test_a_name_that_is_no_folder_everywhere(tmp_path, name):
     with pytest.raises(InputError) as found:
         Store(tmp_path).load(name, delivery(TWO, ONE_ACT))

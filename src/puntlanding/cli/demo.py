@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from puntlanding.cli.help import Group
-from puntlanding.cli.intake import the_codes, the_day, the_years
+from puntlanding.cli.intake import FIRST_YEAR, LAST_YEAR, the_codes, the_day, the_years
 from puntlanding.cli.output import Options, plural, say
 from puntlanding.cli.parameters import command, folder, lang, later
 from puntlanding.cli.places import new_place
@@ -55,14 +55,14 @@ def generate(
     from puntlanding.cli.progress import Meter
     from puntlanding.demo.write import FORMATS, write_demo
 
-    wanted = the_years(years) or range(0)
+    wanted = _years(years)
     count, size, chance = _whole("--hospitals", hospitals, 1, 999), _scale(scale), _whole("--seed", seed, 0, 2**63 - 1)
     named = tuple(part.strip() for part in forms.split(","))
     unknown = [name for name in named if name not in FORMATS]
     if unknown:
         details = {"known": ", ".join(FORMATS)}
         raise InputError([Problem("format_option", "--format", value=name, details=details) for name in unknown])
-    days = [the_day(day) for day in as_of]
+    days = [the_day(day, "--as-of") for day in as_of]
     with Meter(options.language) as meter, new_place(target):
         expected = count * len(wanted) * size * PER_HOSPITAL_YEAR * len(named) * max(1, len(days))
         meter.step("step_generate", int(expected))
@@ -76,8 +76,18 @@ def generate(
     print(say("demo_generated", options.language, target, plural("hospitals_made", len(done), options.language), first))
 
 
+def _years(text: str) -> range:
+    found = the_years(text)
+    if found.start >= FIRST_YEAR and found.stop <= LAST_YEAR + 1:
+        return found
+    raise InputError(
+        [Problem("number_option", "--years", value=text, details={"lowest": FIRST_YEAR, "highest": LAST_YEAR})]
+    )
+
+
 def _whole(option: str, text: str, least: int, most: int) -> int:
-    if text.isascii() and text.isdigit() and least <= int(text) <= most:
+    digits = text.isascii() and text.isdigit() and len(text) <= len(str(most))
+    if digits and least <= int(text) <= most:
         return int(text)
     raise InputError([Problem("number_option", option, value=text, details={"lowest": least, "highest": most})])
 

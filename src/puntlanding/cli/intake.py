@@ -14,6 +14,8 @@ from puntlanding.language.notation import Language, number
 from puntlanding.problems import InputError, Problem
 from puntlanding.whole_file import write_whole
 
+FIRST_YEAR, LAST_YEAR = 2005, 2100  # DBCs began in 2005; what lies outside is a slip of the keyboard
+
 if TYPE_CHECKING:
     from puntlanding.cli.progress import Meter
     from puntlanding.records.codes import CodeTables
@@ -74,6 +76,8 @@ def load(
 
     check_hospital(hospital)
     _keep_apart(page, source, store)
+    if source.resolve().is_relative_to(store.resolve()):
+        raise InputError([Problem("source_in_store", source.name, value=str(source))])
     delivered = the_day(day)
     place = key or default_key(hospital)
     if place.resolve().is_relative_to(store.resolve()):
@@ -112,7 +116,7 @@ def _received(
     from puntlanding.intake.receive import receive
     from puntlanding.intake.recognise import recognised, rows_expected
 
-    wanted = the_years(years)
+    wanted = the_years(years) if years is not None else None
     name = form or recognised(source, mapping, tuple(READERS))
     meter.step("step_read", rows_expected(source))
     return restricted(receive(reader(name), source, ReadOptions(mapping), key, delivered, meter), wanted)
@@ -250,19 +254,21 @@ def default_key(hospital: str) -> Path:
     return Path(click.get_app_dir("puntlanding")) / "sleutels" / f"{hospital}.sleutel"
 
 
-def the_day(text: str) -> date:
+def the_day(text: str, option: str = "--date") -> date:
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError as error:
-        raise InputError([Problem("date_option", "--date", value=text)]) from error
+        raise InputError([Problem("date_option", option, value=text)]) from error
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise InputError([Problem("date_range", option, value=text, details={"first": FIRST_YEAR, "last": LAST_YEAR})])
+    return found
 
 
-def the_years(text: str | None) -> range | None:
-    if text is None:
-        return None
-    first, _, last = text.partition("-")
-    if all(part.isascii() and part.isdigit() and len(part) == 4 for part in (first, last or first)):
-        found = range(int(first), int(last or first) + 1)
+def the_years(text: str) -> range:
+    first, dash, last = text.partition("-")
+    until = last if dash else first
+    if all(part.isascii() and part.isdigit() and len(part) == 4 for part in (first, until)):
+        found = range(int(first), int(until) + 1)
         if len(found):
             return found
     raise InputError([Problem("years_option", "--years", value=text)])

@@ -12,6 +12,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from puntlanding.demo.calibration import SETTINGS, number, rows
+from puntlanding.problems import InputError, Problem
 from puntlanding.records.codes import TEXT, UNTIL, CodeTables, DatedCodes
 
 CONSULT = "icc"
@@ -104,6 +105,7 @@ def codebook(codes: CodeTables | None, period: Period) -> Codebook:
     products = _real_products(codes.products, period) if codes and codes.products else _own_products()
     real_diagnoses = _by_specialism(codes.diagnoses, period) if codes and codes.diagnoses else {}
     listed = rows("clusters.csv")
+    _require_products(products, listed, period)
     for row in listed:
         specialism, group = row["specialisme"], row["productgroep"]
         book.clusters.append(
@@ -163,11 +165,27 @@ def _real_products(table: DatedCodes, period: Period) -> list[_Product]:
     return found
 
 
+def _require_products(products: Sequence[_Product], clusters: Sequence[Mapping[str, str]], period: Period) -> None:
+    """Raises InputError where a user's tables lack outpatient products: there would be nothing to give the others' place."""
+    lacking = {
+        row["specialisme"]
+        for row in clusters
+        if not any(_fits(one, row["specialisme"], row["productgroep"], "poli") for one in products)
+    }
+    if lacking:
+        details = {"specialisms": ", ".join(sorted(lacking)), "first": str(period[0]), "last": str(period[1])}
+        raise InputError([Problem("products_too_few", "--nza", details=details)])
+
+
+def _fits(one: _Product, specialism: str, group: str, setting: str) -> bool:
+    own = one.specialism == specialism or (not one.specialism and one.code.startswith(group))
+    return own and one.setting == setting
+
+
 def _products(book: Codebook, products: Sequence[_Product], specialism: str, group: str, setting: str) -> Choice:
     """Of the group; where it has none in this setting, of the specialism; a setting that it lacks gets its outpatient ones."""
-    mine = [one for one in products if one.specialism in (specialism, "") and one.setting == setting]
-    of_group = [one for one in mine if one.code.startswith(group)]
-    chosen = of_group or [one for one in mine if one.specialism == specialism]
+    mine = [one for one in products if _fits(one, specialism, group, setting)]
+    chosen = [one for one in mine if one.code.startswith(group)] or mine
     if not chosen:
         return _products(book, products, specialism, group, "poli")
     distinct = dict.fromkeys((one.code, one.claim) for one in chosen)

@@ -16,6 +16,7 @@ SPACE = " \t\u00a0"
 DATE_FORMATS = ("%Y-%m-%d", "%Y%m%d", "%d-%m-%Y", "%d/%m/%Y", "%Y/%m/%d", "%d.%m.%Y", "%d%m%Y", "%m/%d/%Y")
 _TIME = r"[T ]\d{1,2}:\d{2}.*$"
 _YEAR = r"^\d{4}$"
+FIRST_DAY = date(1000, 1, 1)
 SAMPLE = 5000  # values from which a date format is found
 SEXES: Mapping[str, str] = {
     "m": "M", "man": "M", "1": "M", "male": "M",
@@ -172,8 +173,8 @@ def to_date(texts: pl.Series, dates: str | None = None) -> pl.Series:
 
 
 def within_calendar(day: pl.Expr) -> pl.Expr:
-    """Polars reads a year 0 and a year 12025, which no other part of the program can hold."""
-    return pl.when(day.is_between(date.min, date.max)).then(day)
+    """Polars reads a year 0 and a year 12025, which no other part of the program can hold; 01-02-25 it reads as of the year 25."""
+    return pl.when(day.is_between(FIRST_DAY, date.max)).then(day)
 
 
 def best_format(some: pl.Series) -> str:

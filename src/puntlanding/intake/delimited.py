@@ -16,6 +16,7 @@ from puntlanding.files.rows_form import BLOCK, LONGEST_CELL, Rows, fields_and_ro
 from puntlanding.files.rows_form import plain as plain_form
 from puntlanding.files.text_form import SEPARATORS, SNIFFED, find_separator, not_text
 from puntlanding.intake.columns import find_columns, plain
+from puntlanding.intake.convert import FIRST_DAY
 from puntlanding.intake.typed_tables import WORKBOOKS, read_parquet, read_sheet
 from puntlanding.problems import InputError, Problem, os_reason
 from puntlanding.records.tables import ROW
@@ -134,7 +135,7 @@ def _typed(path: Path, separator: str, types: Mapping[str, pl.DataType]) -> pl.D
         frame = pl.read_csv(path.absolute(), separator=separator, schema=types, quote_char=None, glob=False)
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
         return None
-    strange = [~pl.col(pl.Date).is_between(date.min, date.max).all(), pl.lit(value=False)]  # as text they are told
+    strange = [~pl.col(pl.Date).is_between(FIRST_DAY, date.max).all(), pl.lit(value=False)]  # as text they are told
     return None if frame.select(pl.any_horizontal(strange)).item() else frame
 
 

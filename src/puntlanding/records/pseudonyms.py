@@ -27,6 +27,7 @@ from puntlanding.records.hash_worker import DIGEST, digests, packed
 KEY_BYTES = 32
 MANY = 50_000  # identifiers from which starting processes pays
 MOST_WORKERS = 2  # for one column; there are three
+LONGEST_KEY = 200  # characters, header and line ends included
 _KEPT = (1 << 63) - 1
 _HEADER = "puntlanding-sleutel-1"
 
@@ -89,7 +90,8 @@ def load_key(path: Path) -> Key:
     """The key in ``path``. Raises InputError where it cannot be read, is not a key, or others may read it."""
     try:
         mode = path.stat().st_mode
-        text = path.read_text(encoding="ascii")
+        with path.open(encoding="ascii") as file:
+            text = file.read(LONGEST_KEY)  # a device has no end
     except UnicodeDecodeError as error:
         raise InputError([Problem("key_damaged", path.name, value=str(path))]) from error
     except OSError as error:

@@ -147,6 +147,14 @@ INTAKE: dict[str, tuple[str, str]] = {
         "Dit is geen datum. Schrijf hem als jjjj-mm-dd, bijvoorbeeld 2026-05-31.",
         "This is not a date. Write it as yyyy-mm-dd, for example 2026-05-31.",
     ),
+    "date_range": (
+        "Deze datum ligt niet in de jaren {first} tot en met {last}. Controleer het jaartal.",
+        "This date is not in the years {first} up to and including {last}. Check the year.",
+    ),
+    "source_in_store": (
+        "Deze levering staat in de opslag zelf: haar nummers zijn al pseudoniemen. Geef de export van het ziekenhuis.",
+        "This delivery is in the store itself: its numbers are pseudonyms already. Give the hospital's export.",
+    ),
     "years_option": (
         "Dit zijn geen jaren. Schrijf er één (2026) of een reeks (2024-2026).",
         "These are not years. Write one (2026) or a range (2024-2026).",
@@ -260,6 +268,12 @@ INTAKE: dict[str, tuple[str, str]] = {
     "format_option": (
         "Deze vorm is onbekend. Kies uit: {known}.",
         "This format is unknown. Choose from: {known}.",
+    ),
+    "products_too_few": (
+        "De codetabellen kennen voor deze specialismen geen poliklinisch zorgproduct dat van {first} tot en met {last} geldig "
+        "is: {specialisms}. Neem de volledige tabellen van de NZa die in die jaren gelden, kies andere jaren, of laat --nza weg.",
+        "The code tables have no outpatient care product valid from {first} up to and including {last} for these specialisms: "
+        "{specialisms}. Take the NZa's complete tables of those years, choose other years, or leave out --nza.",
     ),
     "number_option": (
         "Dit moet een getal zijn van {lowest} tot en met {highest}.",

@@ -27,7 +27,9 @@ INDEX = "leveringen.json"
 MANIFEST = "manifest.json"
 LOCK = ".slot"
 STAGING = ".bezig-"
-_HOSPITAL = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+_HOSPITAL = re.compile(
+    r"(?!(?:con|prn|aux|nul|com\d|lpt\d)$)[a-z0-9][a-z0-9-]{0,39}"
+)  # Windows has devices of those names
 
 
 @dataclass(frozen=True, slots=True)
