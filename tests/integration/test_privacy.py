@@ -324,9 +324,7 @@ def test_what_stands_in_a_wrong_column_is_neither_shown_nor_kept(column, rows, t
         assert SECRET.in_folder(tmp_path / "opslag") == {}
 
 
-@pytest.mark.parametrize(
-    "column", ["za_code", "verzekeraar", "openingsdatum", "datum", "geslacht", "instelling"]
-)
+@pytest.mark.parametrize("column", ["za_code", "verzekeraar", "openingsdatum", "datum", "geslacht", "instelling"])
 def test_a_slip_in_a_few_rows_is_loaded_without_what_stands_there(column, tmp_path):
     """Else the test above could pass without ever seeing a store."""
     where = ("--hospital", HOSPITAL, "--store", tmp_path / "opslag", "--key", tmp_path / "k", "--date", DAY)

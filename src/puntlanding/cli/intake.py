@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -50,10 +51,14 @@ def _stopped(source: Path, count: int) -> Problem:
 
 
 def _keep_apart(page: Path | None, source: Path, store: Path | None = None) -> None:
-    """No page over a file of the delivery, or among the records."""
+    """No page over a file of the delivery, or among the records; nor where none can be, which is known before the load."""
     if page is None:
         return
     place = page.resolve()
+    standing = next(one for one in (place, *place.parents) if one.exists())
+    if standing.is_dir() == (standing == place) or not os.access(standing, os.W_OK):
+        details = {"reason": "EISDIR" if standing == place else "ENOTDIR" if standing.is_file() else "EACCES"}
+        raise InputError([Problem("output_failed", page.name, value=str(page), details=details)])
     if (
         place == source.resolve()
         or place.parent == source.resolve()

@@ -52,7 +52,7 @@ def show_problems(problems: Sequence[Problem], language: Language, *, as_json: b
         print(dump(problems_record(found, language)))
         return
     print(report([*found, *warnings(problems)], language), file=sys.stderr)
-    elsewhere = all(problem.code in NOT_OF_THE_CASE for problem in found)
+    elsewhere = summary == "errors" and all(problem.code in NOT_OF_THE_CASE for problem in found)
     count = plural("error_count", len(found), language)
     print("\n" + say("errors_elsewhere" if elsewhere else summary, language, count), file=sys.stderr)
 

@@ -43,12 +43,15 @@ def read(source: Path, options: Options, account: Account, progress: Progress) -
 def read_blocks(source: Path, account: Account, progress: Progress, size: int) -> Iterator[Part]:
     """``size``: bytes of a file in memory at once; the records do not depend on it."""
     paths = files_of(source)
+    if not paths:
+        raise InputError([Problem("zh308_empty", source.name, value=str(source))])
     account.sources.extend(paths)
     try:
         yield from _parts(_scanned(paths, account, size), account, progress, size)
     except OSError as error:
         details = {"reason": os_reason(error)}
-        raise InputError([Problem("unreadable", source.name, value=str(source), details=details)]) from error
+        path = Path(error.filename or source)
+        raise InputError([Problem("unreadable", path.name, value=str(path), details=details)]) from error
 
 
 def _scanned(paths: list[Path], account: Account, size: int) -> list[Scan]:
@@ -56,8 +59,6 @@ def _scanned(paths: list[Path], account: Account, size: int) -> list[Scan]:
     forms = [Form(path.name) for path in paths]
     found = [scan(path, account, form, size) for path, form in zip(paths, forms, strict=True)]
     problems = [problem for form in forms for problem in form.problems()]
-    if not paths:
-        problems = [Problem("zh308_empty", "")]
     if problems:
         raise InputError(problems)
     return sorted(found, key=lambda one: (one.invoiced, one.path.name))

@@ -34,6 +34,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "ENOENT": ("deze map of dit bestand bestaat niet", "there is no such folder or file"),
     "ENOTDIR": ("een deel van het pad is een bestand, geen map", "part of the path is a file, not a folder"),
     "EEXIST": ("er staat al een bestand met deze naam", "there is a file of this name already"),
+    "EFBIG": ("het bestand wordt groter dan hier mag", "the file grows larger than is allowed here"),
     "EISDIR": ("dit is een map, geen bestand", "this is a folder, not a file"),
     "ENAMETOOLONG": ("de naam is te lang", "the name is too long"),
     "EIO": ("de schijf geeft een leesfout", "the disk reports an error"),

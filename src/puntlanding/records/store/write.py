@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -104,7 +105,13 @@ def write_years(years: Years, folder: Path) -> dict[str, str]:
 
 
 def _write(path: Path, frame: pl.DataFrame) -> str:
-    frame.write_parquet(path, compression="zstd", compression_level=1, statistics=True)
+    try:
+        frame.write_parquet(path, compression="zstd", compression_level=1, statistics=True)
+    except pl.exceptions.PolarsError as error:  # a full disk among them: Polars says so in words alone
+        number = re.search(r"os error (\d+)", str(error))
+        if number is None:
+            raise
+        raise OSError(int(number[1]), os.strerror(int(number[1]))) from error
     digest = hashlib.sha256()
     with path.open("rb") as file:
         os.fsync(file.fileno())
