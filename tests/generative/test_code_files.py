@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from puntlanding.intake.base import Account
@@ -43,6 +43,7 @@ def read_or_refused(read):
         return None
 
 
+@example([(0.5949166107, 0, b"-1")])  # a day in the year -12024
 @given(damages)
 def test_national_files(tmp_path_factory, damage):
     folder = tmp_path_factory.mktemp("opendis")

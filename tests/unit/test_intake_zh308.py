@@ -303,9 +303,9 @@ class TestForm:
             "levering0.asc\n  Hier is niets om te lezen. Geef een ZH308-bestand, of een map met zulke bestanden."
         )
 
-    def test_folder_without_files(self, read):
+    def test_folder_without_files(self, read, tmp_path):
         assert self.fails(read) == (
-            "\n  Hier is niets om te lezen. Geef een ZH308-bestand, of een map met zulke bestanden."
+            f"{tmp_path.name}: ‘{tmp_path}’\n  Hier is niets om te lezen. Geef een ZH308-bestand, of een map met zulke bestanden."
         )
 
     @pytest.mark.parametrize(
@@ -362,6 +362,17 @@ class TestForm:
         whole = message(*self.GOOD, end=b"")
         assert "rij 7\n  Dit record is 5 bytes lang" in self.fails(read, whole + b"98 ab")
         assert "rij 3\n  Dit record is 100 bytes lang" in self.fails(read, whole[:1320] + b"\r" + whole[1321:])
+
+    @pytest.mark.parametrize("size", [1, 611 * 2, 1 << 20])
+    def test_what_is_said_of_a_broken_file_does_not_depend_on_how_it_is_cut(self, tmp_path, size):
+        path = tmp_path / "breuk.asc"
+        path.write_bytes(message(*self.GOOD, end=b"")[:1320] + b"\r")
+        with pytest.raises(InputError) as raised:
+            list(read_blocks(path, Account(), lambda rows: None, size))
+        assert [(one.code, one.row, one.details) for one in raised.value.problems] == [
+            ("zh308_line_length", 3, {"found": 100, "expected": 610}),
+            ("zh308_truncated", None, {"records": 2}),
+        ]
 
     def test_unknown_kinds(self, read):
         assert self.fails(

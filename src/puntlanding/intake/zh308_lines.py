@@ -162,14 +162,15 @@ def _joined(file: BinaryIO, end: int, form: Form, size: int) -> Iterator[Block]:
     row, left = 1, end
     while left >= WIDTH:
         text = file.read(min(max(size // WIDTH, 1), left // WIDTH) * WIDTH)
-        lines = len(text) // WIDTH
         broken = min((at for at in (text.find(b"\n"), text.find(b"\r")) if at >= 0), default=-1)
+        lines = (len(text) if broken < 0 else broken) // WIDTH
+        if lines:  # those before a break as well: what is said of a file does not depend on how it is cut
+            data = np.frombuffer(text, np.uint8, lines * WIDTH).reshape(-1, WIDTH)
+            yield Block.of(data, np.arange(row, row + lines, dtype=np.uint32))
         if broken >= 0 or len(text) % WIDTH or not text:
             found = broken % WIDTH if broken >= 0 else len(text) % WIDTH
-            at = broken // WIDTH if broken >= 0 else lines
-            form.problem("zh308_line_length", row + at, {"found": found, "expected": WIDTH})
+            form.problem("zh308_line_length", row + lines, {"found": found, "expected": WIDTH})
             return
-        yield Block.of(np.frombuffer(text, np.uint8).reshape(-1, WIDTH), np.arange(row, row + lines, dtype=np.uint32))
         row += lines
         left -= len(text)
     if left:
