@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from puntlanding.problems import InputError
-from puntlanding.records.pseudonyms import Key, load_key, save_key
+from puntlanding.records.pseudonyms import MANY, Key, load_key, save_key
 
 KEY = Key(bytes(range(32)))
 
@@ -104,3 +104,11 @@ def test_a_lost_key_is_said(tmp_path):
         load_key(tmp_path / "weg")
     assert [problem.code for problem in found.value.problems] == ["key_unreadable"]
     assert not any(tmp_path.iterdir())
+
+
+@pytest.mark.unit
+def test_many_identifiers_get_the_same_pseudonyms_as_few():
+    """From MANY on they are hashed in processes of their own; a patient in a large delivery is still that patient."""
+    texts = [f"{'é' * (n % 3)}{n}" for n in range(MANY + 1)]
+    found = KEY.pseudonyms(pl.Series("x", texts), "zorgtraject").to_list()
+    assert found == [by_the_book(text, "zorgtraject") for text in texts]
