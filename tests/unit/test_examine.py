@@ -62,3 +62,10 @@ def test_years_that_were_not_asked_for_are_counted_and_left_out():
     assert made.activities["subtraject_id"].to_list() == [50, 999]  # an orphan is for the checks to find
     assert (finding(made, "other_years").count, finding(made, "other_years").of) == (2, 5)
     assert restricted(made, None) is made
+
+
+def test_a_number_of_two_years_keeps_its_activities_in_the_year_that_is_kept():
+    both = many(1, 2025).vstack(many(1, 2026))
+    made = restricted(delivery(both, activities({}, {}), MAY), range(2026, 2027))
+    assert made.trajectories["openingsdatum"].to_list() == [date(2026, 3, 2)]
+    assert made.activities.height == 2

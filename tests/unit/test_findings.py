@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from puntlanding.records.findings import shown
+from puntlanding.records.findings import Example, Finding, merged, shown
 
 pytestmark = pytest.mark.unit
 
@@ -46,3 +46,15 @@ def test_codes_quantities_and_recent_days_are_shown(value, seen):
 )
 def test_of_anything_else_only_the_form(value, seen):
     assert shown(value) == seen
+
+
+def test_findings_of_the_parts_of_a_delivery_are_one_with_the_first_five_examples():
+    first = Finding("unreadable", 3, 10, tuple(Example("a.csv", row, {}) for row in (2, 3, 4)), "aantal")
+    second = Finding("unreadable", 4, 7, tuple(Example("a.csv", row, {}) for row in (12, 13, 14, 15)), "aantal")
+    other = Finding("unreadable", 1, 7, (), "datum")
+    of_the_delivery = Finding("no_trajectories", 0, 1)
+    assert merged([of_the_delivery, first, other, second]) == (
+        Finding("unreadable", 7, 17, tuple(Example("a.csv", row, {}) for row in (2, 3, 4, 12, 13)), "aantal"),
+        other,
+        of_the_delivery,
+    )

@@ -26,9 +26,10 @@ def restricted(delivery: Delivery, years: range | None) -> Delivery:
     wanted = OPENED.is_between(years.start, years.stop - 1) | OPENED.is_null()  # without a date: for the checks to find
     kept = delivery.trajectories.filter(wanted)
     left_out = delivery.trajectories.filter(~wanted)
-    activities = delivery.activities.join(
-        left_out.select("subtraject_id"), on="subtraject_id", how="anti", maintain_order="left"
-    )
+    gone = left_out.join(kept, on="subtraject_id", how="anti").select(
+        "subtraject_id"
+    )  # a number may stand in two years
+    activities = delivery.activities.join(gone, on="subtraject_id", how="anti", maintain_order="left")
     count, of = left_out.height, delivery.trajectories.height
     found = (Finding("other_years", count, of),)
     return replace(delivery, trajectories=kept, activities=activities, findings=(*delivery.findings, *found))
