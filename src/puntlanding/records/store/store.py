@@ -201,7 +201,8 @@ class Store:
         if mark.is_file():
             return
         self.root.mkdir(parents=True, exist_ok=True)
-        if any(not one.name.startswith(STAGING) for one in self.root.iterdir()):
+        others = any(not one.name.startswith(STAGING) for one in self.root.iterdir())
+        if others and not mark.is_file():  # asked again: another load may have made the store meanwhile
             raise InputError([Problem("not_a_store", self.root.name, value=str(self.root))])
         replace_file(mark, as_json({"soort": "puntlanding-opslag", "formaat": FORMAT}))
 
