@@ -5,6 +5,7 @@ export would give other records on the day that somebody opened it in a spreadsh
 """
 
 import tempfile
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -104,6 +105,18 @@ def check(made) -> None:
 @given(tables())
 def test_every_way_of_reading_gives_the_same_records(made):
     check(made)
+
+
+@pytest.mark.parametrize(
+    "days", [("31-01-2025", "02/01/2025"), ("2025-01-31", "2025/02/01"), ("31-01-2025", "01.02.2025")]
+)
+def test_a_column_has_one_way_of_writing_dates(days):
+    made = {name: {one.name: [OF_KIND[one.kind][0]] * 2 for one in columns} for name, columns in TABLES.items()}
+    made["zorgactiviteiten"]["datum"] = list(days)
+    check(made)
+    with tempfile.TemporaryDirectory() as place:
+        records, _ = outcome(written(Path(place) / "plain", made, "plain"))
+    assert [row[3] for row in records["zorgactiviteiten"]] == [date(2025, 1, 31), None]
 
 
 @pytest.mark.parametrize("day", ["0000-01-01", "-2025-01-01", "+12025-01-01", "25-01-01"])

@@ -110,8 +110,11 @@ def _read_plain(
     Polars refuses a row that is too long, as long as it reads all columns, and fills up one that is too short. So where
     the last column is filled in every row, every row is whole; else the separators are counted, which then shows the same.
     """
-    if not _of_blocks(path, plain_form):
+    signs = _Signs()
+    if not _of_blocks(path, lambda blocks: plain_form(signs.seen(blocks))):
         return None
+    if signs.found:
+        hoped = {name: kind for name, kind in hoped.items() if kind != pl.Date}
     names = sorted(found, key=lambda name: found[name])
     texts = {name: pl.Categorical() if name in packed else pl.String() for name in names}
     frame = None
@@ -128,6 +131,20 @@ def _read_plain(
             return None
     longest = frame.select(pl.max_horizontal(pl.lit(0), pl.col(pl.String).str.len_bytes().max())).item()
     return frame.select(list(found)).with_row_index(ROW, 2) if longest <= LONGEST_CELL else None
+
+
+class _Signs:
+    """Whether a slash or a point stands anywhere: Polars reads 31-01-2025, 31/01/2025 and 31.01.2025 in one column as dates,
+    where a column has one way of writing them and anything else in it is told.
+    """
+
+    def __init__(self) -> None:
+        self.found = False
+
+    def seen(self, blocks: Iterator[bytes]) -> Iterator[bytes]:
+        for block in blocks:
+            self.found = self.found or b"/" in block or b"." in block
+            yield block
 
 
 def _typed(path: Path, separator: str, types: Mapping[str, pl.DataType]) -> pl.DataFrame | None:

@@ -26,7 +26,6 @@ from puntlanding.problems import InputError, Problem
 from puntlanding.records.tables import DOMAINS, TABLES, Kind, TableName, schema
 
 BIRTH_YEAR, PATIENT, SEX = "geboortejaar", "patient", "geslacht"
-ISO = "%Y-%m-%d"
 _TYPES: Mapping[Kind | None, pl.DataType] = {Kind.DATE: pl.Date(), Kind.NUMBER: pl.Int32()}
 # What a patient table may bring instead; whether somebody does, is known when all tables are open.
 _SHARED = frozenset(OF_PATIENTS)
@@ -106,7 +105,7 @@ class _Given:
             if kinds.get(ours) in _TYPES
             and ours != BIRTH_YEAR
             and not mapping.values.get(ours)
-            and mapping.date_format(ours) in (None, ISO)
+            and mapping.date_format(ours) is None
         }
 
     def sources(self) -> dict[str, Source]:
