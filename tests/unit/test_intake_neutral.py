@@ -175,6 +175,18 @@ def test_another_hospitals_names_dates_and_codes_with_a_mapping(tmp_path: Path) 
     assert [one.name for one in account.sources] == ["koppeling.toml", "dbc.csv", "za.csv", "mensen.csv"]
 
 
+def test_the_date_format_of_a_mapping_is_the_only_one(tmp_path: Path) -> None:
+    """Also where all of the column is written in another one that could be guessed."""
+    source = theirs(tmp_path / "levering")
+    done = (source / "za.csv").read_text(encoding="utf-8")
+    assert "20260102" in done
+    (source / "za.csv").write_text(done.replace("20260102", "02-01-2026"), encoding="utf-8")
+    assert 'datum = "jjjjmmdd"' in MAPPING
+    _, activities, account = read(source, MAPPING.replace('datum = "jjjjmmdd"', 'datum = "jjjj-mm-dd"'))
+    assert activities["datum"].to_list() == [None]
+    assert [(one.check, one.column) for one in account.findings if one.count] == [("unreadable", "Dag")]
+
+
 def test_a_code_outside_the_mapping_is_left_empty_and_counted(tmp_path: Path) -> None:
     trajectories, _, account = read(theirs(tmp_path / "levering"), MAPPING.replace('V = "21"', ""))
     assert trajectories["zorgtype"].to_list() == ["11", None]
