@@ -69,3 +69,15 @@ def test_a_number_of_two_years_keeps_its_activities_in_the_year_that_is_kept():
     made = restricted(delivery(both, activities({}, {}), MAY), range(2026, 2027))
     assert made.trajectories["openingsdatum"].to_list() == [date(2026, 3, 2)]
     assert made.activities.height == 2
+
+
+def test_the_year_that_lost_most_of_itself_decides_not_the_one_that_lost_most(tmp_path):
+    kept = Store(tmp_path)
+    kept.load("noord", delivery(many(10, 2025).vstack(many(100, 2026, 50)), activities(), MAY))
+    made = examined(delivery(many(2, 2025).vstack(many(80, 2026, 50)), activities(), JUNE), None, kept, "noord")
+    found = finding(made, "fewer_than_before")
+    assert (found.count, found.of, found.status) == (8, 10, Status.FAILED)
+    assert [dict(one.values) for one in found.examples] == [
+        {"jaar": "2025", "nu": "2", "eerder": "10"},
+        {"jaar": "2026", "nu": "80", "eerder": "100"},
+    ]
