@@ -12,7 +12,7 @@ from small_delivery import activities, delivery, trajectories
 
 from puntlanding.problems import InputError
 from puntlanding.records.compare import Changes
-from puntlanding.records.store import Store, store
+from puntlanding.records.store import Store, store, write
 from puntlanding.records.store.write import by_year
 from puntlanding.records.tables import TableName
 
@@ -224,3 +224,13 @@ def test_what_is_not_a_code_falls_away_and_the_codes_beside_it_stay(tmp_path):
     kept.load("noord", delivery(trajectories({}, {"subtraject_id": 2, "declaratiecode": "Jansen"}), ONE_ACT))
     assert kept.records("noord", 2026).trajectories.collect()["declaratiecode"].to_list() == ["15A933", None]
     assert b"Jansen" not in b"".join(files(tmp_path).values())
+
+
+def test_where_the_short_hashes_are_alike_the_whole_ones_decide(monkeypatch):
+    """With three bits left for the hash, most of fifty activities of one day are alike in them."""
+    monkeypatch.setattr(write, "DAY_BITS", 60)
+    acts = activities(*({"za_code": f"{number:06}"} for number in range(50)))
+    one_way, other_way = (
+        by_year(trajectories({}), rows)[2026][TableName.ACTIVITIES] for rows in (acts, acts.reverse())
+    )
+    assert one_way.equals(other_way)
