@@ -58,7 +58,13 @@ def _ordered(activities: pl.DataFrame) -> pl.DataFrame:
     hashes = rows.hash_rows(seed=1)
     last = activities[PLACE].max()
     rest = 64 - DAY_BITS - max(1, (last if isinstance(last, int) else 0).bit_length())
-    days = (pl.col("datum").to_physical() - _FIRST_DAY).clip(0, 2**DAY_BITS - 1).fill_null(0).cast(pl.UInt64)
+    days = (
+        (pl.col("datum").to_physical() - _FIRST_DAY)
+        .cast(pl.Int64)
+        .clip(0, 2**DAY_BITS - 1)
+        .fill_null(0)
+        .cast(pl.UInt64)
+    )
     key = pl.col(PLACE).cast(pl.UInt64) * 2 ** (rest + DAY_BITS) + days * 2**rest + pl.lit(hashes) % 2**rest
     keys = activities.select(key.alias("sleutel")).to_series()
     order = keys.arg_sort()
