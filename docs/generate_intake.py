@@ -72,7 +72,9 @@ def records_page(table: Table) -> str:
 def formats_page(table: Table) -> str:
     parts = [FORMATS]
     for reader in readers().values():
-        parts.append(f"\n## `{reader.name}`\n\n{reader.nl} {reader.files}\n\n{_fields(reader.fields, table)}")
+        parts.append(
+            f"\n## `{reader.name}`\n\n{reader.nl}. Bestanden: {reader.files}.\n\n{_fields(reader.fields, table)}"
+        )
         if reader.absent:
             rows = ((f"`{one.ours}`", one.nl) for one in reader.absent)
             parts.append(f"\nWat deze vorm niet of anders draagt:\n\n{table(('kolom', 'waarom'), rows)}")

@@ -9,7 +9,9 @@ from pathlib import Path
 def write_export(folder: Path, trajectories: int = 400, year: int = 2025, *, diagnose: str = "0121") -> Path:
     """Trajectories over the year, two visits each; numbers, names and dates are made up and easy to search for."""
     folder.mkdir(parents=True, exist_ok=True)
-    first = ["subtraject_id;zorgtraject_id;patient;specialisme;diagnose;zorgtype;openingsdatum;sluitdatum;afsluitreden;zorgproduct;declaratiecode;verzekeraar;geboortedatum;geslacht"]
+    first = [
+        "subtraject_id;zorgtraject_id;patient;specialisme;diagnose;zorgtype;openingsdatum;sluitdatum;afsluitreden;zorgproduct;declaratiecode;verzekeraar;geboortedatum;geslacht"
+    ]
     second = ["subtraject_id;za_code;datum;aantal;specialisme_uitvoerder;specialisme_aanvrager"]
     for number in range(trajectories):
         opened = date(year, 1, 2) + timedelta(days=number * 360 // trajectories)

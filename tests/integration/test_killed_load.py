@@ -38,7 +38,19 @@ sys.exit(status)
 
 
 def words(source: Path, store: Path, key: Path) -> list[str]:
-    return ["intake", "load", str(source), "--hospital", HOSPITAL, "--store", str(store), "--date", "2026-05-31", "--key", str(key)]
+    return [
+        "intake",
+        "load",
+        str(source),
+        "--hospital",
+        HOSPITAL,
+        "--store",
+        str(store),
+        "--date",
+        "2026-05-31",
+        "--key",
+        str(key),
+    ]
 
 
 def load(source: Path, store: Path, key: Path, *, at: int = 0) -> subprocess.CompletedProcess[str]:
@@ -70,7 +82,7 @@ def exports(tmp_path_factory):
 
 
 def test_before_every_touch_of_the_store(exports, tmp_path):
-    first, corrected, folder = exports
+    first, corrected, _ = exports
     key, store = tmp_path / "sleutel", tmp_path / "opslag"
     assert load(first, store, key).returncode == 0
     before = state(store)
@@ -98,7 +110,7 @@ def test_before_every_touch_of_the_store(exports, tmp_path):
 
 
 def test_at_random_moments(exports, tmp_path):
-    first, corrected, folder = exports
+    first, corrected, _ = exports
     key, store = tmp_path / "sleutel", tmp_path / "opslag"
     assert load(first, store, key).returncode == 0
     before = state(store)

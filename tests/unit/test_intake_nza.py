@@ -20,7 +20,9 @@ pytestmark = pytest.mark.unit
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "nza"
 REAL = Path(__file__).parents[3] / "shared" / "nza-2017"
-needs_real = pytest.mark.skipif(not REAL.is_dir(), reason="the NZa tables are not part of the project; put them beside it in shared/nza-2017")
+needs_real = pytest.mark.skipif(
+    not REAL.is_dir(), reason="the NZa tables are not part of the project; put them beside it in shared/nza-2017"
+)
 
 ENVELOPE = (
     '<?xml version="1.0" encoding="UTF-8"?>\n{doctype}<soapenv:Envelope xmlns:soapenv='

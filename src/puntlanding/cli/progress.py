@@ -39,7 +39,12 @@ class Meter:
 
     def __init__(self, language: Language, total: int | None = None) -> None:
         self.language = language
-        columns = (TextColumn("{task.description}"), BarColumn(30, "grey37", "#0b6770", "#0b6770", "#0b6770"), _Rows(language), TimeRemainingColumn(compact=True))
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(30, "grey37", "#0b6770", "#0b6770", "#0b6770"),
+            _Rows(language),
+            TimeRemainingColumn(compact=True),
+        )
         watched = sys.stderr.isatty()
         self._bar = Progress(*columns, console=Console(file=sys.stderr), transient=True, disable=not watched)
         self._task = self._bar.add_task("", total=total)

@@ -84,8 +84,8 @@ INTAKE: dict[str, tuple[str, str]] = {
         "The column {column} is missing.{close} Add it to the export, or rename it.",
     ),
     "text_encoding": (
-        "Dit bestand is geen UTF-8 (byte {byte}). Maak de export opnieuw als ‘CSV UTF-8’, of zet in de koppeling bij deze tabel: codering = \"windows-1252\".",
-        "This file is not UTF-8 (byte {byte}). Make the export again as ‘CSV UTF-8’, or put in the mapping at this table: codering = \"windows-1252\".",
+        'Dit bestand is geen UTF-8 (byte {byte}). Maak de export opnieuw als ‘CSV UTF-8’, of zet in de koppeling bij deze tabel: codering = "windows-1252".',
+        'This file is not UTF-8 (byte {byte}). Make the export again as ‘CSV UTF-8’, or put in the mapping at this table: codering = "windows-1252".',
     ),
     "text_not_encoding": (
         "Dit bestand is geen {encoding} (byte {byte}). Verbeter de codering in de koppeling, of maak de export opnieuw als ‘CSV UTF-8’.",
@@ -120,8 +120,8 @@ INTAKE: dict[str, tuple[str, str]] = {
         "This sheet is not in the workbook. There are: {sheets}.",
     ),
     "sheet_not_named": (
-        "Deze werkmap heeft meer dan één blad ({sheets}). Zet in de koppeling welk: blad = \"…\".",
-        "This workbook has more than one sheet ({sheets}). Put in the mapping which: blad = \"…\".",
+        'Deze werkmap heeft meer dan één blad ({sheets}). Zet in de koppeling welk: blad = "…".',
+        'This workbook has more than one sheet ({sheets}). Put in the mapping which: blad = "…".',
     ),
     "sheet_header": (
         "De eerste rij van dit blad is leeg. Zet daar de kolomnamen, en de gegevens er direct onder.",
