@@ -10,6 +10,7 @@ from typing import Any
 from puntlanding.agreement import read_toml
 from puntlanding.case.agreement_sheet import agreement_from_sheet
 from puntlanding.case.layout import AGREEMENT, LAYOUTS, NOT_YET_USED, RESULT_PREFIX
+from puntlanding.case.list_layouts import LISTS
 from puntlanding.case.raw import RawTable
 from puntlanding.files.toml_form import Lines
 from puntlanding.problems import Problem, Severity, near_miss, os_reason
@@ -51,7 +52,11 @@ def _from_folder(folder: Path, found: Sources) -> None:
     workbooks = [one for one in files if one.suffix.lower() in (".xlsx", ".xlsm")]
     for file in files:
         stem, suffix = file.stem.lower(), file.suffix.lower()
-        if suffix not in (".csv", ".parquet") or stem.startswith(RESULT_PREFIX):
+        if (
+            suffix not in (".csv", ".parquet")
+            or stem.startswith(RESULT_PREFIX)
+            or (stem in LISTS and stem not in LAYOUTS)
+        ):
             continue
         if stem not in LAYOUTS:
             _unknown(file.name, stem, found)

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from puntlanding.cli.texts_benchmark import TEXTS_BENCHMARK
+from puntlanding.cli.texts_contribution import TEXTS_CONTRIBUTION
+from puntlanding.cli.texts_fold import TEXTS_FOLD
 from puntlanding.cli.texts_intake import TEXTS_INTAKE
+from puntlanding.cli.texts_norms import TEXTS_NORMS
 
 TEXTS: dict[str, tuple[str, str]] = {
     **TEXTS_INTAKE,
+    **TEXTS_FOLD,
+    **TEXTS_NORMS,
+    **TEXTS_BENCHMARK,
+    **TEXTS_CONTRIBUTION,
     "puntlanding": (
         "Capaciteitsbegroting voor medisch specialisten: begroten, volgen, afrekenen en verdelen.\n\n"
         "CASE is een map met afspraak.toml en tabellen (CSV of Parquet), of één werkmap (.xlsx).",

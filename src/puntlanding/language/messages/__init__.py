@@ -6,14 +6,32 @@
 from __future__ import annotations
 
 from puntlanding.language.messages.agreement import AGREEMENT
+from puntlanding.language.messages.benchmark import BENCHMARK
 from puntlanding.language.messages.codes import CODES
+from puntlanding.language.messages.contribution import CONTRIBUTION
+from puntlanding.language.messages.exchange import EXCHANGE
 from puntlanding.language.messages.files import FILES
+from puntlanding.language.messages.fold import FOLD
 from puntlanding.language.messages.intake import INTAKE
+from puntlanding.language.messages.norms import NORMS
 from puntlanding.language.messages.score import SCORE
 from puntlanding.language.messages.stages import STAGES
 from puntlanding.language.messages.tables import TABLES
 
-MESSAGES: dict[str, tuple[str, str]] = {**FILES, **INTAKE, **TABLES, **SCORE, **AGREEMENT, **STAGES, **CODES}
+MESSAGES: dict[str, tuple[str, str]] = {
+    **FILES,
+    **INTAKE,
+    **TABLES,
+    **SCORE,
+    **AGREEMENT,
+    **STAGES,
+    **CODES,
+    **CONTRIBUTION,
+    **FOLD,
+    **NORMS,
+    **BENCHMARK,
+    **EXCHANGE,
+}
 
 
 CLOSE = (" Bedoelde u ‘{0}’?", " Did you mean ‘{0}’?")

@@ -1,0 +1,136 @@
+"""One list file → a typed table, and the lists that the fold needs."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import polars as pl
+
+from puntlanding.case.csv_file import read_csv
+from puntlanding.case.groups import Once
+from puntlanding.case.list_layouts import LISTS
+from puntlanding.case.parquet_file import read_parquet
+from puntlanding.case.raw import RawTable
+from puntlanding.case.typed import Row, TypedTable, typed_table
+from puntlanding.norms.table import HUNDREDTHS, NormTable
+from puntlanding.norms.table import SCHEMA as NORM_SCHEMA
+from puntlanding.problems import InputError, Problem, errors, limited, os_reason
+
+
+def read_list(path: Path, name: str) -> TypedTable:
+    """The file at ``path`` (CSV or Parquet) as the list ``name``. Raises InputError with every error in its form."""
+    layout = LISTS[name]
+    raw: RawTable | None
+    try:
+        if path.suffix.lower() == ".parquet":
+            raw, problems = read_parquet(path, name)
+        else:
+            raw, problems = read_csv(path, layout)
+    except OSError as error:
+        details = {"reason": os_reason(error)}
+        raise InputError([Problem("unreadable", path.name, value=str(path), details=details)]) from error
+    typed = typed_table(raw, layout) if raw is not None else None
+    problems = [*problems, *(typed.problems if typed else ())]
+    require(problems)
+    if typed is None:
+        raise AssertionError("a list that cannot be read has problems")
+    return typed
+
+
+def require(problems: Iterable[Problem]) -> None:
+    """Raises InputError where one of ``problems`` is an error."""
+    kept = list(problems)
+    if errors(kept):
+        raise InputError(limited(kept))
+
+
+def read_norm_table(path: Path) -> NormTable:
+    """Norm times of all years in the file. Raises InputError where a time is finer than a hundredth of a minute or stands twice."""
+    table = read_list(path, "normtijden")
+    once, problems = Once(table, "code"), list[Problem]()
+    rows = []
+    for row in table.rows:
+        key = (row.get("jaar"), row.get("specialisme"), row.get("soort"), row.get("code"))
+        minutes = _whole(table, row, "minuten", HUNDREDTHS, "norm_time_too_fine", problems)
+        if minutes is not None and once.claim(key, row, problems):
+            rows.append((*key, minutes))
+    require(problems)
+    return NormTable(pl.DataFrame(rows, schema=NORM_SCHEMA, orient="row"), table.file)
+
+
+@dataclass(frozen=True, slots=True)
+class CostPrices:
+    """``cents`` per activity in one year."""
+
+    cents: Mapping[str, int]
+    fingerprint: str
+
+
+def read_cost_prices(path: Path, year: int) -> CostPrices:
+    """Raises InputError where the list has no prices of ``year``, or one twice."""
+    table = read_list(path, "kostprijzen")
+    once, problems = Once(table, "zorgactiviteit"), list[Problem]()
+    cents: dict[str, int] = {}
+    for row in table.rows:
+        key = (row.get("jaar"), row.get("zorgactiviteit"))
+        amount = row.get("bedrag")
+        if once.claim(key, row, problems) and row.get("jaar") == year and amount is not None:
+            cents[row.get("zorgactiviteit")] = int(amount)
+    if not cents:
+        problems.append(Problem("list_without_year", table.file, None, "jaar", details={"year": year}))
+    require(problems)
+    return CostPrices(cents, _hash(f"{code},{price}" for code, price in sorted(cents.items())))
+
+
+@dataclass(frozen=True, slots=True)
+class DiagnosisGroups:
+    """(specialism, diagnosis) → group. A diagnosis that is not listed is a group by itself."""
+
+    groups: Mapping[tuple[str, str], str]
+    fingerprint: str
+
+
+def read_diagnosis_groups(path: Path, year: int) -> DiagnosisGroups:
+    """Raises InputError where the list says nothing of ``year``, or two things of one diagnosis."""
+    table = read_list(path, "diagnosegroepen")
+    once, problems = Once(table, "diagnose"), list[Problem]()
+    groups: dict[tuple[str, str], str] = {}
+    for row in table.rows:
+        of, diagnosis = row.get("specialisme"), str(row.get("diagnose")).zfill(4)
+        if once.claim((row.get("jaar"), of, diagnosis), row, problems) and row.get("jaar") == year:
+            groups[of, diagnosis] = row.get("diagnosegroep")
+    if not groups:
+        problems.append(Problem("list_without_year", table.file, None, "jaar", details={"year": year}))
+    require(problems)
+    return DiagnosisGroups(groups, _hash(f"{key},{group}" for key, group in sorted(groups.items())))
+
+
+def read_hospital_kinds(path: Path) -> Mapping[str, str]:
+    """Hospital → type. Raises InputError where a hospital stands twice."""
+    table = read_list(path, "ziekenhuizen")
+    once, problems = Once(table, "ziekenhuis"), list[Problem]()
+    kinds = {
+        row.get("ziekenhuis"): row.get("type") for row in table.rows if once.claim(row.get("ziekenhuis"), row, problems)
+    }
+    require(problems)
+    return kinds
+
+
+def _whole(table: TypedTable, row: Row, column: str, steps: int, code: str, problems: list[Problem]) -> int | None:
+    """The value × ``steps``; a problem where that is no whole number."""
+    value: Fraction | None = row.get(column)
+    if value is None:
+        return None
+    scaled = value * steps
+    if scaled.denominator != 1:
+        problems.append(table.problem(code, row, column))
+        return None
+    return scaled.numerator
+
+
+def _hash(lines: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
