@@ -34,6 +34,7 @@ KINDS = {
     Kind.EUROS: "bedrag",
     Kind.CHOICE: "keuze",
     Kind.PAIR: "twee getallen",
+    Kind.TEXTS: "lijst van teksten",
 }
 
 AGREEMENT = """# De afspraak: `afspraak.toml`

@@ -20,11 +20,15 @@ class Kind(StrEnum):
     EUROS = "euros"
     CHOICE = "choice"
     PAIR = "pair"  # two numbers, lower and upper
+    TEXTS = "texts"  # a list of texts
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """``default`` None means: required where its section is present, unless ``optional``."""
+    """``default`` None means: required where its section is present, unless ``optional``.
+
+    ``pattern`` is what each text of a list must match as a whole.
+    """
 
     key: str
     kind: Kind
@@ -37,6 +41,7 @@ class Setting:
     minimum: Fraction | None = None
     maximum: Fraction | None = None
     example: str = ""
+    pattern: str = r".*\S.*"
 
     @property
     def required(self) -> bool:

@@ -59,6 +59,7 @@ def test_a_workbook(tmp_path, lang):
         ("afspraak", "organisatie"): "MSB Voorbeeld",
         ("contract 1", "naam"): "A",
         ("contract 1", "soort"): "plafond",
+        ("contract 1", "verzekeraars"): "3311; 0403",
     }
     for section, key, value, _ in book["afspraak"].iter_rows(min_row=2):
         value.value = wanted.get((section.value, key.value), value.value)

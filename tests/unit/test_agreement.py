@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from puntlanding.agreement import Supporting, Unpaid, read_agreement, read_toml
+from puntlanding.agreement import Comparison, PeerMethod, Supporting, Unpaid, read_agreement, read_toml
 from puntlanding.explain import Operation
 from puntlanding.problems import Severity
 
@@ -44,6 +44,45 @@ def test_a_value_knows_its_line_and_a_default_has_none(tmp_path):
     assert found.weights.efficiency.source.column == "weging.efficiency"
     assert found.weights.efficiency.operation is Operation.SETTING
     assert found.weights.output.source is None
+
+
+def test_whose_trajectories_fall_under_a_contract(tmp_path):
+    text = '[[contract]]\nnaam = "B"\nsoort = "aanneemsom"\nverzekeraars = ["3313", "3311", "3311"]\n'
+    found, problems = read(tmp_path, HEAD + CEILING + text)
+    assert not problems
+    assert found.contract("B").insurers == ("3311", "3313")
+    assert found.insurers == {"3311": "B", "3313": "B"}
+    assert found.contracts_of_the_rest == ("A",)
+
+
+def test_an_insurer_has_one_contract(tmp_path):
+    ours = 'verzekeraars = ["3311", "3312"]\n'
+    found, problems = read(tmp_path, HEAD + CEILING + ours + CEILING.replace("A", "B") + ours)
+    assert found is None
+    assert [(one.code, one.row, one.value) for one in problems] == [
+        ("insurer_twice", 11, "3311"), ("insurer_twice", 11, "3312"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [
+        ('"3311"', "value_texts"), ("[]", "value_texts"), ("[3311]", "value_texts"), ('["3311", 3312]', "value_texts"),
+        ('["331"]', "value_texts_each"), ('["3311", ""]', "value_texts_each"), ('["33\\u00001"]', "value_texts_each"),
+    ],
+)  # fmt: skip
+def test_a_list_of_insurers_that_cannot_be(tmp_path, value, code):
+    found, problems = read(tmp_path, HEAD + CEILING + f"verzekeraars = {value}\n")
+    assert found is None
+    assert [(one.code, one.row) for one in problems] == [(code, 7)]
+
+
+def test_with_whom_groups_are_compared(tmp_path):
+    found, _ = read(tmp_path, HEAD)
+    assert found.comparison == Comparison(years_back=1, by_type=True, method=PeerMethod.POOLED, own_group=True)
+    text = '[benchmark]\nbasisjaar = "T-2"\nvergelijking = "alle"\nmethode = "mediaan"\neigen_vakgroep = "uit"\n'
+    found, _ = read(tmp_path, HEAD + text)
+    assert found.comparison == Comparison(years_back=2, by_type=False, method=PeerMethod.MEDIAN, own_group=False)
 
 
 def test_numbers_are_exact(tmp_path):

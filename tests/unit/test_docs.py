@@ -163,12 +163,18 @@ VALID = {
         naam = "x"
         soort = "meerjaren_aanneemsom"
         krimpvergoeding = 0.5
+        verzekeraars = ["3311", "3313"]
         [afrekening]
         bandbreedte_fte = [0.90, 1.15]
         [weging]
         efficiency_stijging = "telt_niet"
         [weging.onderdelen]
         poliklinisch = 2
+        [benchmark]
+        basisjaar = "T-2"
+        vergelijking = "alle"
+        methode = "mediaan"
+        eigen_vakgroep = "uit"
         [kader]
         bedrag = 1
         [formatie]
@@ -194,6 +200,11 @@ INVALID = {
     "contract without its key": CONTRACT + 'soort = "plafond_bandbreedte"\n',
     "contract with another's key": CONTRACT + 'soort = "plafond"\nbandbreedte = 0.05\n',
     "contract without brackets": HEAD + '[contract]\nnaam = "x"\nsoort = "plafond"\n',
+    "insurers as one text": CONTRACT + 'soort = "plafond"\nverzekeraars = "3311"\n',
+    "no insurers in the list": CONTRACT + 'soort = "plafond"\nverzekeraars = []\n',
+    "an insurer of three digits": CONTRACT + 'soort = "plafond"\nverzekeraars = ["331"]\n',
+    "an insurer as number": CONTRACT + 'soort = "plafond"\nverzekeraars = [3311]\n',
+    "unknown base year": HEAD + "[benchmark]\nbasisjaar = 2025\n",
     "negative weight": HEAD + "[formatie.functiegewichten]\nanios = -1\n",
 }
 

@@ -1,14 +1,26 @@
 """The year's local choices: one TOML file (or one sheet) and one typed model."""
 
-from puntlanding.agreement.model import Agreement, Contract, Formation, Frame, Supporting, Unpaid, Weights
+from puntlanding.agreement.model import (
+    Agreement,
+    Comparison,
+    Contract,
+    Formation,
+    Frame,
+    PeerMethod,
+    Supporting,
+    Unpaid,
+    Weights,
+)
 from puntlanding.agreement.read import read_agreement
 from puntlanding.agreement.toml_file import read_toml
 
 __all__ = [
     "Agreement",
+    "Comparison",
     "Contract",
     "Formation",
     "Frame",
+    "PeerMethod",
     "Supporting",
     "Unpaid",
     "Weights",

@@ -27,6 +27,12 @@ _CONTRACT_KEYS = (
         "How this contract is settled.",
         choices=tuple(CONTRACT_TYPES), example="plafond",
     ),
+    Setting(
+        "verzekeraars", Kind.TEXTS, "UZOVI codes",
+        "Wiens trajecten onder dit contract vallen, als productie uit de opslag komt; het contract zonder lijst krijgt de rest.",
+        "Whose trajectories fall under this contract, where production comes from the store; the contract without a list has the rest.",
+        optional=True, example='["3311", "3313"]', pattern=r"[0-9A-Z]{4}",
+    ),
 )  # fmt: skip
 
 SECTIONS: dict[str, tuple[Setting, ...]] = {
@@ -89,6 +95,32 @@ SECTIONS: dict[str, tuple[Setting, ...]] = {
             "Telt een stijging van de efficiency ten opzichte van vorig jaar mee in de realisatie?",
             "Does a rise of efficiency since last year count in the realisation?",
             default="telt_mee", choices=("telt_mee", "telt_niet"),
+        ),
+    ),
+    "benchmark": (
+        Setting(
+            "basisjaar", Kind.CHOICE, "choice",
+            "Het jaar waaruit volumes en formatie voor begroting en benchmark komen: een of twee jaar voor het jaar van de afspraak.",
+            "The year that volumes and formation of budget and benchmark come from: one or two years before the agreement's year.",
+            default="T-1", choices=("T-1", "T-2"),
+        ),
+        Setting(
+            "vergelijking", Kind.CHOICE, "choice",
+            "Met welke ziekenhuizen wordt vergeleken: die van hetzelfde type, of alle.",
+            "Which hospitals are compared with: those of the same type, or all.",
+            default="type", choices=("type", "alle"),
+        ),
+        Setting(
+            "methode", Kind.CHOICE, "choice",
+            "Normuren per fte van de vergelijkingsgroep: alle uren gedeeld door alle fte, het gemiddelde of de mediaan van de vakgroepen.",
+            "Norm hours per fte of the peer group: all hours divided by all fte, the mean, or the median of the groups.",
+            default="gepoold", choices=("gepoold", "gemiddelde", "mediaan"),
+        ),
+        Setting(
+            "eigen_vakgroep", Kind.CHOICE, "choice",
+            "Telt de eigen vakgroep mee in de benchmark waarmee zij wordt vergeleken?",
+            "Does a group's own count in the benchmark that it is compared with?",
+            default="in", choices=("in", "uit"),
         ),
     ),
     "kader": (

@@ -31,6 +31,25 @@ class Contract:
     name: str
     type: ContractType
     settings: Mapping[str, Node]
+    insurers: tuple[str, ...] = ()  # UZOVI codes, in order; none named: it has the rest
+
+
+class PeerMethod(StrEnum):
+    """How the norm hours per fte of peers become one rate (methods §2)."""
+
+    POOLED = "gepoold"
+    MEAN = "gemiddelde"
+    MEDIAN = "mediaan"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """With whom and how a group is compared (methods §2): ``years_back`` 1 for T-1, 2 for T-2; peers by hospital type or all."""
+
+    years_back: int = 1
+    by_type: bool = True
+    method: PeerMethod = PeerMethod.POOLED
+    own_group: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +95,17 @@ class Agreement:
     frame: Frame | None
     formation: Formation
     file: str
+    comparison: Comparison = Comparison()
+
+    @property
+    def insurers(self) -> Mapping[str, str]:
+        """UZOVI code → contract, of the insurers that the contracts name."""
+        return {insurer: contract.name for contract in self.contracts for insurer in contract.insurers}
+
+    @property
+    def contracts_of_the_rest(self) -> tuple[str, ...]:
+        """The contracts that name no insurers. With one, it has whoever is not named; with more, nobody can tell whose is whose."""
+        return tuple(contract.name for contract in self.contracts if not contract.insurers)
 
     def contract(self, name: str) -> Contract:
         """Raises KeyError for a name that is not in the agreement."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +16,17 @@ from puntlanding.agreement.keys import (
     WEIGHTS_KEYS,
     contract_settings,
 )
-from puntlanding.agreement.model import Agreement, Contract, Formation, Frame, Supporting, Unpaid, Weights
+from puntlanding.agreement.model import (
+    Agreement,
+    Comparison,
+    Contract,
+    Formation,
+    Frame,
+    PeerMethod,
+    Supporting,
+    Unpaid,
+    Weights,
+)
 from puntlanding.agreement.values import Reading, read_section
 from puntlanding.contract_types import CONTRACT_TYPES
 from puntlanding.explain import Node, Unit
@@ -36,6 +46,7 @@ def read_agreement(raw: Mapping[str, Any], lines: Lines, file: str) -> tuple[Agr
         return read_section(name, 0, own, SECTIONS[name], lines, file, problems)
 
     head, settlement, weighing, formation = (section(name) for name in ("afspraak", "afrekening", "weging", "formatie"))
+    benchmark = section("benchmark")
     frame = section("kader") if isinstance(raw.get("kader"), dict) else None
     components = _open_section(raw, f"weging.{COMPONENT_WEIGHTS}", lines, file, problems)
     roles = _open_section(raw, f"formatie.{ROLE_WEIGHTS}", lines, file, problems)
@@ -69,6 +80,7 @@ def read_agreement(raw: Mapping[str, Any], lines: Lines, file: str) -> tuple[Agr
             {role.lower(): weight for role, weight in roles.items()},
         ),
         file=file,
+        comparison=_comparison(benchmark),
     )
     problems.extend(_without_effect(agreement, lines))
     return agreement, problems
@@ -148,8 +160,19 @@ def _contracts(raw: object, lines: Lines, file: str, problems: list[Problem]) ->
                 for setting in contract_type.settings
                 if setting.key in reading.values
             }
-            contracts.append(Contract(name, contract_type, numbers))
+            contracts.append(Contract(name, contract_type, numbers, reading.values.get("verzekeraars", ())))
+    _check_insurers(contracts, lines, file, problems)
     return tuple(contracts)
+
+
+def _check_insurers(contracts: Iterable[Contract], lines: Lines, file: str, problems: list[Problem]) -> None:
+    """An insurer's trajectories fall under one contract."""
+    first: dict[str, str] = {}
+    for position, contract in enumerate(contracts):
+        for insurer in contract.insurers:
+            if first.setdefault(insurer, contract.name) != contract.name:
+                line, details = lines.get((CONTRACT, position, "verzekeraars")), {"other": first[insurer]}
+                problems.append(Problem("insurer_twice", file, line, "contract.verzekeraars", insurer, details))
 
 
 def _foreign_key(problem: Problem, kind: object) -> Problem:
@@ -169,6 +192,15 @@ def _frame(reading: Reading | None) -> Frame | None:
         fixed_component=reading.number("vaste_component", Unit.RATIO),
         unpaid=Unpaid(reading.text("niet_uitgekeerd")),
         rounding=AllocationMode(reading.text("afronding")),
+    )
+
+
+def _comparison(reading: Reading) -> Comparison:
+    return Comparison(
+        years_back=2 if reading.text("basisjaar") == "T-2" else 1,
+        by_type=reading.text("vergelijking") != "alle",
+        method=PeerMethod(reading.text("methode")),
+        own_group=reading.text("eigen_vakgroep") != "uit",
     )
 
 

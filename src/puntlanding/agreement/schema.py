@@ -19,6 +19,7 @@ SECTION_NOTES = {
     CONTRACT: "Een contract met een verzekeraar; elk begint met een eigen regel [[contract]] en heeft een eigen naam.",
     "afrekening": "Hoe de contracten samen worden afgerekend.",
     "weging": "De gewichten van de score; output, efficiency en passende_zorg zijn samen 1.",
+    "benchmark": "Met wie en hoe vakgroepen worden vergeleken, en welk jaar de basis is.",
     "kader": "De euro's die worden verdeeld; zonder dit onderdeel is er geen verdeling.",
     "formatie": "Hoe dagdelen tot fte worden.",
 }
@@ -34,6 +35,7 @@ UNITS = {
     "half-days per week": "dagdelen per week",
     "weeks": "weken",
     "weight": "gewicht",
+    "UZOVI codes": "UZOVI-codes van vier tekens",
 }
 
 
@@ -99,6 +101,8 @@ def _type(one: Setting) -> dict[str, Any]:
             return {"type": "integer"} | _bounds(one)
         case Kind.PAIR:
             return {"type": "array", "items": {"type": "number"} | _bounds(one), "minItems": 2, "maxItems": 2}
+        case Kind.TEXTS:
+            return {"type": "array", "items": {"type": "string", "pattern": f"^{one.pattern}$"}, "minItems": 1}
         case _:
             return {"type": "number"} | _bounds(one)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -118,6 +119,8 @@ def _read_value(one: Setting, value: object) -> tuple[Wrong | None, Any]:
             return _read_text(one, value)
         case Kind.PAIR:
             return _read_pair(one, value)
+        case Kind.TEXTS:
+            return _read_texts(one, value)
         case _:
             return _read_number(one, value)
 
@@ -155,6 +158,17 @@ def _read_pair(one: Setting, value: object) -> tuple[Wrong | None, Any]:
     if lower is not None and upper is not None and lower > upper:
         return ("pair_order", {"example": one.example}), None
     return None, (lower, upper)
+
+
+def _read_texts(one: Setting, value: object) -> tuple[Wrong | None, Any]:
+    """In code-point order and each once: the order in which a user names them means nothing."""
+    texts = [part.strip() for part in value if isinstance(part, str)] if isinstance(value, list) else []
+    if not isinstance(value, list) or not value or len(texts) != len(value):
+        return ("value_texts", {"example": _example(one)}), None
+    wrong = next((part for part in texts if not part.isprintable() or not re.fullmatch(one.pattern, part)), None)
+    if wrong is not None:
+        return ("value_texts_each", {"found": wrong, "example": _example(one)}), None
+    return None, tuple(sorted(set(texts)))
 
 
 def _shown(bound: Fraction | None) -> str | None:

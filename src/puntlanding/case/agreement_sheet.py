@@ -80,6 +80,8 @@ def _value(section: str, key: str, value: Cell) -> object:
         return str(value)
     if kind is Kind.PAIR:
         return [_number(part.strip()) for part in str(value).strip("[]").split(";" if ";" in str(value) else ",")]
+    if kind is Kind.TEXTS:
+        return [part.strip().strip("\"'") for part in re.split("[;,]", str(value).strip("[]"))]
     return _number(value)
 
 

@@ -41,7 +41,7 @@ def _toml(year: int, which: int) -> str:
             for name, kind in CONTRACT_TYPES.items():
                 lines.append(f'#   "{name}" — {(kind.nl, kind.en)[which]}')
         for one in settings:
-            lines += _toml_setting(one, which, active=required or section == CONTRACT, year=year)
+            lines += _toml_setting(one, which, active=(required or section == CONTRACT) and not one.optional, year=year)
         if section == CONTRACT:
             for kind_name, kind in CONTRACT_TYPES.items():
                 for one in kind.settings:

@@ -71,6 +71,18 @@ AGREEMENT: dict[str, tuple[str, str]] = {
         "Deze waarde ligt buiten het bereik ({lowest} tot en met {highest}).",
         "This value is out of range ({lowest} to {highest}).",
     ),
+    "value_texts": (
+        "Hier hoort een lijst van teksten tussen rechte haken, bijvoorbeeld: {example}",
+        "A list of texts in square brackets belongs here, for instance: {example}",
+    ),
+    "value_texts_each": (
+        "‘{found}’ past hier niet. Schrijf de lijst als in dit voorbeeld: {example}",
+        "‘{found}’ does not fit here. Write the list as in this example: {example}",
+    ),
+    "insurer_twice": (
+        "Deze verzekeraar staat al bij contract {other}. Noem elke verzekeraar bij één contract.",
+        "This insurer is named with contract {other} already. Name each insurer with one contract.",
+    ),
     "value_pair": (
         "Hier horen twee getallen: de onder- en de bovengrens, bijvoorbeeld {example}.",
         "Two numbers belong here: the lower and the upper bound, for instance {example}.",
