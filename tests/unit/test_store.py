@@ -75,7 +75,23 @@ def test_a_corrected_delivery_replaces_and_says_what_changed(tmp_path):
         "gewijzigd": 1,
         "kolommen": {"diagnose": 1, "zorgtype": 1},
     }
-    assert len([one for one in (tmp_path / "noord").iterdir() if one.is_dir()]) == 1
+
+
+def test_who_reads_a_delivery_while_it_is_replaced_reads_on_until_the_next_load(tmp_path):
+    kept = Store(tmp_path)
+    kept.load("noord", delivery(TWO, ONE_ACT))
+    reading = kept.records("noord", 2026).trajectories
+    before = reading.collect()
+    beside = tmp_path / "noord" / "case-2026"
+    beside.mkdir()
+    kept.load("noord", delivery(trajectories({"diagnose": "0122"}), ONE_ACT))
+    assert reading.collect().equals(before)
+    folders = [one for one in (tmp_path / "noord").iterdir() if one.is_dir() and one != beside]
+    assert len(folders) == 2
+    kept.load("noord", delivery(trajectories({"diagnose": "0122"}), ONE_ACT))
+    left = [one for one in folders if one.is_dir()]
+    assert [one.name for one in left] == [one.folder for one in kept.deliveries("noord")]
+    assert beside.is_dir()
 
 
 def test_only_the_years_that_a_delivery_brings_are_replaced(tmp_path):

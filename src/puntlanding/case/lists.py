@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from puntlanding.case.list_layouts import LISTS
 from puntlanding.case.parquet_file import read_parquet
 from puntlanding.case.raw import RawTable
 from puntlanding.case.typed import Row, TypedTable, typed_table
+from puntlanding.fold.rules import CostPrices, DiagnosisGroups
 from puntlanding.norms.table import HUNDREDTHS, NormTable
 from puntlanding.norms.table import SCHEMA as NORM_SCHEMA
 from puntlanding.problems import InputError, Problem, errors, limited, os_reason
@@ -62,14 +62,6 @@ def read_norm_table(path: Path) -> NormTable:
     return NormTable(pl.DataFrame(rows, schema=NORM_SCHEMA, orient="row"), table.file)
 
 
-@dataclass(frozen=True, slots=True)
-class CostPrices:
-    """``cents`` per activity in one year."""
-
-    cents: Mapping[str, int]
-    fingerprint: str
-
-
 def read_cost_prices(path: Path, year: int) -> CostPrices:
     """Raises InputError where the list has no prices of ``year``, or one twice."""
     table = read_list(path, "kostprijzen")
@@ -84,14 +76,6 @@ def read_cost_prices(path: Path, year: int) -> CostPrices:
         problems.append(Problem("list_without_year", table.file, None, "jaar", details={"year": year}))
     require(problems)
     return CostPrices(cents, _hash(f"{code},{price}" for code, price in sorted(cents.items())))
-
-
-@dataclass(frozen=True, slots=True)
-class DiagnosisGroups:
-    """(specialism, diagnosis) → group. A diagnosis that is not listed is a group by itself."""
-
-    groups: Mapping[tuple[str, str], str]
-    fingerprint: str
 
 
 def read_diagnosis_groups(path: Path, year: int) -> DiagnosisGroups:

@@ -32,6 +32,9 @@ _HOSPITAL = re.compile(
 )  # Windows has devices of those names
 
 
+_DELIVERY = re.compile(r"\d{4}-\d{2}-\d{2}-[0-9a-f]{12}(-\d+)?")
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """One opening year in one delivery. ``content`` is a hash of its records, whatever they were read from."""
@@ -75,6 +78,11 @@ def check_hospital(name: str) -> None:
     """Raises InputError where ``name`` cannot be a folder on every system, or could be one elsewhere."""
     if not _HOSPITAL.fullmatch(name):
         raise InputError([Problem("hospital_name", "--hospital", value=name)])
+
+
+def is_delivery(name: str) -> bool:
+    """Whether a folder of this name is a delivery, or one under way; anything else beside them is not the store's to touch."""
+    return _DELIVERY.fullmatch(name) is not None or name.startswith(STAGING)
 
 
 def read_index(folder: Path) -> Index:

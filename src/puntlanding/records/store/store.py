@@ -30,6 +30,7 @@ from puntlanding.records.store.layout import (
     Kept,
     as_json,
     check_hospital,
+    is_delivery,
     read_index,
     read_manifest,
     replace_file,
@@ -163,7 +164,6 @@ class Store:
             deliveries=tuple(sorted([*stay, *fresh], key=lambda one: (one.delivered, one.year))),
         )
         replace_file(home / INDEX, after.as_bytes())
-        self._sweep(index.hospital, after)
         return loaded
 
     def _changes(self, hospital: str, before: Kept, now: Mapping[TableName, pl.DataFrame]) -> dict[TableName, Changes]:
@@ -174,11 +174,14 @@ class Store:
         }
 
     def _sweep(self, hospital: str, index: Index) -> None:
-        """Remove what killed loads and replaced deliveries left; what cannot be removed now is removed next time."""
+        """Remove what killed loads and replaced deliveries left; what cannot be removed now is removed next time.
+
+        Only when the next load begins: whoever was reading a delivery while it was replaced can read on.
+        """
         home = self.root / hospital
         counted = {one.folder for one in index.deliveries}
         for one in home.iterdir():
-            if one.is_dir() and one.name not in counted:
+            if one.is_dir() and one.name not in counted and is_delivery(one.name):
                 shutil.rmtree(one, ignore_errors=True)
             elif one.name.startswith(STAGING):
                 with contextlib.suppress(OSError):
