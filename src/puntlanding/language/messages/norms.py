@@ -2,4 +2,53 @@
 
 from __future__ import annotations
 
-NORMS: dict[str, tuple[str, str]] = {}
+NORMS: dict[str, tuple[str, str]] = {
+    "factor_too_fine": (
+        "Dit getal heeft ten hoogste zes decimalen en is ten hoogste {most}. Rond het af.",
+        "This number has at most six decimals and is at most {most}. Round it.",
+    ),
+    "structure_row_empty": (
+        "Deze rij noemt geen oude en geen nieuwe code. Vul ten minste één van beide in, of verwijder de rij.",
+        "This row names neither an old nor a new code. Fill in at least one of them, or remove the row.",
+    ),
+    "structure_added_without_volume": (
+        "Van een nieuwe code die niets vervangt is een verwacht aantal nodig. Vul ‘aantal’ in, of ‘oud’ als de code een andere vervangt.",
+        "A new code that replaces nothing needs an expected volume. Fill in ‘aantal’, or ‘oud’ where the code replaces another.",
+    ),
+    "structure_volume_of_old": (
+        "Een verwacht aantal hoort alleen bij een nieuwe code zonder ‘oud’: bij vervangen volgt het uit het oude aantal × factor. Maak ‘aantal’ leeg, of ‘oud’.",
+        "An expected volume belongs only to a new code without ‘oud’: of a replaced one it is the old volume × factor. Empty ‘aantal’, or ‘oud’.",
+    ),
+    "structure_factor_alone": (
+        "Een factor hoort alleen bij vervangen, met ‘oud’ en ‘nieuw’. Maak ‘factor’ leeg, of vul de andere code in.",
+        "A factor belongs only to replacing, with ‘oud’ and ‘nieuw’. Empty ‘factor’, or fill in the other code.",
+    ),
+    "structure_replaced_and_dropped": (
+        "Deze code vervalt hier en wordt in een andere rij van hetzelfde jaar vervangen. Verwijder een van de twee; een deel dat vervalt volgt uit een factor onder 1.",
+        "This code is dropped here and replaced in another row of the same year. Remove one of the two; a part that lapses follows from a factor below 1.",
+    ),
+    "structure_same": (
+        "Oud en nieuw zijn dezelfde code, en geen andere rij splitst haar. Verwijder de rij; een ander volume hoort in de lijst trends.",
+        "Old and new are the same code, and no other row splits it. Remove the row; another volume belongs in the list trends.",
+    ),
+    "structure_chain": (
+        "Deze nieuwe code is in hetzelfde jaar zelf ook oud (rij {other}). Schrijf van elke oude code meteen wat er uiteindelijk voor komt.",
+        "This new code is itself old in the same year (row {other}). Write of each old code at once what comes for it in the end.",
+    ),
+    "structure_cycle": (
+        "Via andere rijen van hetzelfde jaar wordt deze code weer {old}: een kring. Schrijf van elke oude code meteen wat er uiteindelijk voor komt.",
+        "By other rows of the same year this code becomes {old} again: a circle. Write of each old code at once what comes for it in the end.",
+    ),
+    "structure_added_and_replacing": (
+        "Deze code komt er hier bij en vervangt in een andere rij een oude: zo zou ze twee keer tellen. Verwijder een van de twee.",
+        "This code is added here and replaces an old one in another row: it would count twice. Remove one of the two.",
+    ),
+    "structure_added_exists": (
+        "Deze code zou nieuw zijn, maar komt al voor in de productie van het basisjaar. Verwijder de rij; een ander volume hoort in de lijst trends.",
+        "This code would be new, but it occurs in the base year's production. Remove the row; another volume belongs in the list trends.",
+    ),
+    "trend_undecided": (
+        "Deze rij en rij {first} zeggen allebei evenveel van dezelfde productie, zodat niet vaststaat welke geldt. Voeg een rij toe die beide noemt, of verwijder er een.",
+        "This row and row {first} say equally much of the same production, so that it is not settled which holds. Add a row that names both, or remove one.",
+    ),
+}  # fmt: skip
