@@ -45,8 +45,8 @@ def quantile(ordered: Sequence[Fraction], q: Fraction) -> Fraction:
 
 def spread(ordered: Sequence[Fraction]) -> Spread:
     """Of values in ascending order, at least one."""
-    quartiles = (quantile(ordered, q) for q in (QUARTER, HALF, THREE_QUARTERS))
-    return Spread(len(ordered), ordered[0], *quartiles, ordered[-1])
+    lower, median, upper = (quantile(ordered, q) for q in (QUARTER, HALF, THREE_QUARTERS))
+    return Spread(len(ordered), ordered[0], lower, median, upper, ordered[-1])
 
 
 def position(own: Fraction, others: Sequence[Fraction]) -> Position:

@@ -1,0 +1,292 @@
+"""What groups produced, in norm minutes: with the minutes of the contribution, or priced again with norm times of another year.
+
+Priced again, the change is told in four parts that add up exactly (minutes before + effects = minutes after), code by code:
+- structure: all that changes on codes whose volume the product structure changes, their norm times included;
+- trends: volume that local trends add or take away, at the new norm time;
+- norm times: the same volume at another norm time;
+- coverage: codes that have a norm time in only one of the two years. They are reported, never silently zero.
+
+Rows "overig" of disclosure control have minutes and no code to price: they change as the group's other rows do, effect by effect
+(coverage left out); where a group has no other rows, as those of its specialism and role in all hospitals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+import polars as pl
+
+from puntlanding.benchmark.peers import GroupKey
+from puntlanding.contribution import Contribution
+from puntlanding.contribution.tables import ALL, HOSPITAL, MONTHS, REST
+from puntlanding.norms.structure import ProductStructure, restructured
+from puntlanding.norms.table import NormTable
+from puntlanding.norms.trends import Trends, with_trends
+from puntlanding.norms.volumes import SCALE
+from puntlanding.quantities import ZERO
+
+GROUP = [HOSPITAL, "specialisme", "rol"]
+CODE = [*GROUP, "soort", "code"]
+MISSING = pl.Schema({**dict.fromkeys(CODE, pl.String()), "aantal": pl.Int128()})  # aantal: in steps of 10**-12
+_EFFECTS = ("structuur", "trends", "normtijden", "dekking")
+
+
+class On(StrEnum):
+    """Which day counts: the capacity model counts on opening, the ex-post model on closing."""
+
+    OPENED = "open"
+    CLOSED = "sluit"
+
+
+class RestPriced(StrEnum):
+    """How the rows "overig" of a group were priced."""
+
+    NONE = "geen"  # the group has none
+    OWN = "eigen"  # with the minutes they came with
+    GROUP = "vakgroep"  # by the ratio of the group's other rows
+    SPECIALISM = "specialisme"  # by that of its specialism and role in all hospitals
+    UNKNOWN = "onbekend"  # there is nothing to derive it from: counted as volume without norm time
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """In hundredths of a minute."""
+
+    structure: Fraction = ZERO
+    trends: Fraction = ZERO
+    norm_times: Fraction = ZERO
+    coverage: Fraction = ZERO
+
+    @property
+    def total(self) -> Fraction:
+        return self.structure + self.trends + self.norm_times + self.coverage
+
+    def parts(self) -> tuple[Fraction, ...]:
+        return (self.structure, self.trends, self.norm_times, self.coverage)
+
+    def __add__(self, other: Effects) -> Effects:
+        return Effects(*(a + b for a, b in zip(self.parts(), other.parts(), strict=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class GroupOutput:
+    """Minutes are in hundredths; ``own`` are the contribution's, ``minutes`` = own + effects. ``priced`` False: no row of the
+    group has a norm time, so its output is not known. ``unpriced`` is the part of ``volume`` without a norm time.
+    """
+
+    own: Fraction
+    minutes: Fraction
+    effects: Effects
+    volume: Fraction
+    unpriced: Fraction
+    priced: bool
+    rest: RestPriced = RestPriced.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """``missing`` has `MISSING`: each code of each group with volume and without norm time."""
+
+    groups: Mapping[GroupKey, GroupOutput]
+    missing: pl.DataFrame
+
+
+def own_output(whole: Contribution, on: On, months: Collection[int] = MONTHS) -> Output:
+    """With the minutes that stand in the contribution."""
+    rows = _rows(whole, on, months)
+    known = pl.col("eigen").is_not_null()
+    sums = rows.group_by(GROUP).agg(
+        pl.col("eigen").sum(), pl.col("v0").sum(), pl.col("v0").filter(~known).sum().alias("zonder"),
+        (known & _used).any().alias("geprijsd"), (pl.col("code") == REST).any().alias("overig"),
+    )  # fmt: skip
+    found = {}
+    for hospital, specialism, role, own, volume, without, priced, rest in sums.sort(GROUP).iter_rows():
+        minutes = Fraction(own)
+        found[GroupKey(hospital, specialism, role)] = GroupOutput(
+            minutes, minutes, Effects(), Fraction(volume), Fraction(without), priced,
+            RestPriced.OWN if rest else RestPriced.NONE,
+        )  # fmt: skip
+    missing = rows.filter(~known & (pl.col("v0") != 0)).with_columns(pl.col("v0").cast(pl.Int128) * _wide(SCALE))
+    return Output(found, _missing(missing.select(*CODE, pl.col("v0").alias("aantal"))))
+
+
+def priced_output(
+    whole: Contribution,
+    norms: NormTable,
+    year: int,
+    on: On = On.OPENED,
+    months: Collection[int] = MONTHS,
+    structure: ProductStructure | None = None,
+    trends: Trends | None = None,
+) -> Output:
+    """With the norm times of ``year``, in the product structure of ``year`` and with local trends where these are given.
+
+    Each structure between the contribution's year and ``year`` is applied in turn. Raises InputError where an added code occurs
+    already (`restructured`), and ValueError where factors are finer than volumes can be.
+    """
+    prices = norms.of(year).rename({"minuten": "prijs"})
+    rows = _rows(whole, on, months)
+    changed = _changed_specialisms(structure, trends, whole.basis.year, year)
+    touched = pl.col("specialisme").is_in(sorted(changed))
+    plain = rows.filter(~touched).with_columns(pl.col("v0").alias("v1"), pl.col("v0").alias("v2"))
+    years = range(whole.basis.year + 1, year + 1)
+    moved = _moved(rows.filter(touched), structure or ProductStructure(), trends or Trends(), years)
+    sums = {**_sums(plain, prices, 1), **_sums(moved, prices, SCALE)}
+    missing = pl.concat([_unpriced(plain, prices, SCALE), _unpriced(moved, prices, 1)])
+    return _with_rest(sums, _missing(missing))
+
+
+_used = pl.col("v0") != 0
+
+
+def _rows(whole: Contribution, on: On, months: Collection[int]) -> pl.DataFrame:
+    """GROUP, soort, code, v0 (volume) and eigen (minutes, null where there are none) of ``months``."""
+    chosen = [f"{month:02}" for month in sorted(months)]
+    minutes = [f"{on}_min_{month}" for month in chosen]
+    return whole.production.select(
+        *CODE,
+        pl.sum_horizontal(f"{on}_{month}" for month in chosen).alias("v0"),
+        pl.when(pl.all_horizontal(pl.col(minutes).is_not_null())).then(pl.sum_horizontal(minutes)).alias("eigen"),
+    )
+
+
+def _changed_specialisms(
+    structure: ProductStructure | None, trends: Trends | None, base: int, year: int
+) -> frozenset[str]:
+    changes = {one.specialism for one in structure.changes if base < one.year <= year} if structure else set()
+    return frozenset(changes | ({one.specialism for one in trends.rows} if trends else set()))
+
+
+def _moved(rows: pl.DataFrame, structure: ProductStructure, trends: Trends, years: Iterable[int]) -> pl.DataFrame:
+    """Rows with the volume after the structure (v1) and after trends (v2), all in steps of 10**-12; one row per code."""
+    scaled = rows.group_by(CODE).agg(
+        pl.col("v0").sum().cast(pl.Int128) * _wide(SCALE),
+        pl.when(pl.col("eigen").is_not_null().all()).then(pl.col("eigen").sum()).cast(pl.Int128) * _wide(SCALE),
+    )
+    volumes = scaled.select(*CODE, pl.lit(ALL).alias("contract"), pl.col("v0").alias("aantal"))
+    after = volumes
+    for year in years:
+        after = restructured(after, structure, year)
+    grown = with_trends(after, trends)
+    joined = scaled
+    for name, frame in (("v1", after), ("v2", grown)):
+        wanted = frame.select(*CODE, pl.col("aantal").alias(name))
+        joined = joined.join(wanted, on=CODE, how="full", coalesce=True)
+    return joined.with_columns(pl.col("v0", "v1", "v2").fill_null(_wide(0)))
+
+
+def _sums(rows: pl.DataFrame, prices: pl.DataFrame, scale: int) -> dict[GroupKey, _Sums]:
+    """Per group: own minutes, effects, volumes; rows "overig" apart."""
+    rest = pl.col("code") == REST
+    joined = _joined(rows, prices)
+    v0, v1, v2, own, price = (pl.col(name).cast(pl.Int128) for name in ("v0", "v1", "v2", "eigen", "prijs"))
+    worth, was = price.fill_null(_wide(0)), own.fill_null(_wide(0))
+    same = v0 == v1
+    covered = same & (price.is_null() != own.is_null()) & (v0 != _wide(0))
+    effects = (
+        pl.when(~same).then(v1 * worth - was),
+        (v2 - v1) * worth,
+        pl.when(same & ~covered).then(v1 * worth - was),
+        pl.when(covered).then(v1 * worth - was),
+    )
+    coded = joined.filter(~rest).select(
+        *GROUP,
+        was.alias("eigen"),
+        pl.when(~covered).then(was).alias("eigen_vast"),
+        *(effect.fill_null(_wide(0)).alias(name) for effect, name in zip(effects, _EFFECTS, strict=True)),
+        v2.alias("aantal"),
+        pl.when(price.is_null()).then(v2).alias("zonder"),
+        (price.is_not_null() & (v2 != _wide(0))).cast(pl.Int128).alias("geprijsd"),
+    )
+    left = joined.filter(rest).select(
+        *GROUP, own.alias("overig"), v2.alias("overig_aantal"), own.is_null().alias("leeg")
+    )
+    summed = coded.group_by(GROUP).agg(pl.col(pl.Int128).sum())
+    others = left.group_by(GROUP).agg(pl.col(pl.Int128).sum(), pl.col("leeg").any())
+    both = summed.join(others, on=GROUP, how="full", coalesce=True)
+    found: dict[GroupKey, _Sums] = {}
+    for row in both.sort(GROUP).iter_rows(named=True):
+        key = GroupKey(*(row[name] for name in GROUP))
+        exact = {name: Fraction(row[name] or 0, scale) for name in (*_NUMBERS, *_EFFECTS)}
+        found[key] = _Sums(
+            own=exact["eigen"], steady=exact["eigen_vast"], effects=Effects(*(exact[name] for name in _EFFECTS)),
+            volume=exact["aantal"], unpriced=exact["zonder"], priced=bool(row["geprijsd"]),
+            rest=None if row["overig"] is None or row["leeg"] else exact["overig"],
+            rest_volume=None if row["overig_aantal"] is None else exact["overig_aantal"],
+        )  # fmt: skip
+    return found
+
+
+_NUMBERS = ("eigen", "eigen_vast", "aantal", "zonder", "overig", "overig_aantal")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """``steady``: own minutes of the codes that coverage says nothing of. ``rest``: minutes of rows "overig"."""
+
+    own: Fraction
+    steady: Fraction
+    effects: Effects
+    volume: Fraction
+    unpriced: Fraction
+    priced: bool
+    rest: Fraction | None
+    rest_volume: Fraction | None
+
+
+def _with_rest(sums: Mapping[GroupKey, _Sums], missing: pl.DataFrame) -> Output:
+    wide: dict[tuple[str, str], tuple[Fraction, Effects]] = {}
+    for key, one in sums.items():
+        steady, effects = wide.get((key.specialism, key.role), (ZERO, Effects()))
+        wide[key.specialism, key.role] = (steady + one.steady, effects + one.effects)
+    found: dict[GroupKey, GroupOutput] = {}
+    unknown: list[tuple[str, str, str, Fraction]] = []
+    for key, one in sums.items():
+        effects, how = _rest_effects(one, *wide[key.specialism, key.role])
+        before = one.own + (one.rest or ZERO)
+        gone = (one.rest_volume or ZERO) if how is RestPriced.UNKNOWN else ZERO
+        total = one.effects + effects
+        found[key] = GroupOutput(
+            before, before + total.total, total, one.volume + (one.rest_volume or ZERO), one.unpriced + gone,
+            one.priced or how in (RestPriced.GROUP, RestPriced.SPECIALISM), how,
+        )  # fmt: skip
+        if gone:
+            unknown.append((*key, gone))
+    if unknown:
+        kinds = {"poort": "zorgproduct"}
+        rows = [(*key, kinds.get(key[2], "zorgactiviteit"), REST, int(volume * SCALE)) for *key, volume in unknown]
+        missing = pl.concat([missing, pl.DataFrame(rows, schema=MISSING, orient="row")]).sort(CODE)
+    return Output(found, missing)
+
+
+def _rest_effects(one: _Sums, wide_steady: Fraction, wide: Effects) -> tuple[Effects, RestPriced]:
+    if one.rest_volume is None:
+        return Effects(), RestPriced.NONE
+    steady, effects, how = one.steady, one.effects, RestPriced.GROUP
+    if not steady:
+        steady, effects, how = wide_steady, wide, RestPriced.SPECIALISM
+    if one.rest is None or not steady:
+        return Effects(coverage=-(one.rest or ZERO)), RestPriced.UNKNOWN
+    share = one.rest / steady
+    return Effects(effects.structure * share, effects.trends * share, effects.norm_times * share), how
+
+
+def _joined(rows: pl.DataFrame, prices: pl.DataFrame) -> pl.DataFrame:
+    return rows.join(prices, on=["specialisme", "soort", "code"], how="left")
+
+
+def _unpriced(rows: pl.DataFrame, prices: pl.DataFrame, steps: int) -> pl.DataFrame:
+    used = rows.filter((pl.col("v2") != 0) & (pl.col("code") != REST))
+    without = used.join(prices, on=["specialisme", "soort", "code"], how="anti")
+    return without.select(*CODE, (pl.col("v2").cast(pl.Int128) * _wide(steps)).alias("aantal"))
+
+
+def _missing(rows: pl.DataFrame) -> pl.DataFrame:
+    return rows.group_by(CODE).agg(pl.col("aantal").sum()).sort(CODE)
+
+
+def _wide(value: int) -> pl.Expr:
+    return pl.lit(value, pl.Int128)

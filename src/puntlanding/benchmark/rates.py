@@ -1,0 +1,230 @@
+"""Norm hours per fte of peers: one rate per group, with the whole distribution it is the centre of (methods §2; [CB] bijlage 1).
+
+pooled: Σ norm hours ÷ Σ care fte of the peers; mean and median: of the peers' own rates. All exact.
+A group is a peer where it has care fte and output that is known; what is left out is told, never counted as zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from puntlanding.agreement import PeerMethod
+from puntlanding.benchmark.output import Output
+from puntlanding.benchmark.peers import GroupKey, Own, PeerRule
+from puntlanding.benchmark.spread import HALF, Position, Spread, position, quantile, spread
+from puntlanding.contribution import About
+from puntlanding.problems import Problem, Severity
+from puntlanding.quantities import ZERO
+
+HUNDREDTHS_PER_HOUR = 6000
+
+
+class Lacking(StrEnum):
+    """Why a group has no rate of its own, or no benchmark; never a made-up number in its place."""
+
+    FTE = "geen_fte"
+    PRODUCTION = "geen_productie"
+    NORM_TIMES = "geen_normtijd"
+    KIND = "geen_type"
+    PEERS = "geen_vergelijking"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What counts of one group: hundredths of a minute (None: not known) and care fte."""
+
+    minutes: Fraction | None
+    fte: Fraction
+    lacking: Lacking | None = None
+
+    @property
+    def hours(self) -> Fraction | None:
+        return None if self.minutes is None else self.minutes / HUNDREDTHS_PER_HOUR
+
+    @property
+    def rate(self) -> Fraction | None:
+        """Norm hours per fte, where the group can be a peer."""
+        if self.lacking is not None or self.minutes is None:
+            return None
+        return Fraction(self.minutes, HUNDREDTHS_PER_HOUR) / self.fte
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """One peer group: all groups of a specialism and role that are measured together, whoever asks.
+
+    ``members`` are in ascending order of rate; ``hospitals`` counts those that asked for it, peers or not.
+    """
+
+    specialism: str
+    role: str
+    name: str
+    members: tuple[GroupKey, ...]
+    ordered: tuple[Fraction, ...]
+    minutes: Fraction
+    fte: Fraction
+    rate: Fraction | None
+    spread: Spread | None
+    hospitals: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRate:
+    """One group: its own rate, and the benchmark of its peers. ``lacking`` says why ``rate`` is None, and
+    ``measure.lacking`` why ``own`` is. With the own group in, ``spread`` counts it; ``position`` is among the others.
+    """
+
+    key: GroupKey
+    pool: str | None
+    measure: Measure
+    own: Fraction | None
+    rate: Fraction | None
+    spread: Spread | None
+    position: Position | None
+    lacking: Lacking | None = None
+
+    @property
+    def norm_fte(self) -> Fraction | None:
+        """Norm hours ÷ rate (methods §1); None where either is not known."""
+        hours = self.measure.hours
+        return None if hours is None or not self.rate else hours / self.rate
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    rule: PeerRule
+    method: PeerMethod
+    groups: Mapping[GroupKey, GroupRate]
+    pools: tuple[Pool, ...]
+
+    def of(self, hospital: str) -> tuple[GroupRate, ...]:
+        return tuple(one for key, one in self.groups.items() if key.hospital == hospital)
+
+
+def measures(output: Output, hospitals: Iterable[About]) -> dict[GroupKey, Measure]:
+    """Every group that has production or fte, in order."""
+    fte = {
+        GroupKey(one.hospital, *group): care for one in hospitals for group, care in one.care_fte().items() if care > 0
+    }
+    return {key: _measure(output, key, fte.get(key, ZERO)) for key in sorted({*output.groups, *fte})}
+
+
+def _measure(output: Output, key: GroupKey, fte: Fraction) -> Measure:
+    found = output.groups.get(key)
+    if found is None or not found.volume:
+        return Measure(None, fte, Lacking.PRODUCTION)
+    if not found.priced:
+        return Measure(None, fte, Lacking.NORM_TIMES)
+    return Measure(found.minutes, fte, None if fte > 0 else Lacking.FTE)
+
+
+def rates(
+    measured: Mapping[GroupKey, Measure],
+    hospitals: Iterable[About],
+    rule: PeerRule | None = None,
+    method: PeerMethod = PeerMethod.POOLED,
+) -> Rates:
+    """The benchmark of every group in ``measured``, and of every peer group."""
+    rule = rule or PeerRule()
+    kinds = {one.hospital: one.kind for one in hospitals}
+    asked: dict[tuple[str, str, str], list[GroupKey]] = {}
+    for key in sorted(measured):
+        pool = rule.pool(kinds.get(key.hospital))
+        if pool is not None:
+            asked.setdefault((key.specialism, key.role, pool), []).append(key)
+    groups: dict[GroupKey, GroupRate] = {
+        key: GroupRate(key, None, one, one.rate, None, None, None, Lacking.KIND) for key, one in measured.items()
+    }
+    pools = []
+    for (specialism, role, name), keys in sorted(asked.items()):
+        pool = _pool(specialism, role, name, keys, measured, rule, method)
+        pools.append(pool)
+        places = {key: at for at, key in enumerate(pool.members)}
+        for key in keys:
+            groups[key] = _group_rate(key, measured[key], pool, places.get(key), rule, method)
+    return Rates(rule, method, {key: groups[key] for key in sorted(groups)}, tuple(pools))
+
+
+def _pool(
+    specialism: str, role: str, name: str, keys: Sequence[GroupKey], measured: Mapping[GroupKey, Measure],
+    rule: PeerRule, method: PeerMethod,
+) -> Pool:  # fmt: skip
+    known = [(rate, key) for key in keys if rule.among(key.hospital) and (rate := measured[key].rate) is not None]
+    known.sort()
+    ordered, members = tuple(rate for rate, _ in known), tuple(key for _, key in known)
+    minutes = sum((measured[key].minutes or ZERO for key in members), ZERO)
+    fte = sum((measured[key].fte for key in members), ZERO)
+    return Pool(
+        specialism, role, name, members, ordered, minutes, fte, _centre(ordered, minutes, fte, method),
+        spread(ordered) if ordered else None, len(keys),
+    )  # fmt: skip
+
+
+def _centre(ordered: Sequence[Fraction], minutes: Fraction, fte: Fraction, method: PeerMethod) -> Fraction | None:
+    if not ordered:
+        return None
+    match method:
+        case PeerMethod.POOLED:
+            return minutes / (HUNDREDTHS_PER_HOUR * fte)
+        case PeerMethod.MEAN:
+            return sum(ordered, ZERO) / len(ordered)
+        case PeerMethod.MEDIAN:
+            return quantile(ordered, HALF)
+
+
+def _group_rate(
+    key: GroupKey, measure: Measure, pool: Pool, at: int | None, rule: PeerRule, method: PeerMethod
+) -> GroupRate:
+    """``at``: where the group stands in the pool; None where it is no peer itself."""
+    own = pool.ordered[at] if at is not None else measure.rate
+    others = pool.ordered if at is None else pool.ordered[:at] + pool.ordered[at + 1 :]
+    where = position(own, others) if own is not None and others else None
+    if at is None or rule.own is Own.IN:
+        rate, found = pool.rate, pool.spread
+    else:
+        minutes = pool.minutes - (measure.minutes or ZERO)
+        rate = _centre(others, minutes, pool.fte - measure.fte, method)
+        found = spread(others) if others else None
+    return GroupRate(key, pool.name, measure, own, rate, found, where, None if rate is not None else Lacking.PEERS)
+
+
+def doubts(found: Rates, file: str = "benchmark") -> tuple[Problem, ...]:
+    """What a reader must know of these rates: groups left out or without a benchmark, and peer groups of one or two hospitals.
+
+    Warnings. ``details["hospital"]`` names whose it is, for a view of one hospital.
+    """
+    return tuple([*_of_groups(found, file), *_of_pools(found, file)])
+
+
+_LEFT_OUT = {
+    Lacking.FTE: "benchmark_no_fte",
+    Lacking.PRODUCTION: "benchmark_no_production",
+    Lacking.NORM_TIMES: "benchmark_no_norm_times",
+}
+
+
+def _of_groups(found: Rates, file: str) -> Iterator[Problem]:
+    without_kind: set[str] = set()
+    for key, one in found.groups.items():
+        details: dict[str, object] = {"hospital": key.hospital}
+        name = f"{key.hospital} · {key.specialism} {key.role}"
+        if one.measure.lacking is not None:
+            yield Problem(_LEFT_OUT[one.measure.lacking], file, value=name, details=details, severity=Severity.WARNING)
+        if one.lacking is Lacking.PEERS:
+            yield Problem("benchmark_no_peers", file, value=name, details=details, severity=Severity.WARNING)
+        if one.lacking is Lacking.KIND and key.hospital not in without_kind:
+            without_kind.add(key.hospital)
+            yield Problem("benchmark_no_kind", file, value=key.hospital, details=details, severity=Severity.WARNING)
+
+
+def _of_pools(found: Rates, file: str) -> Iterator[Problem]:
+    for pool in found.pools:
+        name = f"{pool.specialism} {pool.role} · {pool.name}"
+        count = len(pool.members)
+        if count == 1 and found.rule.own is Own.IN:
+            yield Problem("benchmark_one_hospital", file, value=name, severity=Severity.WARNING)
+        if count == 2:
+            yield Problem("benchmark_two_hospitals", file, value=name, severity=Severity.WARNING)
