@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,6 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 HOSPITAL_KINDS = ("umc", "topklinisch", "algemeen", "zbc")
+_FRACTION = re.compile(r"-?[0-9]{1,40}(/[0-9]{1,40})?")  # and no 1e999999999, which takes all memory there is
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Basis:
     @classmethod
     def of(cls, record: Mapping[str, Any]) -> Basis:
         return cls(
-            int(record["jaar"]), _text(record["eenheden"]), tuple(_text(one) for one in record["leeftijden"]),
+            _whole(record["jaar"]), _text(record["eenheden"]), tuple(_text(one) for one in _list(record["leeftijden"])),
             _maybe(record["normtijden"]), _maybe(record["kostprijzen"]), _maybe(record["diagnosegroepen"]),
         )  # fmt: skip
 
@@ -57,7 +59,7 @@ class Origin:
 
     @classmethod
     def of(cls, record: Mapping[str, Any]) -> Origin:
-        return cls(int(record["jaar"]), date.fromisoformat(record["geleverd_op"]), _text(record["inhoud"]))
+        return cls(_whole(record["jaar"]), date.fromisoformat(record["geleverd_op"]), _text(record["inhoud"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ class GroupFte:
 
     @classmethod
     def of(cls, record: Mapping[str, Any]) -> GroupFte:
-        care, working = Fraction(record["zorgverlening_fte"]), Fraction(record["werkzame_fte"])
+        care, working = _fraction(record["zorgverlening_fte"]), _fraction(record["werkzame_fte"])
         return cls(_text(record["specialisme"]), _text(record["rol"]), care, working)
 
 
@@ -114,11 +116,11 @@ class About:
         return cls(
             hospital=_text(record["ziekenhuis"]),
             kind=_maybe(record["type"]),
-            origins=tuple(Origin.of(one) for one in record["bronnen"]),
-            fte=tuple(GroupFte.of(one) for one in record["formatie"]),
-            counts={_text(name): int(count) for name, count in record["tellingen"].items()},
+            origins=tuple(Origin.of(one) for one in _list(record["bronnen"])),
+            fte=tuple(GroupFte.of(one) for one in _list(record["formatie"])),
+            counts={_text(name): _whole(count) for name, count in record["tellingen"].items()},
             program=_text(record["programma"]),
-            protection=record["bescherming"],
+            protection=_maybe_table(record["bescherming"]),
         )
 
     def care_fte(self) -> Mapping[tuple[str, str], Fraction]:
@@ -134,3 +136,27 @@ def _text(value: object) -> str:
 
 def _maybe(value: object) -> str | None:
     return None if value is None else _text(value)
+
+
+def _whole(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise TypeError(f"whole number expected: {value!r}")
+    return value
+
+
+def _fraction(value: object) -> Fraction:
+    if not isinstance(value, str) or not _FRACTION.fullmatch(value):
+        raise ValueError(f"fraction expected: {value!r}")
+    return Fraction(value)
+
+
+def _list(value: object) -> list[Any]:
+    if not isinstance(value, list):
+        raise TypeError(f"list expected: {value!r}")
+    return value
+
+
+def _maybe_table(value: object) -> Mapping[str, Any] | None:
+    if value is not None and not isinstance(value, dict):
+        raise TypeError(f"table expected: {value!r}")
+    return value

@@ -126,7 +126,7 @@ def _zip(entries: Mapping[str, bytes]) -> bytes:
 
 
 def _entries(data: bytes, file: str) -> dict[str, bytes]:
-    """Stored entries only: what is compressed could be a bomb, and `pack` compresses nothing."""
+    """Stored entries only: what is compressed could be a bomb, and `pack` compresses nothing. And not a byte beside them."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()
@@ -136,7 +136,7 @@ def _entries(data: bytes, file: str) -> dict[str, bytes]:
             entries = {one.filename: archive.read(one) for one in infos}
     except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
         raise InputError([Problem("sealed_not", file)]) from error
-    if ABOUT not in entries:
+    if ABOUT not in entries or _zip(entries) != data:
         raise InputError([Problem("sealed_not", file)])
     return entries
 
@@ -163,7 +163,7 @@ def _table(data: bytes, file: str, name: str, schema: pl.Schema, columns: Collec
     expected = schema if columns is None else {column: schema[column] for column in columns}
     if dict(frame.schema) != dict(expected):
         raise InputError([Problem("sealed_damaged", file, value=name)])
-    return frame
+    return frame.select(column for column in schema if column in expected)
 
 
 def _signatures(content: bytes | None, file: str) -> tuple[Mapping[str, str], ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from puntlanding.problems import InputError, Problem, os_reason
 
 KIND, VERSION = "puntlanding-bijdrage", 1
 SUFFIX = ".bijdrage"
+LARGEST_COUNT = 10**11  # in one cell: a national year of such cells still adds up within 64 bits
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,22 +107,38 @@ def _described(sealed: Sealed, file: str) -> tuple[Basis, tuple[About, ...]]:
         raise InputError([Problem("sealed_damaged", file, value="inhoud.json")]) from error
     names = [one.hospital for one in hospitals]
     negative = any(group.care < 0 or group.working < 0 for one in hospitals for group in one.fte)
-    if not names or names != sorted(set(names)) or negative:
+    twice = any(len(one.care_fte()) != len(one.fte) for one in hospitals)
+    if not names or names != sorted(set(names)) or negative or twice:
         raise InputError([Problem("sealed_damaged", file, value="ziekenhuizen")])
     return basis, hospitals
 
 
 def _require_sound(name: TableName, frame: pl.DataFrame, hospitals: Collection[str], file: str) -> None:
-    """A signed file can still be made by somebody who knows no better: rows of hospitals that are not in it, empty cells,
-    keys that stand twice. Negative volumes are the fold's to refuse; here they would be a sign that it was not the fold.
+    """A signed file can still be made by somebody who knows no better: rows of hospitals that are not in it, empty cells, keys
+    that stand twice or out of order (`merge` counts on it), counts so large that sums of them would not fit.
     """
     layout = LAYOUTS[name]
     keys = [key for key in layout.keys if key in frame.columns]
     empty = [column for column in frame.columns if column not in layout.unknown and frame[column].null_count()]
     strangers = HOSPITAL in keys and not set(frame[HOSPITAL].unique()) <= set(hospitals)
-    twice = len(keys) == len(layout.keys) and frame.height != frame.select(keys).n_unique()
-    if empty or strangers or twice:
+    disordered = len(keys) == len(layout.keys) and not _rising(frame, keys)
+    if empty or strangers or disordered or not _possible(frame.select(pl.col(pl.Int64))):
         raise InputError([Problem("sealed_damaged", file, value=name.value)])
+
+
+def _rising(frame: pl.DataFrame, keys: Sequence[str]) -> bool:
+    """Whether each row comes after the one before it, so that none stands twice."""
+    after = pl.lit(value=False)
+    for key in reversed(keys):
+        before = pl.col(key).shift(1)
+        after = (pl.col(key) > before) | ((pl.col(key) == before) & after)
+    return bool(frame.select(after.slice(1).all()).item())
+
+
+def _possible(counts: pl.DataFrame) -> bool:
+    """A month may be negative, by corrections of an earlier one."""
+    within = (pl.all().min().fill_null(0) >= -LARGEST_COUNT) & (pl.all().max().fill_null(0) <= LARGEST_COUNT)
+    return counts.is_empty() or all(counts.select(within).row(0))
 
 
 def fingerprint(data: bytes) -> str:

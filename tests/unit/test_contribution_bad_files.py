@@ -1,0 +1,308 @@
+"""Files that are no contribution, are damaged, or were made by somebody else than the fold: each is refused in words."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+
+import polars as pl
+import pytest
+
+from puntlanding.contribution import read_contribution
+from puntlanding.contribution.container import pack, with_signatures
+from puntlanding.contribution.model import KIND, LARGEST_COUNT, VERSION, from_bytes
+from puntlanding.contribution.tables import LAYOUTS, TableName
+from puntlanding.language import Language
+from puntlanding.language.messages import MESSAGES
+from puntlanding.language.sentences import report
+from puntlanding.problems import InputError
+from small_contribution import small, table
+
+pytestmark = pytest.mark.unit
+
+GOOD = small(production=[{"open_01": 3}, {"code": "110401020"}], strata=[{}], inputs=[{}], diagnoses=[{"aantal": 1}])
+DATA = GOOD.to_bytes()
+ABOUT = "inhoud.json"
+
+
+def refused(data: bytes) -> tuple[str, str | None]:
+    with pytest.raises(InputError) as found:
+        from_bytes(data, "noord.bijdrage")
+    (problem,) = found.value.problems
+    assert problem.file == "noord.bijdrage"
+    for language in Language:
+        assert report([problem], language).startswith("noord.bijdrage")
+    return problem.code, problem.value
+
+
+def entries(data: bytes = DATA) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {one.filename: archive.read(one) for one in archive.infolist()}
+
+
+def zipped(parts, compression=zipfile.ZIP_STORED) -> bytes:
+    """As a careful forger would: with the times and attributes that a sealed file has. ``parts`` may name an entry twice."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, data in parts:
+            info = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+            info.create_system, info.external_attr, info.compress_type = 3, 0o644 << 16, compression
+            archive.writestr(info, data)
+    return buffer.getvalue()
+
+
+def resealed(change) -> bytes:
+    """``change`` gets inhoud.json as an object."""
+    content = json.loads(entries()[ABOUT])
+    return zipped({**entries(), ABOUT: json.dumps(change(content) or content).encode()}.items())
+
+
+def with_table(name: TableName, data: bytes) -> bytes:
+    """Another table under the hash that belongs to it: signed by its maker, and still not right."""
+    content = json.loads(entries()[ABOUT])
+    content["tabellen"][name]["sha256"] = hashlib.sha256(data).hexdigest()
+    return zipped({**entries(), ABOUT: json.dumps(content).encode(), f"{name}.parquet": data}.items())
+
+
+def parquet(frame: pl.DataFrame) -> bytes:
+    buffer = io.BytesIO()
+    frame.write_parquet(buffer)
+    return buffer.getvalue()
+
+
+def test_the_forger_of_these_tests_makes_files_that_are_read():
+    assert zipped(entries().items()) == DATA
+    assert from_bytes(with_table(TableName.STRATA, parquet(GOOD.strata)), "x").strata.equals(GOOD.strata)
+    assert from_bytes(resealed(lambda content: None), "x").hospitals == GOOD.hospitals
+
+
+NOT_SEALED = {
+    "nothing": b"",
+    "text": b"ziekenhuis;specialisme\nnoord;0303\n",
+    "truncated": DATA[:-1],
+    "half": DATA[: len(DATA) // 2],
+    "headless": DATA[1:],
+    "appended": DATA + b"\n",
+    "prefixed": b"#!/bin/sh\n" + DATA,
+    "compressed": zipped(entries().items(), zipfile.ZIP_DEFLATED),
+    "bomb": zipped([(ABOUT, b"0" * 10**7)], zipfile.ZIP_DEFLATED),
+    "one name twice": None,  # made in the test: zipfile warns of it
+    "no content": zipped((name, data) for name, data in entries().items() if name != ABOUT),
+    "other times": None,
+}
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize("name", NOT_SEALED)
+def test_what_is_no_sealed_file(name):
+    data = NOT_SEALED[name]
+    if name == "one name twice":
+        data = zipped([*entries().items(), (ABOUT, entries()[ABOUT])])
+    elif name == "other times":
+        data = DATA.replace(b"\x00\x00\x21\x00", b"\x00\x00\x22\x00")
+        assert data != DATA
+    assert refused(data) == ("sealed_not", None)
+
+
+def test_a_comment_in_the_archive_is_not_carried_along():
+    buffer = io.BytesIO(DATA)
+    with zipfile.ZipFile(buffer, "a") as archive:
+        archive.comment = b"hallo"
+    assert refused(buffer.getvalue()) == ("sealed_not", None)
+
+
+def test_an_entry_that_says_it_is_larger_than_a_file_can_be():
+    at = DATA.rfind(b"PK\x01\x02")
+    data = DATA[: at + 20] + b"\xff\xff\xff\x7f" * 2 + DATA[at + 28 :]
+    assert refused(data) == ("sealed_not", None)
+
+
+def test_every_byte_counts():
+    """One bit of any byte: never read as if nothing happened. All bytes outside the tables, and some within."""
+    inside = range(0, len(DATA), 101)
+    plain = range(entries()[ABOUT].__len__() + 100)
+    for at in {*inside, *plain, *range(len(DATA) - 700, len(DATA))}:
+        data = bytearray(DATA)
+        data[at] ^= 1 << (at % 8)
+        with pytest.raises(InputError):
+            from_bytes(bytes(data), "x")
+
+
+def test_another_kind_of_sealed_file_and_another_version():
+    about = {"basis": {}, "ziekenhuizen": []}
+    tables = {name.value: GOOD.tables[name] for name in TableName}
+    assert refused(pack("puntlanding-benchmark", VERSION, about, tables)) == ("sealed_kind", "puntlanding-benchmark")
+    assert refused(pack(KIND, VERSION + 1, about, tables)) == ("sealed_version", str(VERSION + 1))
+    assert refused(resealed(lambda content: content.pop("soort") and None)) == ("sealed_kind", "None")
+    assert refused(resealed(lambda content: content.pop("formaat") and None)) == ("sealed_version", "None")
+
+
+def test_a_table_that_is_not_what_the_file_says():
+    other = {**entries(), "strata.parquet": parquet(GOOD.strata.with_columns(k1_patienten=7))}
+    assert refused(zipped(other.items())) == ("sealed_tampered", "strata")
+    swapped = {**entries(), "strata.parquet": entries()["input.parquet"]}
+    assert refused(zipped(swapped.items())) == ("sealed_tampered", "strata")
+    for odd in (None, {}, {"sha256": None}, {"sha256": "0" * 64}, "abc"):
+        data = resealed(lambda content, odd=odd: content["tabellen"].update(strata=odd))
+        assert refused(data) == ("sealed_tampered", "strata")
+
+
+def _set(*path_and_value):
+    """Change one place in inhoud.json."""
+    *path, last, value = path_and_value
+
+    def change(content):
+        for step in path:
+            content = content[step]
+        content[last] = value
+
+    return change
+
+
+HOSPITAL = ("ziekenhuizen", 0)
+GROUP = (*HOSPITAL, "formatie", 0)
+ODD_CONTENT = {
+    "a list": lambda content: [content],
+    "no tables": _set("tabellen", None),
+    "a table less": lambda content: content["tabellen"].pop("strata") and None,
+    "a table more": _set("tabellen", "patienten", {}),
+    "no basis": lambda content: content.pop("basis") and None,
+    "a basis of text": _set("basis", "2026"),
+    "a year of text": _set("basis", "jaar", "2026"),
+    "a broken year": _set("basis", "jaar", 2026.5),
+    "an endless year": _set("basis", "jaar", float("inf")),
+    "a year that is true": _set("basis", "jaar", True),
+    "no code sets": _set("basis", "eenheden", None),
+    "ages in one word": _set("basis", "leeftijden", "0-17"),
+    "ages of numbers": _set("basis", "leeftijden", [0, 18]),
+    "norm times of a number": _set("basis", "normtijden", 1),
+    "no hospitals": _set("ziekenhuizen", []),
+    "hospitals by name": _set("ziekenhuizen", {"noord": {}}),
+    "a hospital without a name": _set(*HOSPITAL, "ziekenhuis", None),
+    "a type of number": _set(*HOSPITAL, "type", 3),
+    "no program": lambda content: content["ziekenhuizen"][0].pop("programma") and None,
+    "counts of text": _set(*HOSPITAL, "tellingen", {"subtrajecten": "3"}),
+    "counts in a list": _set(*HOSPITAL, "tellingen", [3]),
+    "protection in a word": _set(*HOSPITAL, "bescherming", "ja"),
+    "an origin without a day": _set(*HOSPITAL, "bronnen", [{"jaar": 2026, "geleverd_op": "gisteren", "inhoud": ""}]),
+    "fte of a number": _set(*GROUP, "zorgverlening_fte", 4.5),
+    "fte over zero": _set(*GROUP, "zorgverlening_fte", "4/0"),
+    "fte below zero": _set(*GROUP, "werkzame_fte", "-1"),
+    "fte with an exponent": _set(*GROUP, "werkzame_fte", "1e999999999"),
+    "fte of many digits": _set(*GROUP, "werkzame_fte", "9" * 5000),
+    "a group twice": lambda content: content["ziekenhuizen"][0]["formatie"].extend(
+        content["ziekenhuizen"][0]["formatie"]
+    ),
+    "a hospital twice": lambda content: content["ziekenhuizen"].extend(content["ziekenhuizen"]),
+    "hospitals out of order": lambda content: content["ziekenhuizen"].append(
+        {**content["ziekenhuizen"][0], "ziekenhuis": "aa"}
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ODD_CONTENT)
+def test_what_the_content_says_must_fit(name):
+    code, value = refused(resealed(ODD_CONTENT[name]))
+    assert code == "sealed_damaged"
+    assert value in (ABOUT, "tabellen", "ziekenhuizen")
+
+
+@pytest.mark.parametrize(
+    "text", [b"", b"{", b"\xff\xfe", b"[]", b"1", b"[" * 100_000, b'{"soort": ' + b"9" * 5000 + b"}"]
+)
+def test_content_that_is_no_object(text):
+    assert refused(zipped({**entries(), ABOUT: text}.items())) == ("sealed_damaged", ABOUT)
+
+
+def test_entries_that_do_not_belong_there():
+    assert refused(zipped([*entries().items(), ("extra.parquet", b"")])) == ("sealed_damaged", "tabellen")
+    assert refused(zipped([*entries().items(), ("../../weg.txt", b"")])) == ("sealed_damaged", "tabellen")
+    missing = {name: data for name, data in entries().items() if name != "input.parquet"}
+    assert refused(zipped(missing.items())) == ("sealed_damaged", "tabellen")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [b"{}", b"[]", b'{"handtekeningen": 1}', b'{"handtekeningen": ["a"]}', b'{"handtekeningen": [{"a": 1}]}', b"\xff"],
+)
+def test_signatures_that_are_none(text):
+    signed = entries(with_signatures(DATA, [{"a": "b"}]))
+    assert refused(zipped({**signed, "handtekeningen.json": text}.items()))[0] == "sealed_damaged"
+
+
+@pytest.mark.parametrize("name", TableName)
+@pytest.mark.parametrize("data", [b"", b"PAR1", b"PAR1" + b"\0" * 50 + b"PAR1", entries()["strata.parquet"][:-9]])
+def test_a_table_that_is_no_parquet(name, data):
+    assert refused(with_table(name, data)) == ("sealed_damaged", name)
+
+
+def test_a_table_that_breaks_in_the_middle():
+    """With the hash that belongs to it: what a careless program would write, at every place where Parquet can break."""
+    whole = entries()["productie.parquet"]
+    codes = set()
+    for at in range(4, len(whole), 997):
+        data = whole[:at] + bytes([whole[at] ^ 255]) + whole[at + 1 :]
+        codes |= {one.code for one in _problems(with_table(TableName.PRODUCTION, data))}
+    assert codes == {"sealed_damaged"}
+
+
+def _problems(data: bytes):
+    """None where the change did not show: a byte that Parquet does not use."""
+    try:
+        from_bytes(data, "x")
+    except InputError as found:
+        return found.problems
+    return ()
+
+
+def _frames():
+    for name in TableName:
+        layout, frame = LAYOUTS[name], GOOD.tables[name]
+        key, count = layout.keys[-1], layout.counts[0]
+        yield name, "a column less", frame.drop(count)
+        yield name, "a column more", frame.with_columns(naam=pl.lit("x"))
+        yield name, "a key of numbers", frame.with_columns(pl.lit(1).alias(key))
+        yield name, "counts of 32 bits", frame.with_columns(pl.col(count).cast(pl.Int32))
+        yield name, "counts with a fraction", frame.with_columns(pl.col(count).cast(pl.Float64))
+        yield name, "counts of text", frame.with_columns(pl.col(count).cast(pl.String))
+        yield name, "an empty key", frame.with_columns(pl.lit(None, pl.String).alias(key))
+        yield name, "an empty count", frame.with_columns(pl.lit(None, pl.Int64).alias(count))
+        yield name, "a row twice", pl.concat([frame, frame])
+        yield name, "a stranger", frame.with_columns(ziekenhuis=pl.lit("zuid"))
+        yield name, "below all bounds", frame.with_columns(pl.lit(-LARGEST_COUNT - 1, pl.Int64).alias(count))
+        yield name, "beyond all bounds", frame.with_columns(pl.lit(LARGEST_COUNT + 1, pl.Int64).alias(count))
+        yield name, "out of order", pl.concat([table(name, "noord", [{layout.keys[1]: "9999"}]), frame])
+
+
+@pytest.mark.parametrize(("name", "what", "frame"), [pytest.param(*one, id=f"{one[0]}: {one[1]}") for one in _frames()])
+def test_a_table_that_the_fold_would_not_make(name, what, frame):
+    assert refused(with_table(name, parquet(frame))) == ("sealed_damaged", name)
+
+
+def test_the_largest_count_there_can_be():
+    """And the smallest: corrections may outweigh a month."""
+    most = GOOD.strata.with_columns(
+        k1_patienten=pl.lit(LARGEST_COUNT, pl.Int64), k2_fysiek=pl.lit(-LARGEST_COUNT, pl.Int64)
+    )
+    assert from_bytes(with_table(TableName.STRATA, parquet(most)), "x").strata.equals(most)
+    assert 70 * 20_000 * 48 * LARGEST_COUNT < 2**63
+
+
+def test_a_file_that_cannot_be_read(tmp_path):
+    for path in (tmp_path / "weg.bijdrage", tmp_path):
+        with pytest.raises(InputError) as found:
+            read_contribution(path)
+        assert [one.code for one in found.value.problems] == ["unreadable"]
+
+
+def test_only_reading_a_part_still_verifies_the_whole():
+    other = {**entries(), "strata.parquet": parquet(GOOD.strata.with_columns(k1_patienten=7))}
+    with pytest.raises(InputError):
+        from_bytes(zipped(other.items()), "x", {TableName.INPUT: ("ziekenhuis",)})
+
+
+def test_every_message_about_files_is_reached_here():
+    told = {code for code in MESSAGES if code.startswith("sealed_")}
+    assert told == {"sealed_not", "sealed_kind", "sealed_version", "sealed_damaged", "sealed_tampered"}
