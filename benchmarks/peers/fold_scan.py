@@ -1,0 +1,43 @@
+"""The floor of the fold: every value of every column that it needs, read and looked at once, and nothing kept.
+
+python benchmarks/peers/fold_scan.py STORE YEAR EXECUTOR
+
+Numbers and dates are added up and lengths of texts, so that no column and no row can be left unread.
+"""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from pathlib import Path
+
+import polars as pl
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+from national_pool import each, files, hospitals
+
+NEEDED = {
+    "subtrajecten": (
+        "subtraject_id", "patient", "specialisme", "diagnose", "openingsdatum", "sluitdatum", "zorgproduct",
+        "declaratiecode", "verzekeraar", "geboortejaar", "geslacht",
+    ),
+    "zorgactiviteiten": ("subtraject_id", "za_code", "datum", "aantal", "specialisme_uitvoerder"),
+}  # fmt: skip
+
+
+def scan(store: Path, year: int, hospital: str) -> int:
+    found = files(store, hospital, year)
+    plans = [_looked_at(pl.scan_parquet(found[table]).select(columns)) for table, columns in NEEDED.items()]
+    return sum(int(value or 0) for frame in pl.collect_all(plans, engine="streaming") for value in frame.row(0))
+
+
+def _looked_at(frame: pl.LazyFrame) -> pl.LazyFrame:
+    return frame.select(
+        (pl.col(name).str.len_bytes() if dtype == pl.String else pl.col(name).to_physical()).sum().alias(name)
+        for name, dtype in frame.collect_schema().items()
+    )
+
+
+if __name__ == "__main__":
+    place, year, executor = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
+    print(sum(each(partial(scan, place, year), hospitals(place), executor)) % 2**64)
