@@ -5,6 +5,8 @@ from __future__ import annotations
 from puntlanding.language.notation import Language
 
 TERMS: dict[str, tuple[str, str]] = {
+    "added_part": ("deel van wat nieuw is", "part of what is added"),
+    "added_volume": ("verwacht aantal van een nieuwe code", "expected volume of an added code"),
     "amount": ("bedrag", "amount"),
     "appropriate_care": ("passende zorg", "appropriate care"),
     "appropriate_care_part": ("gewicht × passende zorg", "weight × appropriate care"),
@@ -19,6 +21,7 @@ TERMS: dict[str, tuple[str, str]] = {
     "component": ("gewicht × onderdeel", "weight × component"),
     "component_weights": ("som van de gewichten", "sum of the weights"),
     "components": ("gewogen onderdelen", "weighted components"),
+    "contract_share": ("deel van de normminuten in dit contract", "share of the norm minutes in this contract"),
     "correction": ("correctie", "correction"),
     "cost": ("kostenpost", "cost item"),
     "cost_on_care": ("deel op zorgverlening-fte", "part on care fte"),
@@ -33,7 +36,9 @@ TERMS: dict[str, tuple[str, str]] = {
     "efficiency_capped": ("efficiency, zonder stijging", "efficiency, without a rise"),
     "efficiency_corrected": ("efficiency na correctie", "efficiency after correction"),
     "efficiency_part": ("gewicht × efficiency", "weight × efficiency"),
+    "equal_share": ("gelijk deel", "equal share"),
     "equal_weight": ("gelijk gewicht (lokaal)", "equal weight (local)"),
+    "expected_volume": ("aantal × trend", "volume × trend"),
     "extra": ("extra", "extra"),
     "factor": ("score", "score"),
     "fixed_part": ("vast deel", "fixed part"),
@@ -74,6 +79,8 @@ TERMS: dict[str, tuple[str, str]] = {
     "pro_rata": ("λ × over begroting", "λ × over budget"),
     "rate": ("benchmark (normuren per fte)", "benchmark (norm hours per fte)"),
     "realised": ("realisatie", "realisation"),
+    "replaced_volume": ("aantal × omrekenfactor", "volume × replacement factor"),
+    "replacement_factor": ("omrekenfactor (nieuwe per oude code)", "replacement factor (new ones per old one)"),
     "rounding": ("afronding op de cent (grootste rest)", "rounding to the cent (largest remainder)"),
     "scored": ("norm fte na score", "norm fte after score"),
     "share_of_limit": ("deel daarvan dat de onderproductie kan betalen", "share of it that under-production can pay"),
@@ -81,6 +88,7 @@ TERMS: dict[str, tuple[str, str]] = {
     "total_limit": ("meerproductie die mag worden vergoed", "over-production that may be paid"),
     "total_over": ("meerproductie die meedeelt", "over-production that shares"),
     "total_under": ("onderproductie van alle vakgroepen", "under-production of all groups"),
+    "trend": ("trend", "trend"),
     "under": ("onder begroting", "under budget"),
     "unpaid": ("niet uitgekeerd", "not paid out"),
     "unpaid_fte": ("niet uitgekeerde norm fte", "norm fte not paid out"),
