@@ -98,15 +98,17 @@ def own_output(whole: Contribution, on: On, months: Collection[int] = MONTHS) ->
     """With the minutes that stand in the contribution."""
     rows = _rows(whole, on, months)
     known = pl.col("eigen").is_not_null()
-    sums = rows.group_by(GROUP).agg(
-        pl.col("eigen").sum(), pl.col("v0").sum(), pl.col("v0").filter(~known).sum().alias("zonder"),
-        (known & _used).any().alias("geprijsd"), (pl.col("code") == REST).any().alias("overig"),
+    sums = _grouped(
+        rows.select(
+            *GROUP, "eigen", "v0", pl.when(~known).then("v0").otherwise(0).alias("zonder"),
+            (known & _used).cast(pl.Int64).alias("geprijsd"), (pl.col("code") == REST).cast(pl.Int64).alias("overig"),
+        )
     )  # fmt: skip
     found = {}
-    for hospital, specialism, role, own, volume, without, priced, rest in sums.sort(GROUP).iter_rows():
+    for hospital, specialism, role, own, volume, without, priced, rest in sums.iter_rows():
         minutes = Fraction(own)
         found[GroupKey(hospital, specialism, role)] = GroupOutput(
-            minutes, minutes, Effects(), Fraction(volume), Fraction(without), priced,
+            minutes, minutes, Effects(), Fraction(volume), Fraction(without), bool(priced),
             RestPriced.OWN if rest else RestPriced.NONE,
         )  # fmt: skip
     missing = rows.filter(~known & (pl.col("v0") != 0)).with_columns(pl.col("v0").cast(pl.Int128) * _wide(SCALE))
@@ -178,44 +180,65 @@ def _moved(rows: pl.DataFrame, structure: ProductStructure, trends: Trends, year
     return joined.with_columns(pl.col("v0", "v1", "v2").fill_null(_wide(0)))
 
 
+def _grouped(rows: pl.DataFrame) -> pl.DataFrame:
+    """The sums of all other columns per GROUP, in order. Rows of a group stand together in a contribution: adding up runs of
+    rows first is five times as fast as grouping by three texts, and the same where they do not.
+    """
+    others = [name for name in rows.columns if name not in GROUP]
+    starts = pl.any_horizontal(pl.col(name) != pl.col(name).shift(1) for name in GROUP).fill_null(value=True)
+    runs = rows.with_columns(starts.cum_sum().alias("_reeks")).group_by("_reeks")
+    summed = runs.agg(pl.col(GROUP).first(), pl.col(others).sum())
+    return summed.group_by(GROUP).agg(pl.col(others).sum()).sort(GROUP)
+
+
+def _whole_numbers(rows: pl.DataFrame, prices: pl.DataFrame) -> pl.DataType:
+    """64 bits where every product and sum surely fits in them; 128 otherwise."""
+    volume = max(_largest(rows[name]) for name in ("v0", "v1", "v2"))
+    bound = 4 * max(volume * _largest(prices["prijs"]), _largest(rows["eigen"]), volume) * max(rows.height, 1)
+    return pl.Int64() if bound < 2**62 else pl.Int128()
+
+
+def _largest(column: pl.Series) -> int:
+    found = column.max()
+    return found if isinstance(found, int) else 0
+
+
 def _sums(rows: pl.DataFrame, prices: pl.DataFrame, scale: int) -> dict[GroupKey, _Sums]:
     """Per group: own minutes, effects, volumes; rows "overig" apart."""
+    number = _whole_numbers(rows, prices)
     rest = pl.col("code") == REST
-    joined = _joined(rows, prices)
-    v0, v1, v2, own, price = (pl.col(name).cast(pl.Int128) for name in ("v0", "v1", "v2", "eigen", "prijs"))
-    worth, was = price.fill_null(_wide(0)), own.fill_null(_wide(0))
+    v0, v1, v2, own, price = (pl.col(name).cast(number) for name in ("v0", "v1", "v2", "eigen", "prijs"))
+    zero = pl.lit(0, number)
+    worth, was = price.fill_null(zero), own.fill_null(zero)
     same = v0 == v1
-    covered = same & (price.is_null() != own.is_null()) & (v0 != _wide(0))
+    covered = same & (price.is_null() != own.is_null()) & (v0 != zero)
     effects = (
         pl.when(~same).then(v1 * worth - was),
         (v2 - v1) * worth,
         pl.when(same & ~covered).then(v1 * worth - was),
         pl.when(covered).then(v1 * worth - was),
     )
-    coded = joined.filter(~rest).select(
-        *GROUP,
-        was.alias("eigen"),
-        pl.when(~covered).then(was).alias("eigen_vast"),
-        *(effect.fill_null(_wide(0)).alias(name) for effect, name in zip(effects, _EFFECTS, strict=True)),
-        v2.alias("aantal"),
-        pl.when(price.is_null()).then(v2).alias("zonder"),
-        (price.is_not_null() & (v2 != _wide(0))).cast(pl.Int128).alias("geprijsd"),
-    )
-    left = joined.filter(rest).select(
-        *GROUP, own.alias("overig"), v2.alias("overig_aantal"), own.is_null().alias("leeg")
-    )
-    summed = coded.group_by(GROUP).agg(pl.col(pl.Int128).sum())
-    others = left.group_by(GROUP).agg(pl.col(pl.Int128).sum(), pl.col("leeg").any())
-    both = summed.join(others, on=GROUP, how="full", coalesce=True)
+    coded = {
+        "eigen": was,
+        "eigen_vast": pl.when(~covered).then(was),
+        **dict(zip(_EFFECTS, effects, strict=True)),
+        "aantal": v2,
+        "zonder": pl.when(price.is_null()).then(v2),
+        "geprijsd": (price.is_not_null() & (v2 != zero)).cast(number),
+    }
+    left = {"overig": own, "overig_aantal": v2, "overig_rijen": pl.lit(1, number), "leeg": own.is_null().cast(number)}
+    columns = [pl.when(~rest).then(one).fill_null(zero).alias(name) for name, one in coded.items()]
+    columns += [pl.when(rest).then(one).fill_null(zero).alias(name) for name, one in left.items()]
+    both = _grouped(_joined(rows, prices).select(*GROUP, *columns))
     found: dict[GroupKey, _Sums] = {}
-    for row in both.sort(GROUP).iter_rows(named=True):
+    for row in both.iter_rows(named=True):
         key = GroupKey(*(row[name] for name in GROUP))
-        exact = {name: Fraction(row[name] or 0, scale) for name in (*_NUMBERS, *_EFFECTS)}
+        exact = {name: Fraction(row[name], scale) for name in (*_NUMBERS, *_EFFECTS)}
         found[key] = _Sums(
             own=exact["eigen"], steady=exact["eigen_vast"], effects=Effects(*(exact[name] for name in _EFFECTS)),
             volume=exact["aantal"], unpriced=exact["zonder"], priced=bool(row["geprijsd"]),
-            rest=None if row["overig"] is None or row["leeg"] else exact["overig"],
-            rest_volume=None if row["overig_aantal"] is None else exact["overig_aantal"],
+            rest=None if row["leeg"] or not row["overig_rijen"] else exact["overig"],
+            rest_volume=exact["overig_aantal"] if row["overig_rijen"] else None,
         )  # fmt: skip
     return found
 

@@ -132,15 +132,15 @@ def rates(
     kinds = {one.hospital: one.kind for one in hospitals}
     asked: dict[tuple[str, str, str], list[GroupKey]] = {}
     for key in sorted(measured):
-        pool = rule.pool(kinds.get(key.hospital))
-        if pool is not None:
-            asked.setdefault((key.specialism, key.role, pool), []).append(key)
+        name = rule.pool(kinds.get(key.hospital))
+        if name is not None:
+            asked.setdefault((key.specialism, key.role, name), []).append(key)
     groups: dict[GroupKey, GroupRate] = {
         key: GroupRate(key, None, one, one.rate, None, None, None, Lacking.KIND) for key, one in measured.items()
     }
     pools = []
-    for (specialism, role, name), keys in sorted(asked.items()):
-        pool = _pool(specialism, role, name, keys, measured, rule, method)
+    for named, keys in sorted(asked.items()):
+        pool = _pool(*named, keys, measured, rule, method)
         pools.append(pool)
         places = {key: at for at, key in enumerate(pool.members)}
         for key in keys:
@@ -196,7 +196,7 @@ def doubts(found: Rates, file: str = "benchmark") -> tuple[Problem, ...]:
 
     Warnings. ``details["hospital"]`` names whose it is, for a view of one hospital.
     """
-    return tuple([*_of_groups(found, file), *_of_pools(found, file)])
+    return (*_of_groups(found, file), *_of_pools(found, file))
 
 
 _LEFT_OUT = {
