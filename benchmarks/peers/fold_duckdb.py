@@ -37,9 +37,7 @@ def priced(prefix: str) -> str:
 
 
 def bands() -> str:
-    whens = " ".join(
-        f"WHEN {YEAR} - geboortejaar >= {first} THEN '{label}'" for first, label in reversed(age_bands())
-    )
+    whens = " ".join(f"WHEN {YEAR} - geboortejaar >= {first} THEN '{label}'" for first, label in reversed(age_bands()))
     return f"CASE {whens} ELSE 'onbekend' END"
 
 
@@ -154,7 +152,9 @@ def rules_into(connection: duckdb.DuckDBPyConnection, job: FoldJob) -> None:
     connection.execute("CREATE TABLE eenheden (za_code VARCHAR, eenheid VARCHAR, van DATE, tot DATE, gewicht BIGINT)")
     units = [(*row, 1) for row in unit_codes().select("za_code", "eenheid", "van", "tot").rows()]
     always = (date(1900, 1, 1), date(9999, 12, 31))
-    _insert(connection, "eenheden", [*units, *((c, "diagnostiek", *always, cents) for c, cents in prices.cents.items())])
+    _insert(
+        connection, "eenheden", [*units, *((c, "diagnostiek", *always, cents) for c, cents in prices.cents.items())]
+    )
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[tuple[object, ...]]) -> None:

@@ -1,0 +1,200 @@
+"""The same fold in pandas, hospital by hospital: what an analyst would write, with codes as categories.
+
+    python benchmarks/peers/fold_pandas.py DATA OUT
+
+pandas reads Parquet with pyarrow, which is no dependency of this project; so Polars reads the columns, and the reading is not
+counted. The last line printed is the seconds that pandas worked. Results are left as Parquet, by Polars, uncounted too. It leaves
+out what the fold does besides: the counts for the checks, refusing negative cells, and a sealed file.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import polars as pl
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+from fold_scan import NEEDED
+
+from national_fold import CONTRACTS, REST, YEAR, jobs
+from national_pool import files
+from puntlanding.fold.rules import FoldRules, age_bands, settings, supporting_specialisms, unit_codes
+
+CELL = ["specialisme", "code", "contract"]
+STRATUM = ["specialisme", "diagnosegroep", "leeftijd", "geslacht"]
+MONTHS, QUARTERS = range(1, 13), range(1, 5)
+Tables = dict[str, pd.DataFrame]
+
+
+def read(paths: list[str], columns: tuple[str, ...]) -> pd.DataFrame:
+    """Dates as datetime64[s], codes as categories, as an analyst would set them on reading."""
+    frame = pl.read_parquet(paths, columns=list(columns), glob=False)
+    return pd.DataFrame({
+        name: _category(series) if series.dtype == pl.String
+        else series.to_numpy().astype("datetime64[s]") if series.dtype == pl.Date else series.to_numpy()
+        for name, series in zip(columns, frame.select(columns), strict=True)
+    })  # fmt: skip
+
+
+def _category(series: pl.Series) -> pd.Categorical:
+    known = series.drop_nulls().unique().sort()
+    codes = series.replace_strict(
+        known, pl.Series(range(len(known)), dtype=pl.Int32), default=-1, return_dtype=pl.Int32
+    )
+    return pd.Categorical.from_codes(codes.to_numpy(), categories=known.to_list())
+
+
+def fold(trajectories: pd.DataFrame, activities: pd.DataFrame, rules: FoldRules) -> Tables:
+    t = _told(trajectories)
+    a = activities.merge(t[["subtraject_id", "patient", "specialisme", "contract"]], on="subtraject_id")
+    in_year = a["datum"].dt.year == YEAR
+    a["maand"] = a["datum"].dt.month.where(in_year, 0).astype("int8")
+    helps = in_year & a["specialisme_uitvoerder"].isin(supporting_specialisms())
+    h = a[helps & (a["specialisme"].astype(str) != a["specialisme_uitvoerder"].astype(str))]
+    h = h.drop(columns="specialisme").rename(columns={"specialisme_uitvoerder": "specialisme", "za_code": "code"})
+    return {
+        "productie": pd.concat([_priced(_products(t), rules), _priced(_supported(h), rules)]),
+        "strata": _strata(t, a, rules),
+        "input": _input(t, a, h),
+        "diagnoses": _diagnoses(t),
+    }
+
+
+def _told(t: pd.DataFrame) -> pd.DataFrame:
+    t = t[
+        (t["openingsdatum"].dt.year == YEAR) | t["sluitdatum"].isna() | (t["sluitdatum"] >= pd.Timestamp(YEAR, 1, 1))
+    ].copy()
+    opened, closed = t["openingsdatum"].dt, t["sluitdatum"].dt
+    t["open"] = opened.month.where(opened.year == YEAR, 0).astype("int8")
+    t["sluit"] = closed.month.where(closed.year == YEAR, 0).fillna(0).astype("int8")
+    t["contract"] = t["verzekeraar"].map(CONTRACTS).astype(object).fillna(REST).astype("category")
+    outside = settings()["declaratie"]
+    t["output"] = (
+        t["zorgproduct"].notna() & t["declaratiecode"].notna()
+        & ~t["zorgproduct"].str[:6].isin(outside["uitval"])
+        & ~t["declaratiecode"].str[:2].isin(outside["onverzekerd"])
+    )  # fmt: skip
+    first, labels = zip(*age_bands(), strict=True)
+    t["leeftijd"] = pd.cut(YEAR - t["geboortejaar"], [*first, np.inf], right=False, labels=labels)
+    t["geslacht"] = t["geslacht"].fillna("O")
+    return t.rename(columns={"zorgproduct": "code", "diagnose": "diagnosegroep"})
+
+
+def _wide(cells: pd.Series, steps: range, names: str) -> pd.DataFrame:
+    """The last level of the index over columns."""
+    wide = cells.unstack(fill_value=0).reindex(columns=list(steps), fill_value=0)
+    return wide.set_axis([names.format(step) for step in steps], axis=1)
+
+
+def _products(t: pd.DataFrame) -> pd.DataFrame:
+    out = t[t["output"]]
+    opened, closed = (
+        _wide(out[out[by] > 0].groupby([*CELL, by], observed=True).size(), MONTHS, by + "_{:02}")
+        for by in ("open", "sluit")
+    )
+    people = out[out["open"] > 0].groupby(CELL, observed=True)["patient"].nunique().rename("patienten")
+    rows = opened.join(closed, how="outer").join(people).fillna(0).astype("int64").reset_index()
+    return rows.assign(rol="poort", soort="zorgproduct")
+
+
+def _supported(h: pd.DataFrame) -> pd.DataFrame:
+    cells = h.groupby([*CELL, "maand"], observed=True)["aantal"].sum()
+    opened, closed = _wide(cells, MONTHS, "open_{:02}"), _wide(cells, MONTHS, "sluit_{:02}")
+    people = h.groupby(CELL, observed=True)["patient"].nunique().rename("patienten")
+    rows = opened.join(closed)[(opened != 0).any(axis=1)].join(people).reset_index()
+    return rows.assign(rol="ondersteunend", soort="zorgactiviteit")
+
+
+def _priced(rows: pd.DataFrame, rules: FoldRules) -> pd.DataFrame:
+    times = pd.DataFrame(rules.norm_times.of(YEAR).to_dict(as_series=False))
+    rows = rows.astype(dict.fromkeys(CELL, object)).merge(times, on=["specialisme", "soort", "code"], how="left")
+    for by in ("open", "sluit"):
+        for month in MONTHS:
+            rows[f"{by}_min_{month:02}"] = (rows[f"{by}_{month:02}"] * rows["minuten"]).astype("Int64")
+    return rows.drop(columns="minuten")
+
+
+def _strata(t: pd.DataFrame, a: pd.DataFrame, rules: FoldRules) -> pd.DataFrame:
+    closed = t[t["sluit"] > 0].copy()
+    closed["kwartaal"] = (closed["sluit"] + 2) // 3
+    closed["cel"] = closed.groupby(STRATUM, observed=True).ngroup()
+    first = closed.groupby(["cel", "patient"])["kwartaal"].min().reset_index()
+    found = _wide(first.groupby(["cel", "kwartaal"]).size(), QUARTERS, "k{}_patienten")
+    counts = pd.DataFrame(unit_codes().to_dict(as_series=False)).assign(gewicht=1)
+    prices = rules.cost_prices.cents
+    cents = pd.DataFrame({"za_code": list(prices), "gewicht": list(prices.values())})
+    cents = cents.assign(eenheid="diagnostiek", van=date(1900, 1, 1), tot=date(9999, 12, 31))
+    counts = pd.concat([counts, cents])
+    for day in ("van", "tot"):
+        counts[day] = counts[day].map(lambda one: np.datetime64(one, "s")).astype("datetime64[s]")
+    codes = a["za_code"].cat.categories
+    counts = counts[counts["za_code"].isin(codes)]
+    counts["za_code"] = pd.Categorical(counts["za_code"], categories=codes)
+    u = a[["subtraject_id", "za_code", "datum", "aantal"]].merge(counts, on="za_code")
+    u = u[u["datum"].between(u["van"], u["tot"])].merge(
+        closed[["subtraject_id", "cel", "kwartaal"]], on="subtraject_id"
+    )
+    u["n"] = u["aantal"].astype("int64") * u["gewicht"]
+    done = u.groupby(["eenheid", "cel", "kwartaal"])["n"].sum()
+    for unit in ("fysiek", "teleconsult", "dagopname", "verpleegdag", "ic_dag", "diagnostiek"):
+        mine = done.xs(unit) if unit in done.index.get_level_values(0) else done.iloc[:0].droplevel(0)
+        found = found.join(_wide(mine, QUARTERS, "k{}_" + unit))
+    names = closed.drop_duplicates("cel").set_index("cel")[STRATUM]
+    return names.join(found.fillna(0).astype("int64"))
+
+
+def _input(t: pd.DataFrame, a: pd.DataFrame, h: pd.DataFrame) -> pd.DataFrame:
+    every = a[a["maand"] > 0].groupby(["specialisme_uitvoerder", "maand"], observed=True)["aantal"].sum()
+    every.index = every.index.set_names(["specialisme", "maand"])
+    helped = h.groupby(["specialisme", "maand"], observed=True)["aantal"].sum()
+    own = _plain(every).sub(_plain(helped), fill_value=0).astype("int64")
+    seen = t[t["open"] > 0].groupby(["specialisme", "patient"], observed=True)["open"].min().rename("maand")
+    met = h.groupby(["specialisme", "patient"], observed=True)["maand"].min()
+    parts = []
+    for role, active, first in (("poort", own, seen), ("ondersteunend", _plain(helped), met)):
+        new = _plain(first.reset_index().groupby(["specialisme", "maand"], observed=True).size())
+        wide = _wide(active, MONTHS, "activiteiten_{:02}").join(_wide(new, MONTHS, "patienten_{:02}"), how="outer")
+        wide = wide.fillna(0).astype("int64")
+        parts.append(wide[(wide != 0).any(axis=1)].reset_index().assign(rol=role))
+    return pd.concat(parts)
+
+
+def _plain(cells: pd.Series) -> pd.Series:
+    """Specialisms as text: two columns of categories with other categories do not line up."""
+    cells.index = cells.index.set_levels(cells.index.levels[0].astype(object), level=0)
+    return cells
+
+
+def _diagnoses(t: pd.DataFrame) -> pd.DataFrame:
+    opened = t[t["output"] & (t["open"] > 0)].rename(columns={"diagnosegroep": "diagnose", "code": "zorgproduct"})
+    grouped = opened.groupby(["specialisme", "diagnose", "zorgproduct"], observed=True)["patient"]
+    return grouped.agg(aantal="size", patienten="nunique").reset_index()
+
+
+def main(data: Path, out: Path) -> None:
+    worked = 0.0
+    for job in jobs(data):
+        sources = files(job.store, job.hospital, YEAR)
+        frames = [read(sources[table], columns) for table, columns in NEEDED.items()]
+        start = time.perf_counter()
+        tables = fold(frames[0], frames[1], job.rules)
+        worked += time.perf_counter() - start
+        for table, rows in tables.items():
+            kept = {
+                name: rows[name].astype(object).where(rows[name].notna(), None).tolist()
+                if str(rows[name].dtype) in ("Int64", "category", "str", "object") else rows[name].to_numpy()
+                for name in rows.columns
+            }  # fmt: skip
+            pl.DataFrame(kept).write_parquet(out / f"{job.hospital}-{table}.parquet")
+    print(worked)
+
+
+if __name__ == "__main__":
+    target = Path(sys.argv[2])
+    target.mkdir(parents=True, exist_ok=True)
+    main(Path(sys.argv[1]), target)
