@@ -12,8 +12,10 @@ import click
 
 from puntlanding import __version__
 from puntlanding.cli.demo import demo_group
+from puntlanding.cli.fold_options import fold_command
 from puntlanding.cli.help import Group
 from puntlanding.cli.intake_options import intake_group
+from puntlanding.cli.norms_options import norms_group
 from puntlanding.cli.output import say, show_problems
 from puntlanding.cli.parameters import as_json, case, command, folder, lang, later, stage_params
 from puntlanding.cli.usage import usage_message
@@ -22,6 +24,7 @@ from puntlanding.problems import InputError
 from puntlanding.stage import Stage
 
 BAD_INPUT, FAULT, INTERRUPTED = 1, 70, 130
+CASELESS = frozenset({"fold", "norms", "benchmark", "contribution"})  # commands that read no case
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -55,6 +58,8 @@ def _run(words: list[str], language: Language) -> int:
         return INTERRUPTED
     except InputError as error:
         summary = "errors_delivery" if "intake" in words[:3] else "errors"
+        if CASELESS & set(words[:3]):
+            summary = "errors_elsewhere"
         show_problems(error.problems, language, as_json="--json" in words, summary=summary)
         return BAD_INPUT
     except BrokenPipeError:
@@ -91,6 +96,8 @@ def build(language: Language) -> click.Group:
         )
     root.add_command(command("run", stage_params(language), later("commands", "run"), language))
     root.add_command(intake_group(language))
+    root.add_command(fold_command(language))
+    root.add_command(norms_group(language))
     root.add_command(demo_group(language))
     return root
 

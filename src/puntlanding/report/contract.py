@@ -63,7 +63,12 @@ def problems_record(problems: Sequence[Problem], language: Language, key: str = 
 
 
 def explanation_record(row: TableRow, table: Table, language: Language) -> dict[str, Any]:
-    """Each number of ``row`` as a numbered graph: ``knopen`` with exact values (n/d), ``delen`` naming their operands.
+    cells = {column.key: cell for column, cell in zip(table.columns, row.cells, strict=True) if cell is not None}
+    return {"vakgroep": row.name, **nodes_record(cells, language)}
+
+
+def nodes_record(roots: Mapping[str, Node], language: Language) -> dict[str, Any]:
+    """Each number of ``roots`` as a numbered graph: ``knopen`` with exact values (n/d), ``delen`` naming their operands.
 
     An operation stands for what it does to its parts, so that anybody can recompute it: som, verschil, product, quotiënt,
     minimum, maximum, overschot = max(a − b, 0).
@@ -80,8 +85,7 @@ def explanation_record(row: TableRow, table: Table, language: Language) -> dict[
                 nodes.append({"knoop": len(nodes) + 1, **_node(one, numbers, language)})
         return numbers[id(node)]
 
-    roots = {c.key: add(cell) for c, cell in zip(table.columns, row.cells, strict=True) if cell is not None}
-    return {"vakgroep": row.name, "getallen": roots, "knopen": nodes}
+    return {"getallen": {name: add(root) for name, root in roots.items()}, "knopen": nodes}
 
 
 _OPERATIONS = {

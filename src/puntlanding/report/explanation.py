@@ -62,6 +62,20 @@ def explanation(row: TableRow, table: Table, language: Language) -> str:
     return "\n".join([*lines, _CHECK[which].format(len(places))])
 
 
+def tree_text(root: Node, name: str, language: Language) -> str:
+    """One number with everything that made it, for what is no row of a stage's table.
+
+    Raises ArithmeticError where it does not follow from its leaves: that would be a fault of the program.
+    """
+    if recompute(root) != root.value:
+        raise ArithmeticError(f"{name}: {root.term} does not follow from its leaves")
+    places = {leaf.source for leaf in leaves(root) if leaf.source}
+    which = 0 if language is Language.DUTCH else 1
+    return "\n".join(
+        [printable(name), *_Writer(language, root.subject or name).tree(root), "", _CHECK[which].format(len(places))]
+    )
+
+
 def _quoted(name: str | None) -> str:
     return f'"{name}"' if name and " " in name else str(name)
 

@@ -51,4 +51,28 @@ NORMS: dict[str, tuple[str, str]] = {
         "Deze rij en rij {first} zeggen allebei evenveel van dezelfde productie, zodat niet vaststaat welke geldt. Voeg een rij toe die beide noemt, of verwijder er een.",
         "This row and row {first} say equally much of the same production, so that it is not settled which holds. Add a row that names both, or remove one.",
     ),
+    "norm_times_twice": (
+        "Van deze code staat in {other} ook al een normtijd voor {year} (zo zijn er {count}). Geef elke normtijd in één bestand.",
+        "{other} has a norm time of this code for {year} as well ({count} like this). Give each norm time in one file.",
+    ),
+    "norm_product_unknown": (
+        "Van dit zorgproduct is geen normtijd gebouwd.{close} Wel bijvoorbeeld van: {allowed}.",
+        "No norm time of this product was built.{close} But, for example, of: {allowed}.",
+    ),
+    "profiles_needed": (
+        "Voor het bouwen zijn zorgprofielen nodig. Geef een lijst met --profiles, of de map van ‘intake national’ met --national.",
+        "Building needs care profiles. Give a list with --profiles, or the folder of ‘intake national’ with --national.",
+    ),
+    "profiles_twice": (
+        "De zorgprofielen zijn twee keer opgegeven. Kies --profiles of --national.",
+        "The care profiles are given twice. Choose --profiles or --national.",
+    ),
+    "routes_needed": (
+        "Er is niet te zien welk zorgproduct een operatieve route is. Geef een lijst met --routes, of zorgprofielen met de klasse van elke activiteit: --national, of --profiles met --nza.",
+        "It cannot be seen which product is an operative route. Give a list with --routes, or profiles with the class of each activity: --national, or --profiles with --nza.",
+    ),
+    "classes_missing": (
+        "Deze map heeft geen tabel van zorgactiviteiten met hun zorgprofielklasse. Geef de map met de codetabellen van de NZa, of een lijst met --routes.",
+        "This folder has no table of activities with their class. Give the folder with the NZa's code tables, or a list with --routes.",
+    ),
 }  # fmt: skip
