@@ -31,4 +31,36 @@ FOLD: dict[str, tuple[str, str]] = {
         "Niet elke worker heeft dezelfde versies als hier ({own}); gevonden: {others}. Alleen gelijke versies geven gelijke bijdragen. Installeer op elke worker dezelfde versies.",
         "Not every worker has the same versions as here ({own}); found: {others}. Only equal versions give equal contributions. Install the same versions on every worker.",
     ),
+    "fold_hospital_unknown": (
+        "Dit ziekenhuis staat niet in deze opslag.{close} Kies uit: {allowed}.",
+        "This hospital is not in this store.{close} Choose from: {allowed}.",
+    ),
+    "fold_nobody": (
+        "Van geen enkel ziekenhuis staat {year} in deze opslag. Laad eerst een levering, of kies een ander jaar of een latere dag.",
+        "No hospital has {year} in this store. Load a delivery first, or choose another year or a later day.",
+    ),
+    "fold_case_for_all": (
+        "Eén case kan niet voor alle ziekenhuizen gelden. Zet bij elk ziekenhuis in de opslag zijn case in case-JAAR, of vouw ze een voor een.",
+        "One case cannot hold for all hospitals. Put each hospital's case in case-YEAR with it in the store, or fold them one by one.",
+    ),
+    "fold_case_year": (
+        "Deze case is van een ander jaar dan {year}. Geef de case van {year}, want formatie en afspraak horen bij een jaar.",
+        "This case is of another year than {year}. Give the case of {year}, because formation and agreement belong to a year.",
+    ),
+    "fold_case_workbook": (
+        "Normtijden op een blad van een werkmap kan het vouwen niet gebruiken. Geef ze als bestand met --norms, of gebruik een case in een map.",
+        "Folding cannot use norm times on a sheet of a workbook. Give them as a file with --norms, or use a case in a folder.",
+    ),
+    "fold_type_twice": (
+        "Het type staat ook in de lijst van --hospitals. Geef --type of --hospitals, niet allebei.",
+        "The type is in the list of --hospitals as well. Give --type or --hospitals, not both.",
+    ),
+    "fold_type_unknown": (
+        "Dit ziekenhuis staat niet in de lijst met typen. Voeg het toe.",
+        "This hospital is not in the list of types. Add it.",
+    ),
+    "fold_output_exists": (
+        "Hier staat al iets wat niet opnieuw te vouwen is, zoals een beschermde of ondertekende bijdrage; er is niets overschreven. Kies een andere map met --out.",
+        "Something is there that cannot be folded again, such as a protected or signed contribution; nothing was overwritten. Choose another folder with --out.",
+    ),
 }  # fmt: skip
