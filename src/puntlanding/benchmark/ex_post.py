@@ -13,9 +13,11 @@ from fractions import Fraction
 import polars as pl
 
 from puntlanding.agreement import PeerMethod
+from puntlanding.benchmark.efficiency import efficiencies
 from puntlanding.benchmark.output import On, Output, own_output
-from puntlanding.benchmark.peers import GroupKey, PeerRule
+from puntlanding.benchmark.peers import GroupKey, PeerRule, peer_hospitals
 from puntlanding.benchmark.rates import HUNDREDTHS_PER_HOUR, GroupRate, Measure, Rates, doubts, measures, rates
+from puntlanding.benchmark.strata import compare
 from puntlanding.contribution import Contribution
 from puntlanding.contribution.tables import ACTIVE, HOSPITAL, NEW_PATIENTS
 from puntlanding.problems import InputError, Problem
@@ -99,6 +101,15 @@ def ex_post(
     return ExPost(
         whole.basis.year, quarter, weights, output, by_output, by_patients, by_activities, scores, doubts(by_output)
     )
+
+
+def realised_efficiency(
+    whole: Contribution, quarter: int, rule: PeerRule | None = None
+) -> dict[GroupKey, Fraction | None]:
+    """Efficiency of the gatekeeping groups with the peers of ``rule``; supporting groups have none."""
+    asked = {name: peer_hospitals(whole.hospitals, rule or PeerRule(), name) for name in whole.names}
+    found = efficiencies(compare(whole.strata, quarter, asked))
+    return {GroupKey(*group, "poort"): one.value for group, one in found.items()}
 
 
 def _counted(

@@ -13,10 +13,10 @@ from puntlanding.benchmark.published_tables import SPREAD_LEAST
 from puntlanding.benchmark.rates import GroupRate, Lacking
 from puntlanding.benchmark.spread import Spread
 from puntlanding.language.notation import Language, number
+from puntlanding.language.sentences import printable
 from puntlanding.quantities import ZERO
-from puntlanding.report.benchmark_tables import (
-    compared, grid, group_name, maybe, of_rate, pair, rendered, spread_values,
-)  # fmt: skip
+from puntlanding.report.benchmark_tables import compared, grid, group_name, maybe, of_rate, pair, spread_values
+from puntlanding.report.terminal import rendered
 
 STRIP = 25
 LACKING: dict[Lacking, tuple[str, str]] = {
@@ -45,8 +45,9 @@ def as_text(found: Benchmark, hospital: str, language: Language) -> str:
     )
     table = grid(titles, [_row(one, language) for one in rows])
     table.columns[-1].justify = "left"
-    head = [Text(_headline(found, hospital, rows, language)), Text(compared(found.rule, found.method, language)), ""]
-    return rendered(*head, table, "", Text(pair(_LEGEND, language).format(SPREAD_LEAST)))
+    answer = Text(_headline(found, printable(hospital), rows, language))
+    how, legend = Text(compared(found.rule, found.method, language)), Text(pair(_LEGEND, language).format(SPREAD_LEAST))
+    return rendered(answer, how, "", table, "", legend)
 
 
 def as_record(found: Benchmark, hospital: str) -> dict[str, Any]:

@@ -1,0 +1,222 @@
+"""The benchmark's commands: compute, publish, measure, show."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from puntlanding.cli.output import Options, say, show_warnings
+from puntlanding.problems import InputError, Problem, limited, near_miss
+
+if TYPE_CHECKING:
+    from puntlanding.benchmark.ex_ante import Benchmark
+    from puntlanding.benchmark.ex_post import ExPostWeights
+    from puntlanding.benchmark.peers import PeerRule
+    from puntlanding.benchmark.published import Outcome, Published
+    from puntlanding.contribution import Contribution
+    from puntlanding.contribution.tables import TableName
+
+Columns = Mapping["TableName", Collection[str]]
+
+
+def ex_ante(
+    *, year: int, contributions: tuple[Path, ...], norms: tuple[Path, ...], structure: Path | None, trends: Path | None,
+    base_year: int | None, peers: str | None, own: str, method: str, hospital: str | None, publish: Path | None,
+    day: str | None, reason: str | None, options: Options,
+) -> None:  # fmt: skip
+    """The benchmark of a year; with ``publish`` it is written as the next version."""
+    from puntlanding.agreement import PeerMethod
+    from puntlanding.benchmark.ex_ante import ex_ante as compute
+    from puntlanding.case.norm_lists import read_norm_tables, read_product_structure, read_trends
+    from puntlanding.contribution import merge
+    from puntlanding.contribution.tables import LAYOUTS, OPENED, OPENED_MINUTES, TableName
+
+    if publish is not None and day is None:
+        raise InputError([Problem("publish_needs_date", "--date")])
+    keys = LAYOUTS[TableName.PRODUCTION].keys
+    parts = read_all(contributions, {TableName.PRODUCTION: (*keys, *OPENED, *OPENED_MINUTES)})
+    _require_year(parts, base_year, "base_year_other")
+    whole = merge(parts)
+    rule = the_rule(peers, own, whole)
+    _require_hospital(hospital, whole)
+    found = compute(
+        whole, year, read_norm_tables(norms), rule, PeerMethod(method),
+        read_product_structure(structure) if structure else None, read_trends(trends) if trends else None,
+        {name: part.file or "" for part in parts for name in part.names},
+    )  # fmt: skip
+    written = None if publish is None or day is None else _publish(publish, found, parts, day, reason)
+    _show_ex_ante(found, hospital, written, options)
+
+
+def _publish(folder: Path, found: Benchmark, parts: Sequence[Contribution], day: str, reason: str | None) -> Outcome:
+    from puntlanding import __version__
+    from puntlanding.benchmark.published import publish
+    from puntlanding.cli.intake import the_day
+
+    prints = {name: part.fingerprint or "" for part in parts for name in part.names}
+    return publish(folder, found, prints, the_day(day), reason, __version__)
+
+
+def _show_ex_ante(found: Benchmark, hospital: str | None, written: Outcome | None, options: Options) -> None:
+    from puntlanding.report import benchmark_hospital, benchmark_tables
+    from puntlanding.report.published_benchmark import version_record
+
+    if options.json:
+        record = (
+            benchmark_tables.as_record(found) if hospital is None else benchmark_hospital.as_record(found, hospital)
+        )
+        if written is not None:
+            record["vastgesteld"] = {**version_record(written.published), "geschreven": written.written}
+        _print(record, found.problems, hospital, options)
+        return
+    if hospital is None:
+        print(benchmark_tables.as_text(found, options.language))
+    else:
+        print(benchmark_hospital.as_text(found, hospital, options.language))
+    if written is not None:
+        key = "published_done" if written.written else "published_same"
+        print("\n" + say(key, options.language, written.path, written.published.fingerprint[:12]))
+    show_warnings(_for(found.problems, hospital), options.language)
+
+
+def ex_post(
+    *, year: int, contributions: tuple[Path, ...], quarter: int, peers: str | None, own: str, method: str,
+    weights: str | None, hospital: str | None, options: Options,
+) -> None:  # fmt: skip
+    """The year so far, with the efficiency of the same contributions."""
+    from puntlanding.agreement import PeerMethod
+    from puntlanding.benchmark.ex_post import ex_post as compute
+    from puntlanding.benchmark.ex_post import realised_efficiency
+    from puntlanding.contribution import merge
+    from puntlanding.contribution.tables import CLOSED, CLOSED_MINUTES, LAYOUTS, TableName
+    from puntlanding.report.ex_post_tables import as_record, as_text
+
+    chosen = _weights(weights)
+    keys = LAYOUTS[TableName.PRODUCTION].keys
+    whole_tables = {name: tuple(LAYOUTS[name].schema) for name in (TableName.STRATA, TableName.INPUT)}
+    parts = read_all(contributions, {TableName.PRODUCTION: (*keys, *CLOSED, *CLOSED_MINUTES), **whole_tables})
+    _require_year(parts, year, "ex_post_year")
+    whole = merge(parts)
+    rule = the_rule(peers, own, whole)
+    _require_hospital(hospital, whole)
+    efficiency = realised_efficiency(whole, quarter, rule)
+    found = compute(whole, quarter, rule, PeerMethod(method), chosen, efficiency)
+    if options.json:
+        _print(as_record(found, hospital), found.problems, hospital, options)
+        return
+    print(as_text(found, options.language, hospital))
+    show_warnings(_for(found.problems, hospital), options.language)
+
+
+def show(*, file: Path, options: Options) -> None:
+    from puntlanding.benchmark.published import read_benchmark
+    from puntlanding.report.contract import as_json
+    from puntlanding.report.published_benchmark import as_record, as_text
+
+    one = read_benchmark(file)
+    print(as_json(as_record(one)) if options.json else as_text(one, options.language))
+
+
+def versions(*, folder: Path, options: Options) -> None:
+    """Every version of every year, once all of them fit together."""
+    from puntlanding.benchmark.published import versions as read_versions
+    from puntlanding.benchmark.published import years
+    from puntlanding.report.contract import as_json
+    from puntlanding.report.published_benchmark import version_record, versions_text
+
+    problems: list[Problem] = []
+    found: list[Published] = []
+    for year in years(folder):
+        try:
+            found += read_versions(folder, year)
+        except InputError as error:
+            problems += error.problems
+    if not found and not problems:
+        problems.append(Problem("published_none", folder.name, value=str(folder)))
+    if problems:
+        raise InputError(problems)
+    if options.json:
+        print(as_json({"versies": [version_record(one) for one in found]}))
+        return
+    print(versions_text(found, options.language))
+
+
+def read_all(paths: Sequence[Path], columns: Columns | None = None) -> list[Contribution]:
+    """The contributions at ``paths``; of a folder, all in it. Raises InputError with what is wrong in any of them."""
+    from puntlanding.contribution import read_contribution
+    from puntlanding.contribution.model import SUFFIX
+
+    found, problems = [], []
+    for path in paths:
+        files = sorted(path.glob(f"*{SUFFIX}")) if path.is_dir() else [path]
+        if not files:
+            problems.append(Problem("contribution_none", path.name, value=str(path)))
+        for file in files:
+            try:
+                found.append(read_contribution(file, columns))
+            except InputError as error:
+                problems += error.problems
+    if problems:
+        raise InputError(problems)
+    return found
+
+
+def the_rule(peers: str | None, own: str, whole: Contribution) -> PeerRule:
+    """Of the options --peers and --own. Raises InputError where the list cannot be read or names a hospital that is not there."""
+    from puntlanding.benchmark.peers import Own, PeerRule, PeersBy, require_listed
+    from puntlanding.case.lists import read_hospital_kinds
+
+    if peers in (None, PeersBy.TYPE.value, PeersBy.ALL.value):
+        return PeerRule(PeersBy(peers or PeersBy.TYPE), Own(own))
+    path = Path(str(peers))
+    rule = PeerRule(PeersBy.LIST, Own(own), tuple(sorted(read_hospital_kinds(path))))
+    require_listed(rule, whole.names, path.name)
+    return rule
+
+
+def _require_year(parts: Sequence[Contribution], year: int | None, code: str) -> None:
+    wrong = [one for one in parts if year is not None and one.basis.year != year]
+    if wrong:
+        details = [{"asked": year, "found": one.basis.year} for one in wrong]
+        raise InputError(
+            [Problem(code, one.file or "", details=said) for one, said in zip(wrong, details, strict=True)]
+        )
+
+
+def _require_hospital(hospital: str | None, whole: Contribution) -> None:
+    if hospital is not None and hospital not in whole.names:
+        details = {"close": near_miss(hospital, whole.names), "allowed": ", ".join(whole.names)}
+        raise InputError([Problem("hospital_not_there", "--hospital", value=hospital, details=details)])
+
+
+def _weights(text: str | None) -> ExPostWeights:
+    from puntlanding.benchmark.ex_post import ExPostWeights
+    from puntlanding.quantities import parse_decimal
+
+    if text is None:
+        return ExPostWeights()
+    parts: list[Fraction] = []
+    try:
+        parts = [parse_decimal(part.strip().replace(",", ".")) for part in text.split("/")]
+    except ValueError:
+        parts = []
+    if len(parts) != 3 or min(parts) < 0:
+        raise InputError([Problem("weights_form", "--weights", value=text)])
+    chosen = ExPostWeights(*parts)
+    chosen.require_one()
+    return chosen
+
+
+def _for(problems: Sequence[Problem], hospital: str | None) -> tuple[Problem, ...]:
+    """Of one hospital: what is said of it and of nobody, so that no other is named."""
+    kept = [one for one in problems if hospital is None or one.details.get("hospital", hospital) == hospital]
+    return limited(kept, 10)
+
+
+def _print(record: Mapping[str, Any], problems: Sequence[Problem], hospital: str | None, options: Options) -> None:
+    from puntlanding.report.contract import as_json, problems_record
+
+    found = _for(problems, hospital)
+    print(as_json({**record, **problems_record(found, options.language, "waarschuwingen")} if found else record))
