@@ -218,6 +218,7 @@ def _show(year: int, lines: Sequence[Line], without: Sequence[str], options: Opt
         ("fold_without_year", (year,), without),
         ("fold_without_before", (year - 1,), [one.hospital for one in lines if not one.year_before]),
         ("fold_without_fte", (), [one.hospital for one in lines if one.fte is None]),
+        ("fold_without_type", (), [one.hospital for one in lines if one.kind is None]),
     )
     for key, fields, names in notes:
         if names:

@@ -58,6 +58,10 @@ TEXTS_FOLD: dict[str, tuple[str, str]] = {
         "Zonder zorgverlening-fte: {0}. Voor een benchmark is een case met formatie nodig (--case).",
         "Without care fte: {0}. A benchmark needs a case with the formation (--case).",
     ),
+    "fold_without_type": (
+        "Zonder type ziekenhuis: {0}. Voor een benchmark per type is --type of --hospitals nodig.",
+        "Without a type of hospital: {0}. A benchmark by type needs --type or --hospitals.",
+    ),
     "fold_again": (
         "1 keer viel een worker uit; dat werk is opnieuw gedaan.|{0} keer ging werk verloren doordat een worker uitviel; het is opnieuw gedaan.",
         "Once a worker was lost; its work was done again.|{0} times work was lost with a worker; it was done again.",

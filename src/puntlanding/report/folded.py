@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -17,32 +16,36 @@ from puntlanding.contribution.model import read_contribution
 from puntlanding.contribution.tables import OPENED_MINUTES, TableName
 from puntlanding.language.notation import Language, number
 from puntlanding.quantities import fixed
-from puntlanding.report.terminal import HAIRLINES, HEADING, rendered
+from puntlanding.report.terminal import HAIRLINES, rendered
 
 # Counts of the contribution, in the order in which they are shown, with their headings.
 COUNTS = {
     "geopend": ("geopend", "opened"),
-    "met_output": ("met output", "with output"),
-    "in_behandeling": ("in behandeling", "in treatment"),
-    "zonder_zorgproduct": ("zonder zorgproduct", "without product"),
+    "met_output": ("met\noutput", "with\noutput"),
+    "in_behandeling": ("in\nbehandeling", "in\ntreatment"),
+    "zonder_zorgproduct": ("zonder\nproduct", "without\nproduct"),
     "uitval": ("uitval", "dropped"),
     "onverzekerd": ("onverzekerd", "uninsured"),
-    "zonder_normtijd": ("zonder normtijd", "without norm time"),
 }
+UNPRICED = "zonder_normtijd"
 HUNDREDTHS_OF_AN_HOUR = 6000  # of a minute
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """``hours``: norm hours of what opened in the year; None where there were no norm times."""
+    """``hours``: norm hours of what opened in the year; ``unpriced``: how many products and activities have no norm time. Both are
+    None where there were no norm times at all. ``fte``: care fte of all groups together, to see that they are there.
+    """
 
     hospital: str
     folded: bool
     file: Path
     fingerprint: str
-    counts: dict[str, int]
+    counts: Mapping[str, int]
     hours: Fraction | None
+    unpriced: Fraction | None
     fte: Fraction | None
+    kind: str | None
     year_before: bool
 
 
@@ -51,11 +54,19 @@ def line(path: Path, *, folded: bool) -> Line:
     found = read_contribution(path, {TableName.PRODUCTION: OPENED_MINUTES})
     (about,) = found.hospitals
     minutes = found.production.select(pl.sum_horizontal(OPENED_MINUTES).sum()).item()
-    hours = Fraction(int(minutes), HUNDREDTHS_OF_AN_HOUR) if found.basis.norm_times is not None else None
-    counts = {name: about.counts.get(name, 0) for name in COUNTS}
-    fte = sum((one.care for one in about.fte), Fraction(0)) if about.fte else None
-    before = bool(about.counts.get("jaar_ervoor_in_opslag"))
-    return Line(about.hospital, folded, path, found.fingerprint or "", counts, hours, fte, before)
+    priced = found.basis.norm_times is not None
+    return Line(
+        about.hospital,
+        folded,
+        path,
+        found.fingerprint or "",
+        {name: about.counts.get(name, 0) for name in COUNTS},
+        Fraction(int(minutes), HUNDREDTHS_OF_AN_HOUR) if priced else None,
+        Fraction(about.counts.get(UNPRICED, 0)) if priced else None,
+        sum((one.care for one in about.fte), Fraction(0)) if about.fte else None,
+        about.kind,
+        bool(about.counts.get("jaar_ervoor_in_opslag")),
+    )
 
 
 def as_record(year: int, lines: Sequence[Line], without: Sequence[str]) -> dict[str, Any]:
@@ -64,10 +75,12 @@ def as_record(year: int, lines: Sequence[Line], without: Sequence[str]) -> dict[
         "bijdragen": [
             {
                 "ziekenhuis": one.hospital,
+                "type": one.kind,
                 "uitkomst": "gevouwen" if one.folded else "ongewijzigd",
                 "bestand": str(one.file),
                 "vingerafdruk": one.fingerprint,
                 **one.counts,
+                UNPRICED: None if one.unpriced is None else int(one.unpriced),
                 "jaar_ervoor_in_opslag": one.year_before,
                 "normuren": None if one.hours is None else fixed(one.hours),
                 "zorgverlening_fte": None if one.fte is None else fixed(one.fte),
@@ -86,43 +99,64 @@ def sentence(year: int, lines: Sequence[Line], language: Language) -> str:
     dutch = language is Language.DUTCH
     folded = sum(one.folded for one in lines)
     same = len(lines) - folded
+    done = f"{_hospitals(folded, language)} {'gevouwen' if dutch else 'folded'}" if folded else ""
+    if same and folded:
+        done += f", {same} {'ongewijzigd' if dutch else 'unchanged'}"
+    elif same:
+        nothing = "Niets te vouwen, {} ongewijzigd" if dutch else "Nothing to fold, {} unchanged"
+        done = nothing.format(_hospitals(same, language))
     opened = number(sum(one.counts["geopend"] for one in lines), 0, language)
-    known = [one.hours for one in lines if one.hours is not None]
-    hours = number(sum(known, Fraction(0)), 0, language) if known else None
     if dutch:
-        done = f"{folded} {'ziekenhuis' if folded == 1 else 'ziekenhuizen'} gevouwen, {same} ongewijzigd"
-        rest = f"{hours} normuren" if hours else "geen normuren, want er zijn geen normtijden"
-        return f"{done}: {opened} subtrajecten geopend in {year}, {rest}."
-    done = f"{folded} {'hospital' if folded == 1 else 'hospitals'} folded, {same} unchanged"
-    rest = f"{hours} norm hours" if hours else "no norm hours, because there are no norm times"
-    return f"{done}: {opened} trajectories opened in {year}, {rest}."
+        return f"{done}: {opened} subtrajecten geopend in {year}, {_hours(lines, language)}."
+    return f"{done}: {opened} trajectories opened in {year}, {_hours(lines, language)}."
+
+
+def _hospitals(count: int, language: Language) -> str:
+    if language is Language.DUTCH:
+        return f"{count} {'ziekenhuis' if count == 1 else 'ziekenhuizen'}"
+    return f"{count} {'hospital' if count == 1 else 'hospitals'}"
+
+
+def _hours(lines: Sequence[Line], language: Language) -> str:
+    """Never a sum that leaves some out without saying so."""
+    dutch = language is Language.DUTCH
+    known = [one.hours for one in lines if one.hours is not None]
+    if not known:
+        return "geen normuren, want er zijn geen normtijden" if dutch else "no norm hours, for want of norm times"
+    hours = f"{number(sum(known, Fraction(0)), 0, language)} {'normuren' if dutch else 'norm hours'}"
+    missing = len(lines) - len(known)
+    if not missing:
+        return hours
+    return f"{hours} ({_hospitals(missing, language)} {'zonder normtijden' if dutch else 'without norm times'})"
 
 
 def _table(lines: Sequence[Line], language: Language) -> str:
-    dutch = language is Language.DUTCH
-    which = 0 if dutch else 1
+    which = 0 if language is Language.DUTCH else 1
     shown = RichTable(box=HAIRLINES, header_style="dim", pad_edge=False, padding=(0, 0, 0, 1), show_edge=False)
-    shown.add_column(("ziekenhuis", "hospital")[which], no_wrap=True, overflow="ellipsis", vertical="bottom")
-    for titles in (*COUNTS.values(), ("normuren", "norm hours"), ("fte zorg", "care fte")):
-        wrapped = textwrap.wrap(titles[which], HEADING, break_long_words=False)
-        shown.add_column(Text("\n".join(wrapped)), justify="right", vertical="bottom", no_wrap=True)
+    shown.add_column(
+        ("ziekenhuis", "hospital")[which], no_wrap=True, overflow="ellipsis", vertical="bottom", min_width=10
+    )
+    last = (("normuren", "norm\nhours"), ("zonder\nnormtijd", "without\nnorm time"), ("zorg-\nfte", "care\nfte"))
+    for titles in (*COUNTS.values(), *last):
+        shown.add_column(Text(titles[which]), justify="right", vertical="bottom", no_wrap=True)
     for one in lines:
-        counts = [number(one.counts[name], 0, language) for name in COUNTS]
-        shown.add_row(
-            *map(Text, (one.hospital, *counts, _or_dash(one.hours, 0, language), _or_dash(one.fte, 1, language)))
-        )
+        shown.add_row(*_cells(one.hospital, one.counts, one.hours, one.unpriced, one.fte, language))
     if len(lines) > 1:
         shown.add_section()
-        sums = [number(sum(one.counts[name] for one in lines), 0, language) for name in COUNTS]
-        totals = (_total([one.hours for one in lines]), _total([one.fte for one in lines]))
-        shown.add_row(
-            *map(
-                Text,
-                (("Totaal", "Total")[which], *sums, _or_dash(totals[0], 0, language), _or_dash(totals[1], 1, language)),
-            ),
-            style="bold",
-        )
+        sums = {name: sum(one.counts[name] for one in lines) for name in COUNTS}
+        hours, unpriced = _total([one.hours for one in lines]), _total([one.unpriced for one in lines])
+        fte = _total([one.fte for one in lines])
+        shown.add_row(*_cells(("Totaal", "Total")[which], sums, hours, unpriced, fte, language), style="bold")
     return rendered(shown)
+
+
+def _cells(
+    name: str, counts: Mapping[str, int], hours: Fraction | None, unpriced: Fraction | None, fte: Fraction | None,
+    language: Language,
+) -> list[Text]:  # fmt: skip
+    numbers = [_shown(Fraction(counts[one]) or None, 0, language) for one in COUNTS]
+    rest = (_shown(hours, 0, language), _shown(unpriced, 0, language), _shown(fte, 1, language))
+    return [Text(name), *map(Text, (*numbers, *rest))]
 
 
 def _total(values: Sequence[Fraction | None]) -> Fraction | None:
@@ -131,5 +165,5 @@ def _total(values: Sequence[Fraction | None]) -> Fraction | None:
     return sum(known, Fraction(0)) if known and len(known) == len(values) else None
 
 
-def _or_dash(value: Fraction | None, decimals: int, language: Language) -> str:
+def _shown(value: Fraction | None, decimals: int, language: Language) -> str:
     return "–" if value is None else number(value, decimals, language)
