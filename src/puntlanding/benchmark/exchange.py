@@ -6,6 +6,7 @@ Plain frames, so that a benchmark file can carry them. Fractions are text ("9/2"
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -14,7 +15,7 @@ import polars as pl
 from puntlanding.benchmark.dominance import UNKNOWN, Cell, Part, Reason, Thresholds, protected_rates, since, unsafe
 from puntlanding.benchmark.protect_strata import Counts, added
 from puntlanding.benchmark.suppress import Stratum, merged_strata
-from puntlanding.contribution import Contribution
+from puntlanding.contribution import Basis, Contribution
 from puntlanding.contribution.container import pack
 from puntlanding.contribution.tables import HOSPITAL, OPENED_MINUTES, UNITS, Counted, per_quarter
 
@@ -122,7 +123,7 @@ def _class_rows(told: Sequence[_Told], thresholds: Thresholds) -> list[tuple[obj
     def together(members: Collection[Stratum]) -> dict[str, int]:
         of: dict[str, int] = {}
         for one in members:
-            for hospital, count in patients[one].items():
+            for hospital, count in ((name, count) for name, count in patients[one].items() if count):
                 of[hospital] = of.get(hospital, 0) + count
         return of
 
@@ -141,26 +142,48 @@ def _class_rows(told: Sequence[_Told], thresholds: Thresholds) -> list[tuple[obj
     ]
 
 
-def national_file(
-    merged: Contribution, thresholds: Thresholds, fingerprints: Collection[str], previous: Contribution | None = None
-) -> bytes:
+@dataclass(frozen=True, slots=True)
+class National:
+    """``hospitals``: name and type of each; ``contributions``: the fingerprints of the files."""
+
+    basis: Basis
+    hospitals: tuple[tuple[str, str | None], ...]
+    contributions: tuple[str, ...]
+    thresholds: Thresholds
+    cells: tuple[Cell, ...]
+    references: pl.DataFrame
+
+
+def national(
+    merged: Contribution,
+    thresholds: Thresholds,
+    contributions: Iterable[str] = (),
+    previous: Contribution | None = None,
+) -> National:
+    hospitals = tuple((one.hospital, one.kind) for one in merged.hospitals)
+    cells = national_rates(merged, thresholds, previous)
+    return National(
+        merged.basis, hospitals, tuple(sorted(contributions)), thresholds, cells, references(merged, thresholds)
+    )
+
+
+def national_file(one: National) -> bytes:
     """The sealed file that the coordinator sends back; `signing` signs it as it does a contribution."""
+    limits = one.thresholds
     about: Mapping[str, Any] = {
-        "basis": merged.basis.as_record(),
-        "ziekenhuizen": [{"ziekenhuis": one.hospital, "type": one.kind} for one in merged.hospitals],
-        "bijdragen": sorted(fingerprints),
+        "basis": one.basis.as_record(),
+        "ziekenhuizen": [{"ziekenhuis": hospital, "type": kind} for hospital, kind in one.hospitals],
+        "bijdragen": list(one.contributions),
         "grenzen": {
-            "ziekenhuizen": thresholds.hospitals,
-            "ziekenhuizen_spreiding": thresholds.spread_hospitals,
-            "grootste": str(thresholds.one_share),
-            "grootste_twee": str(thresholds.two_share),
-            "p": str(thresholds.p),
-            "stap": thresholds.step,
+            "ziekenhuizen": limits.hospitals,
+            "ziekenhuizen_spreiding": limits.spread_hospitals,
+            "grootste": str(limits.one_share),
+            "grootste_twee": str(limits.two_share),
+            "p": str(limits.p),
+            "stap": limits.step,
         },
     }
-    cells = national_rates(merged, thresholds, previous)
-    tables = {"tarieven": rates_frame(cells), "referenties": references(merged, thresholds)}
-    return pack(KIND, VERSION, about, tables)
+    return pack(KIND, VERSION, about, {"tarieven": rates_frame(one.cells), "referenties": one.references})
 
 
 def withheld(cells: Iterable[Cell]) -> Mapping[Reason, int]:

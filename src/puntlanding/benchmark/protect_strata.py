@@ -64,7 +64,7 @@ def protected_strata(
 
 
 def _last_quarter(frame: pl.DataFrame) -> int:
-    filled = [quarter for quarter in QUARTERS if frame[f"k{quarter}_{Counted.PATIENTS}"].any()]
+    filled = [quarter for quarter in QUARTERS if (frame[f"k{quarter}_{Counted.PATIENTS}"] != 0).any()]
     return filled[-1] if filled else QUARTERS[-1]
 
 

@@ -12,6 +12,7 @@ import click
 
 from puntlanding import __version__
 from puntlanding.cli.benchmark_options import benchmark_group
+from puntlanding.cli.contribution_options import contribution_group
 from puntlanding.cli.demo import demo_group
 from puntlanding.cli.fold_options import fold_command
 from puntlanding.cli.help import Group
@@ -100,6 +101,7 @@ def build(language: Language) -> click.Group:
     root.add_command(fold_command(language))
     root.add_command(norms_group(language))
     root.add_command(benchmark_group(language))
+    root.add_command(contribution_group(language))
     root.add_command(demo_group(language))
     return root
 
