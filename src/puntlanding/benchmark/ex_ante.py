@@ -171,7 +171,7 @@ def _uncovered(output: Output, missing: Sequence[Missing], year: int, file: str)
         if without[group] and volume[group]:
             count = sum(1 for one in missing if (one.specialism, one.role) == group)
             share = fixed(100 * without[group] / volume[group], 1)
-            details: dict[str, object] = {"count": count, "year": year, "share": share}
+            details: dict[str, object] = {"count": count, "year": year, "share": (share.replace(".", ","), share)}
             yield Problem(
                 "benchmark_codes_missing", file, value=" ".join(group), details=details, severity=Severity.WARNING
             )

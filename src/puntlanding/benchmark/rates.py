@@ -194,9 +194,20 @@ def _group_rate(
 def doubts(found: Rates, file: str = "benchmark") -> tuple[Problem, ...]:
     """What a reader must know of these rates: groups left out or without a benchmark, and peer groups of one or two hospitals.
 
-    Warnings. ``details["hospital"]`` names whose it is, for a view of one hospital.
+    Warnings. ``details["hospital"]`` or ``details["pool"]`` names whose it is: `concerning` picks those of one hospital.
     """
     return (*_of_groups(found, file), *_of_pools(found, file))
+
+
+def concerning(problems: Iterable[Problem], found: Rates, hospital: str) -> tuple[Problem, ...]:
+    """What is said of this hospital, of its peer groups or of nobody: no other hospital is named."""
+    pools = {one.pool for one in found.of(hospital)}
+    return tuple(
+        one
+        for one in problems
+        if one.details.get("hospital", hospital) == hospital
+        and ("pool" not in one.details or one.details["pool"] in pools)
+    )
 
 
 _LEFT_OUT = {
@@ -221,10 +232,12 @@ def _of_groups(found: Rates, file: str) -> Iterator[Problem]:
 
 
 def _of_pools(found: Rates, file: str) -> Iterator[Problem]:
+    """One warning per kind of hospital, with the specialisms it is true of: 27 equal sentences help nobody."""
+    few: dict[tuple[str, str], list[str]] = {}
     for pool in found.pools:
-        name = f"{pool.specialism} {pool.role} · {pool.name}"
-        count = len(pool.members)
-        if count == 1 and found.rule.own is Own.IN:
-            yield Problem("benchmark_one_hospital", file, value=name, severity=Severity.WARNING)
-        if count == 2:
-            yield Problem("benchmark_two_hospitals", file, value=name, severity=Severity.WARNING)
+        code = {1: "benchmark_one_hospital", 2: "benchmark_two_hospitals"}.get(len(pool.members))
+        if code and (len(pool.members) > 1 or found.rule.own is Own.IN):
+            few.setdefault((code, pool.name), []).append(f"{pool.specialism} {pool.role}")
+    for (code, name), groups in sorted(few.items()):
+        shown = f"{name}: {', '.join(groups)}"
+        yield Problem(code, file, value=shown, details={"pool": name}, severity=Severity.WARNING)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from puntlanding.benchmark.ex_post import ExPostWeights
     from puntlanding.benchmark.peers import PeerRule
     from puntlanding.benchmark.published import Outcome, Published
+    from puntlanding.benchmark.rates import Rates
     from puntlanding.contribution import Contribution
     from puntlanding.contribution.tables import TableName
 
@@ -63,13 +64,14 @@ def _show_ex_ante(found: Benchmark, hospital: str | None, written: Outcome | Non
     from puntlanding.report import benchmark_hospital, benchmark_tables
     from puntlanding.report.published_benchmark import version_record
 
+    noted = _for(found.problems, found.rates, hospital)
     if options.json:
         record = (
             benchmark_tables.as_record(found) if hospital is None else benchmark_hospital.as_record(found, hospital)
         )
         if written is not None:
             record["vastgesteld"] = {**version_record(written.published), "geschreven": written.written}
-        _print(record, found.problems, hospital, options)
+        _print(record, noted, options)
         return
     if hospital is None:
         print(benchmark_tables.as_text(found, options.language))
@@ -78,7 +80,7 @@ def _show_ex_ante(found: Benchmark, hospital: str | None, written: Outcome | Non
     if written is not None:
         key = "published_done" if written.written else "published_same"
         print("\n" + say(key, options.language, written.path, written.published.fingerprint[:12]))
-    show_warnings(_for(found.problems, hospital), options.language)
+    show_warnings(noted, options.language)
 
 
 def ex_post(
@@ -103,11 +105,12 @@ def ex_post(
     _require_hospital(hospital, whole)
     efficiency = realised_efficiency(whole, quarter, rule)
     found = compute(whole, quarter, rule, PeerMethod(method), chosen, efficiency)
+    noted = _for(found.problems, found.output_rates, hospital)
     if options.json:
-        _print(as_record(found, hospital), found.problems, hospital, options)
+        _print(as_record(found, hospital), noted, options)
         return
     print(as_text(found, options.language, hospital))
-    show_warnings(_for(found.problems, hospital), options.language)
+    show_warnings(noted, options.language)
 
 
 def show(*, file: Path, options: Options) -> None:
@@ -209,14 +212,13 @@ def _weights(text: str | None) -> ExPostWeights:
     return chosen
 
 
-def _for(problems: Sequence[Problem], hospital: str | None) -> tuple[Problem, ...]:
-    """Of one hospital: what is said of it and of nobody, so that no other is named."""
-    kept = [one for one in problems if hospital is None or one.details.get("hospital", hospital) == hospital]
-    return limited(kept, 10)
+def _for(problems: Sequence[Problem], rates: Rates, hospital: str | None) -> tuple[Problem, ...]:
+    from puntlanding.benchmark.rates import concerning
+
+    return limited(problems if hospital is None else concerning(problems, rates, hospital), 10)
 
 
-def _print(record: Mapping[str, Any], problems: Sequence[Problem], hospital: str | None, options: Options) -> None:
+def _print(record: Mapping[str, Any], found: Sequence[Problem], options: Options) -> None:
     from puntlanding.report.contract import as_json, problems_record
 
-    found = _for(problems, hospital)
     print(as_json({**record, **problems_record(found, options.language, "waarschuwingen")} if found else record))

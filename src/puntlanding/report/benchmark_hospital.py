@@ -39,9 +39,9 @@ def as_text(found: Benchmark, hospital: str, language: Language) -> str:
     rows = found.rates.of(hospital)
     dutch = language is Language.DUTCH
     titles = (
-        ("vakgroep", "fte", "eigen", "benchmark", "norm fte", "lager dan eigen", "verdeling over de vergelijkingsgroep")
+        ("vakgroep", "fte", "eigen", "benchmark", "norm fte", "lager dan eigen", "verdeling over vergelijkingsgroep")
         if dutch
-        else ("group", "fte", "own", "benchmark", "norm fte", "below own", "spread over the peer group")
+        else ("group", "fte", "own", "benchmark", "norm fte", "below own", "spread over peer group")
     )
     table = grid(titles, [_row(one, language) for one in rows])
     table.columns[-1].justify = "left"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import textwrap
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import cache
 from typing import Any
@@ -21,9 +22,10 @@ from puntlanding.language.sentences import printable
 from puntlanding.quantities import fixed
 from puntlanding.records.codes import TEXT
 from puntlanding.records.reference import embedded_codes
-from puntlanding.report.terminal import HAIRLINES, rendered
+from puntlanding.report.terminal import HAIRLINES, HEADING, WIDTH, rendered
 
 MOST_MISSING = 10
+NARROWEST = 11  # of the first column
 METHODS = {
     PeerMethod.POOLED: ("alle normuren gedeeld door alle fte", "all norm hours divided by all fte"),
     PeerMethod.MEAN: ("het gemiddelde van de vakgroepen", "the mean of the groups"),
@@ -68,14 +70,24 @@ def group_name(code: str, role: str, language: Language) -> str:
     return specialism(code) + ("" if role == "poort" else f" ({supporting})")
 
 
-def grid(titles: Sequence[str], rows: Iterable[Sequence[str]], left: int = 1) -> RichTable:
-    """A quiet table: the first ``left`` columns are names, the others numbers."""
+def grid(titles: Sequence[str], rows: Sequence[Sequence[str]], left: int = 1) -> RichTable:
+    """A quiet table: the first ``left`` columns are names, the others numbers. Where room is short the first
+    name gives way: a number is never cut.
+    """
     shown = RichTable(box=HAIRLINES, header_style="dim", pad_edge=False, padding=(0, 0, 0, 1), show_edge=False)
-    for position, title in enumerate(titles):
-        name = position < left
+    filled = [max((len(row[position]) for row in rows), default=0) for position in range(len(titles))]
+    lines = [
+        textwrap.wrap(title, max(HEADING, filled[position]), break_long_words=False, break_on_hyphens=False)
+        for position, title in enumerate(titles)
+    ]
+    widths = [max(width, *map(len, heading)) for width, heading in zip(filled, lines, strict=True)]
+    room = WIDTH - 2 * (len(titles) - 1) - sum(widths[1:])
+    widths[0] = max(min(widths[0], room), NARROWEST)
+    for position, heading in enumerate(lines):
         shown.add_column(
-            Text(title), justify="left" if name else "right", no_wrap=True, overflow="ellipsis", vertical="bottom"
-        )
+            Text("\n".join(heading)), justify="left" if position < left else "right", no_wrap=True, overflow="ellipsis",
+            vertical="bottom", width=widths[position],
+        )  # fmt: skip
     for row in rows:
         shown.add_row(*(Text(printable(cell)) for cell in row))
     return shown
