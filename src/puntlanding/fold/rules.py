@@ -13,6 +13,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from puntlanding.contribution.about import Basis, GroupFte
@@ -21,7 +23,9 @@ from puntlanding.norms.table import NormTable
 from puntlanding.records.codes import FROM, UNTIL
 from puntlanding.records.reference import activity_sets, embedded_codes
 
-UNKNOWN_AGE = "onbekend"
+UNKNOWN = "onbekend"
+CODES = 10**6  # activities have six digits
+_ALWAYS = (-(10**6) + 1, 10**7)  # days since 1970: every day there is
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +137,36 @@ def supporting_specialisms() -> tuple[str, ...]:
         raise AssertionError("the embedded codes have specialisms")
     codes = specialisms.frame.filter(pl.col("rol").str.contains("ondersteunend"))["specialisme"]
     return tuple(codes.unique().sort())
+
+
+@dataclass(frozen=True, slots=True)
+class CountingRules:
+    """Which activities count as what, as arrays. A layer gives for each code (as a number) the place of a rule, 0 for none; a
+    code with several periods or meanings is in several layers. The other arrays are by place; days count from 1970.
+    """
+
+    layers: tuple[npt.NDArray[np.int16], ...]
+    unit: npt.NDArray[np.int64]
+    weight: npt.NDArray[np.int64]
+    first: npt.NDArray[np.int64]
+    last: npt.NDArray[np.int64]
+
+    @classmethod
+    def of(cls, rules: FoldRules) -> CountingRules:
+        dated = unit_codes().select("za_code", "eenheid", pl.lit(1), pl.col("van", "tot").to_physical())
+        found = [(int(code), UNIT_NAMES.index(unit), *rest) for code, unit, *rest in dated.iter_rows()]
+        prices = rules.cost_prices.cents if rules.cost_prices is not None else {}
+        diagnostics = UNIT_NAMES.index(Counted.DIAGNOSTICS)
+        found += [(int(code), diagnostics, cents, _ALWAYS[0], _ALWAYS[1]) for code, cents in sorted(prices.items())]
+        layers: list[npt.NDArray[np.int16]] = []
+        for place, (code, *_) in enumerate(found, start=1):
+            free = next((layer for layer in layers if layer[code] == 0), None)
+            if free is None:
+                free = np.zeros(CODES, dtype=np.int16)
+                layers.append(free)
+            free[code] = place
+        columns = np.array([(0, 0, 0, 0, 0), *found], dtype=np.int64).T
+        return cls(tuple(layers), columns[1], columns[2], columns[3], columns[4])
 
 
 UNIT_NAMES = tuple(one.value for one in Counted if one is not Counted.PATIENTS)
