@@ -7,8 +7,20 @@ from typing import Any
 
 from puntlanding.language.notation import Language, number
 from puntlanding.norms.neutrality import Balance, Care, Neutrality, Outcome
-from puntlanding.quantities import ZERO, fixed
-from puntlanding.report.norm_sheet import MOST, PRODUCTS, counted, fixed_or_none, maybe, page, percent, sheet, told
+from puntlanding.quantities import fixed
+from puntlanding.report.norm_sheet import (
+    DIAGNOSES,
+    MOST,
+    PRODUCTS,
+    counted,
+    fixed_or_none,
+    maybe,
+    page,
+    percent,
+    sheet,
+    told,
+    wrapped,
+)
 
 _OUTCOMES = {
     Outcome.BALANCED: ("in balans", "in balance"),
@@ -27,8 +39,8 @@ def neutrality_text(found: Neutrality, language: Language, *, every: bool) -> st
     rest = [one for one in enough if one not in departing]
     listed = (*departing, *rest) if every or not judged else departing
     return page(
-        _neutrality_answer(found, len(departing), language), _meaning(found, language), _diagnoses(listed, language, most),
-        _shares(found, language, most), _left_out(found, language),
+        wrapped(_neutrality_answer(found, len(departing), language)), wrapped(_meaning(found, language)), _diagnoses(listed, language, most),
+        _shares(found, language, most), wrapped(_left_out(found, language)),
     )  # fmt: skip
 
 
@@ -47,10 +59,10 @@ def _neutrality_answer(found: Neutrality, departing: int, language: Language) ->
         return told(text, language).format(found.minimum)
     if not judged:
         text = (
-            "{0} diagnoses hebben beide routes, maar zonder zorgprofielen en normtijden van activiteiten is over de balans niets te zeggen.",
-            "{0} diagnoses have both routes, but without profiles and norm times of activities nothing can be said of the balance.",
+            "Zonder zorgprofielen en normtijden van activiteiten is over de balans niets te zeggen; hieronder staan de routes naast elkaar ({0}).",
+            "Without profiles and norm times of activities nothing can be said of the balance; below the routes stand side by side ({0}).",
         )
-        return told(text, language).format(number(len(enough), 0, language))
+        return told(text, language).format(counted(len(enough), DIAGNOSES, language))
     text = (
         "Bij {0} van de {1} diagnoses met genoeg zorg op beide routes levert een gewerkte minuut op de ene route meer dan {2} meer normtijd op dan op de andere.",
         "For {0} of the {1} diagnoses with enough care on both routes a minute worked gives over {2} more norm time on one route than on the other.",
@@ -61,11 +73,11 @@ def _neutrality_answer(found: Neutrality, departing: int, language: Language) ->
 
 def _meaning(found: Neutrality, language: Language) -> str:
     text = (
-        "Balans = (normminuten ÷ gewerkte minuten) operatief ÷ conservatief; 1 is neutraal. Gewerkt is: activiteiten × hun\n"
-        "normtijd. Meer uren per traject op de operatieve route is op zichzelf geen afwijking: daar is ook meer werk. Een\n"
+        "Balans = (normminuten ÷ gewerkte minuten) operatief ÷ conservatief; 1 is neutraal. Gewerkt is: activiteiten × hun "
+        "normtijd. Meer uren per traject op de operatieve route is op zichzelf geen afwijking: daar is ook meer werk. Een "
         "diagnose telt vanaf {0} subtrajecten per route (lokale waarde; --minimum) en wijkt af vanaf {1} % (lokaal; --margin).",
-        "Balance = (norm minutes ÷ minutes worked) operative ÷ conservative; 1 is neutral. Worked is: activities × their norm\n"
-        "time. More hours per trajectory on the operative route is no departure by itself: there is more work too. A diagnosis\n"
+        "Balance = (norm minutes ÷ minutes worked) operative ÷ conservative; 1 is neutral. Worked is: activities × their norm "
+        "time. More hours per trajectory on the operative route is no departure by itself: there is more work too. A diagnosis "
         "counts from {0} trajectories per route (local value; --minimum) and departs from {1} % (local; --margin).",
     )
     return told(text, language).format(found.minimum, number(found.margin * 100, 0, language))
@@ -105,13 +117,12 @@ def _shares(found: Neutrality, language: Language, most: int | None) -> str:
         ("balans", "balance"),
     )
     columns = [(told(pair, language), position > 1) for position, pair in enumerate(titles)]
-    ranked = sorted(found.groups, key=lambda one: (-(one.operative_share or ZERO), one.specialism, one.hospital or ""))
     rows = [
         (
             one.hospital or "", one.specialism, number(one.operative.hours + one.conservative.hours, 1, language),
             percent(one.operative_share, language), maybe(one.balance, 2, language),
         )
-        for one in ranked
+        for one in found.groups
     ]  # fmt: skip
     title = told(
         ("Aandeel van de operatieve route in de normuren", "Share of the operative route in the norm hours"), language

@@ -20,6 +20,7 @@ from puntlanding.report.norm_sheet import (
     percent,
     sheet,
     told,
+    wrapped,
 )
 
 MOST_PARTS = 10
@@ -28,8 +29,8 @@ MOST_PARTS = 10
 def effect_text(found: Effect, idle: Sequence[Change], language: Language, *, every: bool) -> str:
     most = None if every else MOST
     return page(
-        _effect_answer(found, language), _effect_groups(found, language, most), _effect_parts(found, language, every=every),
-        _not_compared(found, language, most), _idle(idle, language),
+        wrapped(_effect_answer(found, language)), _effect_groups(found, language, most), _effect_parts(found, language, every=every),
+        _not_compared(found, language, most), wrapped(_idle(idle, language)),
     )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from puntlanding.report.norm_sheet import (
     percent,
     sheet,
     told,
+    wrapped,
 )
 
 _WHAT = {
@@ -35,10 +36,10 @@ _WHAT = {
 def coverage_text(found: Coverage, language: Language, *, every: bool) -> str:
     most = None if every else MOST
     return page(
-        _coverage_answer(found, language),
+        wrapped(_coverage_answer(found, language)),
         _groups(found, language, most),
         _missing(found, language, most),
-        _notes(found, language),
+        wrapped(_notes(found, language)),
     )
 
 
@@ -48,7 +49,7 @@ def _coverage_answer(found: Coverage, language: Language) -> str:
     if not any(sentences):
         nothing = ("Er is geen productie waarvan de code bekend is.", "There is no production whose code is known.")
         return told(nothing, language)
-    return " ".join(one for one in sentences if one)
+    return "\n".join(one for one in sentences if one)
 
 
 def _of_kind(found: Coverage, role: str, kind: str, language: Language) -> str:
@@ -194,7 +195,7 @@ def build_text(built: Built, table: NormTable, language: Language, *, every: boo
         told(("Gebouwde normtijden", "Norm times as built"), language),
         [(told(pair, language), position > 1) for position, pair in enumerate(columns)], rows, language, most,
     )  # fmt: skip
-    return page(_build_answer(built, language), times, _lacking(built, language, most))
+    return page(wrapped(_build_answer(built, language)), times, _lacking(built, language, most))
 
 
 def _build_answer(built: Built, language: Language) -> str:
@@ -231,7 +232,7 @@ def _lacking(built: Built, language: Language, most: int | None) -> str:
             "Zet ze in de lijst normtijden; 0 minuten waar de specialist er geen tijd aan besteedt (--missing maakt die lijst).",
             "Put them in the list normtijden; 0 minutes where they take the specialist no time (--missing makes that list).",
         )
-        text += "\n" + told(remedy, language)
+        text += "\n" + wrapped(told(remedy, language))
     return text
 
 

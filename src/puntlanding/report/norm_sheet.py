@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
@@ -11,7 +12,7 @@ from rich.text import Text
 from puntlanding.language.notation import Language, number
 from puntlanding.language.sentences import printable
 from puntlanding.quantities import fixed
-from puntlanding.report.terminal import HAIRLINES, rendered
+from puntlanding.report.terminal import HAIRLINES, WIDTH, rendered
 
 MOST = 15  # rows of a table; the others are counted, and --all shows them
 LONGEST_CELL = 42
@@ -25,6 +26,7 @@ Words = tuple[tuple[str, str], tuple[str, str]]  # Dutch: one, more; English: on
 PRODUCTS: Words = (("zorgproduct", "zorgproducten"), ("product", "products"))
 ACTIVITIES: Words = (("activiteit", "activiteiten"), ("activity", "activities"))
 CODES: Words = (("code", "codes"), ("code", "codes"))
+DIAGNOSES: Words = (("diagnose", "diagnoses"), ("diagnosis", "diagnoses"))
 GROUPS: Words = (("vakgroep", "vakgroepen"), ("group", "groups"))
 
 
@@ -54,6 +56,11 @@ def sheet(
         more = told(("… en nog {0} (--all toont alles)", "… and {0} more (--all shows all)"), language)
         text += "\n" + more.format(number(left, 0, language))
     return text
+
+
+def wrapped(text: str) -> str:
+    """Sentences within the width of a terminal; each line of ``text`` stays a line of its own."""
+    return "\n".join(textwrap.fill(line, WIDTH, break_long_words=False) for line in text.splitlines())
 
 
 def page(*blocks: str) -> str:
