@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from puntlanding.case import Loaded, load_case
 from puntlanding.case.load import TableNote
+from puntlanding.cli.linked import Asked, from_files, from_store, origins_record, origins_text, with_warnings
 from puntlanding.cli.output import Options, plural, say, show_tables, show_warnings
 from puntlanding.cli.places import new_place
 from puntlanding.language.notation import Language
@@ -17,26 +20,45 @@ from puntlanding.report.tables import Table, table
 from puntlanding.stage import Stage
 from puntlanding.year import Year
 
+if TYPE_CHECKING:
+    from puntlanding.case.linked import Origin
 
-def stage(which: Stage, *, case: Path, options: Options) -> None:
+
+def stage(which: Stage, *, options: Options, **asked: Any) -> None:
     """One stage of a case: all of its errors, or its table."""
-    loaded = load_case(case)
-    tables = [table(which, Year(loaded.checked()))]
-    show_tables(tables, loaded, options)
+    loaded, origins = _loaded(Asked(**asked))
+    case = loaded.checked()
+    with with_warnings(loaded):
+        tables = [table(which, Year(case))]
+    show_tables(tables, loaded, options, beside=origins_record(origins))
+    _say_origins(origins, options)
 
 
-def run(*, case: Path, options: Options) -> None:
+def _loaded(asked: Asked) -> tuple[Loaded, tuple[Origin, ...]]:
+    alone = from_files(asked)
+    return from_store(asked) if alone is None else (load_case(alone), ())
+
+
+def run(*, options: Options, **asked: Any) -> None:
     """Every stage that the case allows, and why the others are left out."""
-    loaded = load_case(case)
+    loaded, origins = _loaded(Asked(**asked))
     year = Year(loaded.checked())
     lacking = {one: year.missing(one) for one in Stage}
     tables: list[Table] = [table(one, year) for one in Stage if not lacking[one]]
     if not tables:
-        raise InputError([problem for problems in lacking.values() for problem in problems])
-    show_tables(tables, loaded, options, lacking)
+        with with_warnings(loaded):
+            raise InputError([problem for problems in lacking.values() for problem in problems])
+    show_tables(tables, loaded, options, lacking, origins_record(origins))
     for one in Stage:
         if lacking[one] and not options.json:
             print(_skipped(one, lacking[one], options.language), file=sys.stderr)
+    _say_origins(origins, options)
+
+
+def _say_origins(origins: Sequence[Origin], options: Options) -> None:
+    if origins and not options.json:
+        after_table = options.csv is None and options.xlsx is None and options.explain is None
+        print(("" if after_table else "\n") + origins_text(origins, options.language))
 
 
 def _skipped(which: Stage, problems: tuple[Problem, ...], language: Language) -> str:

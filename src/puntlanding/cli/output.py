@@ -64,14 +64,15 @@ def show_warnings(problems: Sequence[Problem], language: Language) -> None:
 
 
 def show_tables(
-    tables: Sequence[Table], loaded: Loaded, options: Options, lacking: Mapping[Stage, Sequence[Problem]] | None = None
-) -> None:
-    """``lacking`` says what the other stages miss; with it (for `run`) the JSON is grouped by stage."""
+    tables: Sequence[Table], loaded: Loaded, options: Options, lacking: Mapping[Stage, Sequence[Problem]] | None = None,
+    beside: Mapping[str, Any] | None = None,
+) -> None:  # fmt: skip
+    """``lacking`` says what the other stages miss; with it (for `run`) the JSON is grouped by stage. ``beside``: more JSON."""
     agreement = loaded.checked().agreement
     rows = {table.stage: find_row(table, options.explain) for table in tables} if options.explain is not None else {}
     written = _write_files(tables, loaded, options)
     if options.json:
-        _show_json(tables, rows, loaded, options, lacking)
+        _show_json(tables, rows, loaded, options, lacking, beside or {})
         return
     if options.explain is not None:
         from puntlanding.report.explanation import explanation
@@ -117,6 +118,7 @@ def _show_json(
     loaded: Loaded,
     options: Options,
     lacking: Mapping[Stage, Sequence[Problem]] | None,
+    beside: Mapping[str, Any],
 ) -> None:
     from puntlanding.report.contract import as_json, explanation_record, problems_record, table_record
 
@@ -136,7 +138,7 @@ def _show_json(
     found = warnings(loaded.problems)
     if found:
         content = content | problems_record(found, options.language, "waarschuwingen")
-    print(as_json(content))
+    print(as_json({**content, **beside}))
 
 
 def find_row(table: Table, name: str | None) -> TableRow:

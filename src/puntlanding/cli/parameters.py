@@ -40,8 +40,9 @@ def later(module: str, name: str) -> Callable[..., None]:
     return call
 
 
-def case() -> click.Argument:
-    return click.Argument(["case"], metavar="CASE", type=click.Path(path_type=Path))
+def case(*, required: bool = True) -> click.Argument:
+    metavar = "CASE" if required else "[CASE]"
+    return click.Argument(["case"], metavar=metavar, type=click.Path(path_type=Path), required=required)
 
 
 def folder(language: Language) -> click.Argument:
@@ -55,11 +56,32 @@ def as_json(language: Language) -> click.Option:
 def stage_params(language: Language) -> list[click.Parameter]:
     path = click.Path(path_type=Path)
     return [
-        case(),
+        case(required=False),
         click.Option(["--explain"], metavar=say("group_word", language), help=say("opt_explain", language)),
         as_json(language),
         click.Option(["--csv"], metavar=say("folder_word", language), type=path, help=say("opt_csv", language)),
         click.Option(["--xlsx"], metavar=say("file_word", language), type=path, help=say("opt_xlsx", language)),
+        *link_params(language),
+    ]
+
+
+def link_params(language: Language) -> list[click.Parameter]:
+    """Where figures come from that the case does not have."""
+    path = click.Path(path_type=Path)
+    folder_, file_ = say("folder_word", language), say("file_word", language)
+    day = say("date_word", language)
+    return [
+        click.Option(["--store"], metavar=folder_, type=path, help=say("opt_link_store", language)),
+        click.Option(["--hospital"], metavar=say("name_word", language), help=say("opt_link_hospital", language)),
+        click.Option(
+            ["--year"],
+            metavar=say("year_word", language),
+            type=int,
+            help=say("opt_link_year", language),
+        ),
+        click.Option(["--as-of", "as_of"], metavar=day, help=say("opt_link_as_of", language)),
+        click.Option(["--benchmark"], metavar=file_, type=path, help=say("opt_link_benchmark", language)),
+        click.Option(["--contributions"], metavar=folder_, type=path, help=say("opt_link_contributions", language)),
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from puntlanding.cli.texts_benchmark import TEXTS_BENCHMARK
 from puntlanding.cli.texts_contribution import TEXTS_CONTRIBUTION
+from puntlanding.cli.texts_efficiency import TEXTS_EFFICIENCY
 from puntlanding.cli.texts_fold import TEXTS_FOLD
 from puntlanding.cli.texts_intake import TEXTS_INTAKE
 from puntlanding.cli.texts_norms import TEXTS_NORMS
@@ -14,6 +15,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **TEXTS_NORMS,
     **TEXTS_BENCHMARK,
     **TEXTS_CONTRIBUTION,
+    **TEXTS_EFFICIENCY,
     "puntlanding": (
         "Capaciteitsbegroting voor medisch specialisten: begroten, volgen, afrekenen en verdelen.\n\n"
         "CASE is een map met afspraak.toml en tabellen (CSV of Parquet), of één werkmap (.xlsx).",
@@ -42,6 +44,37 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The financial frame → euros per group, to the cent.",
     ),
     "run": ("Alles wat de case toelaat, achter elkaar.", "All that the case allows, one after the other."),
+    "opt_link_store": (
+        "Opslag waaruit komt wat de case niet zelf heeft: aantallen, realisatie, benchmark.",
+        "Store that gives what the case does not have itself: volumes, realisation, benchmark.",
+    ),
+    "opt_link_hospital": ("Welk ziekenhuis in de opslag.", "Which hospital in the store."),
+    "opt_link_year": (
+        "Het jaar. Zonder CASE staat de case in de opslag, in ZIEKENHUIS/case-JAAR.",
+        "The year. Without CASE the case is in the store, in HOSPITAL/case-YEAR.",
+    ),
+    "opt_link_as_of": (
+        "Reken met wat op deze dag bekend was (JJJJ-MM-DD).",
+        "Compute with what was known on this day (YYYY-MM-DD).",
+    ),
+    "opt_link_benchmark": (
+        "Vastgestelde benchmark; zonder deze optie de nieuwste in OPSLAG/benchmark.",
+        "Published benchmark; without this option the newest in STORE/benchmark.",
+    ),
+    "opt_link_contributions": (
+        "Map met bijdragen van andere ziekenhuizen, voor de efficiency.",
+        "Folder with contributions of other hospitals, for efficiency.",
+    ),
+    "origins": ("Waar de cijfers vandaan komen", "Where the figures come from"),
+    "origin_case": ("case: {0}", "case: {0}"),
+    "origin_opslag": (
+        "opslag: geopend in {0}, zoals bekend op {1}",
+        "store: opened in {0}, as known on {1}",
+    ),
+    "origin_with": (" (met {0})", " (with {0})"),
+    "origin_benchmark": ("vastgestelde benchmark: {0}", "published benchmark: {0}"),
+    "origin_bijdragen": ("records, vergeleken met: {0}", "records, compared with: {0}"),
+    "origin_niets": ("niet opgegeven", "not given"),
     "demo": ("Voorbeeldgegevens maken.", "Make example data."),
     "demo_collective": (
         "Schrijf in MAP het voorbeeldgremium: 15 vakgroepen, 3 contracten, verzonnen cijfers.",

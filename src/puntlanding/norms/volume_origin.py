@@ -26,6 +26,7 @@ class CountedVolumes:
     """Volumes of one hospital as a contribution counts them, and what makes them those of ``year``.
 
     ``counted`` is `norms.volumes.VOLUMES`; ``file`` names the contribution. Without changes and trends they are ``year``'s own.
+    With ``before``, ``counted`` is what is expected there: a structure of a year between goes first.
     """
 
     year: int
@@ -34,6 +35,7 @@ class CountedVolumes:
     counted: pl.DataFrame
     structure: ProductStructure = field(default_factory=ProductStructure)
     trends: Trends = field(default_factory=Trends)
+    before: CountedVolumes | None = None
 
     @cached_property
     def expected(self) -> pl.DataFrame:
@@ -45,10 +47,10 @@ class CountedVolumes:
         parts: list[Node] = []
         before = self._cells(specialism, role, contract)
         if (kind, code) in before and (specialism, kind, code) not in self._moves:
-            parts.append(self._counted(specialism, code, before[kind, code], contract))
+            parts.append(self._counted((specialism, role, kind, code, contract), before[kind, code]))
         for change in self._arrivals.get((specialism, kind, code), ()):
             if change.old is not None and (kind, change.old) in before:
-                old = self._counted(specialism, change.old, before[kind, change.old], contract)
+                old = self._counted((specialism, role, kind, change.old, contract), before[kind, change.old])
                 factor = cell("replacement_factor", change.factor, Unit.RATIO, self._changed(change, "factor"))
                 parts.append(product("replaced_volume", Unit.COUNT, old, factor, subject=code))
             elif change.old is None and change.volume is not None:
@@ -61,7 +63,10 @@ class CountedVolumes:
         factor = cell("trend", trend.factor, Unit.RATIO, Source(self.trends.file, trend.row, "factor"))
         return product("expected_volume", Unit.COUNT, volume, factor, subject=code)
 
-    def _counted(self, specialism: str, code: str, units: int, contract: str) -> Node:
+    def _counted(self, key: tuple[str, str, str, str, str], units: int) -> Node:
+        if self.before is not None:
+            return self.before.volume(*key)
+        specialism, _, _, code, contract = key
         place = Source(self.file, None, f"{specialism} {code} {MONTH_COLUMNS}")
         return cell("volume", exact(units), Unit.COUNT, place, subject=code, contract=contract or None)
 

@@ -9,10 +9,12 @@ from puntlanding.language.messages.agreement import AGREEMENT
 from puntlanding.language.messages.benchmark import BENCHMARK
 from puntlanding.language.messages.codes import CODES
 from puntlanding.language.messages.contribution import CONTRIBUTION
+from puntlanding.language.messages.efficiency import EFFICIENCY
 from puntlanding.language.messages.exchange import EXCHANGE
 from puntlanding.language.messages.files import FILES
 from puntlanding.language.messages.fold import FOLD
 from puntlanding.language.messages.intake import INTAKE
+from puntlanding.language.messages.linked import LINKED
 from puntlanding.language.messages.norms import NORMS
 from puntlanding.language.messages.score import SCORE
 from puntlanding.language.messages.stages import STAGES
@@ -27,9 +29,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     **STAGES,
     **CODES,
     **CONTRIBUTION,
+    **LINKED,
     **FOLD,
     **NORMS,
     **BENCHMARK,
+    **EFFICIENCY,
     **EXCHANGE,
 }
 

@@ -1,0 +1,256 @@
+"""Budget, realisation and forecast of a case from the records of its hospital: what the case types itself is left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from fractions import Fraction
+
+import polars as pl
+
+from puntlanding.agreement import Agreement
+from puntlanding.case.fold_rules import care_fte_of, contracts_of
+from puntlanding.case.linked_lists import CaseLists
+from puntlanding.case.model import Case
+from puntlanding.case.production_rows import NO_CONTRACT
+from puntlanding.collective import Group
+from puntlanding.contribution import Contribution, read_contribution
+from puntlanding.contribution.model import SUFFIX
+from puntlanding.contribution.tables import ALL
+from puntlanding.fold.fold import fold
+from puntlanding.fold.kept import is_current
+from puntlanding.fold.rules import FoldJob, FoldRules
+from puntlanding.norms.contributed import OUTSIDE, ContributionProduction, hours_in, without_group
+from puntlanding.norms.production import GroupContract, Production
+from puntlanding.norms.trends import Trends
+from puntlanding.norms.volume_origin import CountedVolumes
+from puntlanding.norms.volumes import KEYS, VOLUME, exact, volumes_of
+from puntlanding.problems import InputError, Problem, Severity
+from puntlanding.quantities import fixed
+from puntlanding.records.store import Kept, Store
+
+MOST_CODES = 5  # named in a warning; the rest is counted
+
+
+@dataclass(frozen=True)
+class Home:
+    """One hospital in a store, as known on ``as_of`` (None: now)."""
+
+    store: Store
+    hospital: str
+    as_of: date | None
+    lists: CaseLists
+    kind: str | None
+    folded: dict[int, Contribution] = field(default_factory=dict)
+
+    def kept(self, year: int) -> Kept | None:
+        try:
+            return self.store.kept(self.hospital, year, self.as_of)
+        except InputError:
+            return None
+
+    def contribution(self, year: int, case: Case) -> Contribution:
+        """The hospital's own contribution of ``year``, by the contracts of ``case``, whatever year that is of: the file in the store
+        where it is just that, and otherwise folded here, which takes a second.
+        """
+        if year not in self.folded:
+            contracts, rest = contracts_of(case.agreement)
+            rules = FoldRules(
+                year, self.kind, self.lists.norm_times, self.lists.cost_prices(year), self.lists.diagnosis_groups(year),
+                contracts, rest, care_fte_of(case),
+            )  # fmt: skip
+            job = FoldJob(self.store.root, self.hospital, rules, self.as_of)
+            path = self.store.root / self.hospital / f"bijdrage-{year}{SUFFIX}"
+            found = read_contribution(path) if is_current(job, path) else fold(job)
+            self.folded[year] = replace(found, file=found.file or f"{self.hospital} {year}")
+        return self.folded[year]
+
+    def volumes(self, year: int, case: Case) -> pl.DataFrame:
+        """What opened in ``year``, in the contracts of ``case``; what falls under none of them is `OUTSIDE`."""
+        rest = OUTSIDE if case.agreement.contracts else NO_CONTRACT
+        counted = volumes_of(self.contribution(year, case))
+        return counted.with_columns(pl.col("contract").replace({ALL: rest})).sort(KEYS)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedProduction:
+    """None: the case types it itself, or the store has not enough for it, which ``problems`` then says."""
+
+    budget: ContributionProduction | None
+    realisation: ContributionProduction | None
+    forecast: Production | None
+    problems: tuple[Problem, ...]
+
+
+def linked_production(case: Case, home: Home) -> LinkedProduction:
+    """Raises InputError where the case leaves open whose production is whose, or has no norm times."""
+    if case.budget is not None and case.realisation is not None and case.forecast is not None:
+        return LinkedProduction(None, None, None, ())
+    problems = [*_undecided(case.agreement), *_same_groups(case.groups), *_no_norm_times(case, home)]
+    if problems:
+        raise InputError(problems)
+    said: list[Problem] = []
+    realised = None
+    if case.realisation is None or case.forecast is None:
+        realised = _realised(case, home, said)
+    budget = _budget(case, home, said) if case.budget is None else None
+    forecast: Production | None = None
+    if case.forecast is None and realised is not None:
+        forecast = realised
+        said.append(_no_forecast(case, home))
+    return LinkedProduction(budget, realised if case.realisation is None else None, forecast, tuple(said))
+
+
+def _undecided(agreement: Agreement) -> Iterator[Problem]:
+    rests = agreement.contracts_of_the_rest
+    if len(rests) > 1:
+        yield Problem("linked_rest", agreement.file, None, "contract.verzekeraars", ", ".join(rests))
+
+
+def _same_groups(groups: Sequence[Group]) -> Iterator[Problem]:
+    first: dict[tuple[str, str], str] = {}
+    for group in groups:
+        key = (group.specialism, group.role.value)
+        if first.setdefault(key, group.name) != group.name:
+            details = {"other": first[key], "specialism": group.specialism, "role": group.role.value}
+            yield Problem("linked_group_twice", "vakgroepen", None, "vakgroep", group.name, details)
+
+
+def _no_norm_times(case: Case, home: Home) -> Iterator[Problem]:
+    table, year = home.lists.norm_times, case.agreement.year
+    if table is None:
+        yield Problem("linked_norm_times", "normtijden", details={"folder": str(home.lists.folder)})
+    elif year not in table.years:
+        known = ", ".join(map(str, table.years)) or "–"
+        yield Problem("norm_times_without_year", table.file, details={"year": year, "years": known})
+
+
+def _realised(case: Case, home: Home, said: list[Problem]) -> ContributionProduction | None:
+    """What opened in the year itself, in its own product structure."""
+    year = case.agreement.year
+    if home.kept(year) is None:
+        said.append(warn("linked_year_missing", home.hospital, str(year), table="realisatie", year=year))
+        return None
+    found = home.contribution(year, case)
+    counted = CountedVolumes(year, found.file or "", home.hospital, home.volumes(year, case))
+    typed = None if case.budget is None else frozenset(case.budget.measures(year))
+    production = _production(case, home, {year: counted}, typed)
+    said += _doubts(case, production, year, home)
+    said += _unfinished(case, home, found)
+    return production
+
+
+def _budget(case: Case, home: Home, said: list[Problem]) -> ContributionProduction | None:
+    year, back = case.agreement.year, case.agreement.comparison.years_back
+    wanted = [year]
+    if any(contract.type.needs_previous_budget for contract in case.agreement.contracts):
+        wanted.append(year - 1)
+    years = {}
+    for of in wanted:
+        base = of - back
+        if home.kept(base) is None:
+            said.append(warn("linked_year_missing", home.hospital, str(base), table="begroting", year=of))
+        elif of not in _norm_years(home):
+            said.append(warn("linked_previous_norms", "normtijden", None, year=of))
+        else:
+            years[of] = _expected(case, home, base, of, trends=of == year)
+    if year not in years:
+        return None
+    typed = None if case.realisation is None else frozenset(case.realisation.measures(year))
+    production = _production(case, home, years, typed)
+    said += _doubts(case, production, year, home)
+    return production
+
+
+def _norm_years(home: Home) -> tuple[int, ...]:
+    return () if home.lists.norm_times is None else home.lists.norm_times.years
+
+
+def _expected(case: Case, home: Home, base: int, year: int, *, trends: bool) -> CountedVolumes:
+    """Volumes of ``base`` in the product structure of ``year``, by way of the years between; trends are the year's own.
+
+    Raises InputError where the factors together are finer than a volume can be.
+    """
+    before: CountedVolumes | None = None
+    structure, file = home.lists.structure, home.contribution(base, case).file or ""
+    try:
+        for of in range(base + 1, year + 1):
+            told = home.lists.trends if trends and of == year else Trends()
+            counted = home.volumes(base, case) if before is None else before.expected
+            before = CountedVolumes(of, file, home.hospital, counted, structure, told, before)
+        if before is None:
+            raise AssertionError("a budget's base year is before its year")
+        before.expected  # noqa: B018 - so that what is wrong is said here
+    except ValueError as error:
+        raise InputError([Problem("linked_too_fine", structure.file or "trends")]) from error
+    return before
+
+
+def _production(
+    case: Case, home: Home, years: Mapping[int, CountedVolumes], typed: frozenset[GroupContract] | None
+) -> ContributionProduction:
+    """``typed``: the pairs of a budget or realisation that the case types itself, which this one must match."""
+    times = home.lists.norm_times
+    if times is None:
+        raise AssertionError("production without norm times passed the checks")
+    contracts = [contract.name for contract in case.agreement.contracts] or [NO_CONTRACT]
+    every = frozenset((group.name, contract) for group in case.groups for contract in contracts)
+    return ContributionProduction(
+        {(group.specialism, group.role.value): group.name for group in case.groups}, years, times,
+        every if typed is None else typed, home.lists.norm_rows,
+    )  # fmt: skip
+
+
+def _doubts(case: Case, production: ContributionProduction, year: int, home: Home) -> Iterator[Problem]:
+    """What was counted and takes no part, and who has nothing: said, never dropped in silence."""
+    volumes, file = production.years[year].expected, production.years[year].file
+    times = production.norm_times.of(year)
+    strangers = without_group(volumes.filter(pl.col("contract") != OUTSIDE), production.groups, times)
+    for specialism, role, units, minutes in strangers.iter_rows():
+        details = {"year": year, "volume": _short(exact(units)), "hours": _short(hours_in(minutes))}
+        yield warn("linked_no_group", file, f"{specialism} {role}", **details)
+    outside = volumes.filter(pl.col("contract") == OUTSIDE)
+    if outside.height:
+        units = exact(int(outside[VOLUME].sum()))
+        yield warn("linked_outside", file, None, year=year, volume=_short(units))
+    present = set(volumes.select("specialisme", "rol").unique().rows())
+    for group in case.groups:
+        if (group.specialism, group.role.value) not in present:
+            details = {"year": year, "specialism": group.specialism, "role": group.role.value}
+            yield warn("linked_idle", file, group.name, **details)
+    yield from _unpriced(production, year)
+
+
+def _unpriced(production: ContributionProduction, year: int) -> Iterator[Problem]:
+    for (group,), rows in production.unpriced(year).group_by(["vakgroep"], maintain_order=True):
+        codes = rows["code"].to_list()
+        shown = ", ".join(codes[:MOST_CODES]) + (", …" if len(codes) > MOST_CODES else "")
+        volume = _short(exact(int(rows[VOLUME].sum())))
+        details = {"year": year, "count": len(codes), "volume": volume, "codes": shown}
+        yield warn("linked_unpriced", production.norm_times.file, str(group), **details)
+
+
+def _unfinished(case: Case, home: Home, found: Contribution) -> Iterator[Problem]:
+    """A year that is not over, or of which products are not known yet: what is realised will still grow."""
+    year = case.agreement.year
+    counts = found.about(home.hospital).counts
+    open_, without = counts.get("in_behandeling", 0), counts.get("zonder_zorgproduct", 0)
+    kept = home.kept(year)
+    if kept is not None and (open_ or without or kept.delivered < date(year, 12, 31)):
+        details = {"year": year, "day": kept.delivered.isoformat(), "open": open_, "without": without}
+        yield warn("linked_unfinished", (found.file or ""), None, **details)
+
+
+def _no_forecast(case: Case, home: Home) -> Problem:
+    kept = home.kept(case.agreement.year)
+    day = "" if kept is None else kept.delivered.isoformat()
+    return warn("linked_forecast", home.hospital, None, year=case.agreement.year, day=day)
+
+
+def warn(code: str, file: str, value: str | None, **details: object) -> Problem:
+    return Problem(code, file, value=value, details=details, severity=Severity.WARNING)
+
+
+def _short(value: Fraction) -> str:
+    return fixed(value, 0)

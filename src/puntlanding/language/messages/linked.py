@@ -1,0 +1,102 @@
+"""What a case that takes its figures from the store lacks, and what the store says that the case does not use."""
+
+from __future__ import annotations
+
+LINKED: dict[str, tuple[str, str]] = {
+    "linked_no_store": (
+        "Dit is geen opslag van puntlanding. Controleer het pad, of laad eerst een levering met: puntlanding intake load",
+        "This is no store of puntlanding. Check the path, or load a delivery first with: puntlanding intake load",
+    ),
+    "linked_hospital": (
+        "Van dit ziekenhuis is niets geladen.{close} In de opslag staan: {allowed}.",
+        "Nothing of this hospital was loaded.{close} The store has: {allowed}.",
+    ),
+    "linked_year_needed": (
+        "Zonder CASE is het jaar nodig. Geef het, bijvoorbeeld --year 2026; de case staat dan in de opslag als ZIEKENHUIS/case-2026.",
+        "Without CASE the year is needed. Give it, for instance --year 2026; the case is then in the store as HOSPITAL/case-2026.",
+    ),
+    "linked_other_year": (
+        "Deze afspraak is van {found}, en gevraagd is {year}. Kies de case van dat jaar, of laat --year weg.",
+        "This agreement is of {found}, and {year} was asked for. Choose the case of that year, or leave --year out.",
+    ),
+    "linked_rest": (
+        "Productie komt uit de opslag, maar van deze contracten staat niet bij welke verzekeraars eronder vallen. Noem ze met verzekeraars = [\"3311\"]; één contract mag zonder: dat krijgt de rest.",
+        "Production comes from the store, but these contracts do not say which insurers fall under them. Name them with verzekeraars = [\"3311\"]; one contract may go without: it has the rest.",
+    ),
+    "linked_group_twice": (
+        "De opslag kent productie per specialisme en rol; {other} heeft ook {specialism} {role}. Voeg de twee samen, of geef begroting, realisatie en prognose zelf op.",
+        "The store has production by specialism and role; {other} is {specialism} {role} too. Make one of the two, or give begroting, realisatie and prognose yourself.",
+    ),
+    "linked_norm_times": (
+        "Om aantallen uit de opslag in normuren om te rekenen is de lijst normtijden nodig. Zet normtijden.csv in {folder}.",
+        "To turn volumes from the store into norm hours the list normtijden is needed. Put normtijden.csv into {folder}.",
+    ),
+    "linked_year_missing": (
+        "De opslag heeft van dit jaar nog niets, en dat is nodig voor {table} {year}. Laad een levering met dat jaar, of zet {table}.csv in de case.",
+        "The store has nothing of this year yet, and {table} {year} needs it. Load a delivery with that year, or put {table}.csv into the case.",
+    ),
+    "linked_previous_norms": (
+        "Een meerjaren_aanneemsom vraagt ook de begroting van {year}, en daarvan zijn er geen normtijden. Vul de lijst aan, of geef begroting.csv met beide jaren.",
+        "A meerjaren_aanneemsom asks for the budget of {year} as well, and there are no norm times of it. Complete the list, or give begroting.csv with both years.",
+    ),
+    "linked_too_fine": (
+        "De factoren van productstructuur en trends zijn samen fijner dan aantallen kunnen zijn. Rond ze af op vier decimalen.",
+        "The factors of product structure and trends together are finer than volumes can be. Round them to four decimals.",
+    ),
+    "linked_no_group": (
+        "Van dit specialisme en deze rol is er productie in {year} ({volume} stuks, {hours} normuren), maar geen vakgroep; zij telt niet mee. Voeg een vakgroep toe als dat niet klopt.",
+        "There is production of this specialism and role in {year} ({volume} items, {hours} norm hours), but no group; it does not count. Add a group if that is not right.",
+    ),
+    "linked_outside": (
+        "In {year} vallen {volume} stuks onder geen contract, want geen contract noemt de verzekeraar; zij tellen niet mee. Vul verzekeraars aan, of laat de lijst van één contract weg.",
+        "In {year} {volume} items fall under no contract, because none names the insurer; they do not count. Complete verzekeraars, or leave the list of one contract out.",
+    ),
+    "linked_idle": (
+        "Voor {year} is er geen productie van {specialism} {role} in de opslag; deze vakgroep staat op 0. Controleer specialisme en rol.",
+        "For {year} the store has no production of {specialism} {role}; this group stands at 0. Check specialism and role.",
+    ),
+    "linked_unpriced": (
+        "Voor {year} hebben {count} codes met samen {volume} stuks geen normtijd; zij tellen niet mee ({codes}). Voeg ze toe aan normtijden (0 als ze geen output hebben).",
+        "For {year} {count} codes with {volume} items in all have no norm time; they do not count ({codes}). Add them to normtijden (0 if they carry no output).",
+    ),
+    "linked_unfinished": (
+        "De realisatie van {year} is wat op {day} bekend was; {open} trajecten liepen nog en {without} hadden nog geen zorgproduct. Zij groeit nog.",
+        "The realisation of {year} is what was known on {day}; {open} trajectories were open and {without} had no product yet. It will still grow.",
+    ),
+    "linked_forecast": (
+        "Als prognose geldt alleen wat op {day} van {year} bekend was; er is niets bijgeschat. Voor een verwachting van het hele jaar: zet prognose.csv in de case.",
+        "The forecast is only what was known of {year} on {day}; nothing was estimated. For an expectation of the whole year, put prognose.csv into the case.",
+    ),
+    "linked_no_benchmark": (
+        "Er is geen vastgestelde benchmark voor {year} in {folder}. Stel hem vast met puntlanding benchmark ex-ante {year} --publish, noem hem met --benchmark, of zet benchmark.csv in de case.",
+        "There is no published benchmark for {year} in {folder}. Publish it with puntlanding benchmark ex-ante {year} --publish, name it with --benchmark, or put benchmark.csv into the case.",
+    ),
+    "linked_rate_missing": (
+        "De benchmark heeft geen cijfer voor {specialism} {role}. Zet een rij voor deze vakgroep in benchmark.csv.",
+        "The benchmark has no figure for {specialism} {role}. Put a row for this group into benchmark.csv.",
+    ),
+    "linked_benchmark_year": (
+        "Deze benchmark is van {found}; nodig is die van {year}.",
+        "This benchmark is of {found}; that of {year} is needed.",
+    ),
+    "linked_benchmark_rule": (
+        "Afgesproken is {key} = \"{agreed}\", maar deze benchmark is gemaakt met \"{found}\". Kies de afgesproken benchmark, of pas [benchmark] in de afspraak aan.",
+        "The agreement says {key} = \"{agreed}\", but this benchmark was made with \"{found}\". Choose the benchmark that was agreed, or change [benchmark] in the agreement.",
+    ),
+    "linked_no_efficiency": (
+        "Er zijn geen efficiencycijfers: elke vakgroep krijgt score 1. Geef bijdragen van vergelijkbare ziekenhuizen met --contributions, of zet efficiency.csv in de case.",
+        "There are no efficiency figures: each group gets score 1. Give contributions of comparable hospitals with --contributions, or put efficiency.csv into the case.",
+    ),
+    "linked_no_peers": (
+        "Voor de efficiency van {year} zijn hier geen bijdragen van andere ziekenhuizen, of geen records van {hospital}. Voeg bijdragen van dat jaar toe.",
+        "For the efficiency of {year} there are no contributions of other hospitals here, or no records of {hospital}. Add contributions of that year.",
+    ),
+    "linked_no_kind": (
+        "Van dit ziekenhuis is het type niet bekend, dus niet met wie het wordt vergeleken: er zijn geen efficiencycijfers. Zet ziekenhuizen.csv in de case, of spreek vergelijking = \"alle\" af.",
+        "The type of this hospital is not known, so neither is whom it is compared with: there are no efficiency figures. Put ziekenhuizen.csv into the case, or agree vergelijking = \"alle\".",
+    ),
+    "linked_efficiency_kept": (
+        "Voor {year} is er geen efficiency; die van {other} geldt ook voor dat jaar, zodat de score niet verandert door wat niet bekend is.",
+        "There is no efficiency for {year}; that of {other} holds for it too, so that no score changes by what is not known.",
+    ),
+}  # fmt: skip
