@@ -1,0 +1,98 @@
+"""From 70 contributions to the national benchmark: rates with their spread, norm fte and efficiency of every group.
+
+    python benchmarks/national_benchmark.py DATA FOLDED
+
+One JSON object: seconds of each step, in one warm process, medians of five; and of one hospital that delivered again, from its
+records to the new national benchmark. DATA as `national_data.py` made it, FOLDED as `national_fold.py` wrote it.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import statistics
+import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from national_data import deliver, hospitals
+from national_fold import YEAR, fold_to, jobs
+from puntlanding.benchmark.efficiency import efficiencies
+from puntlanding.benchmark.output import On, own_output
+from puntlanding.benchmark.peers import GroupKey, PeerRule, peer_hospitals
+from puntlanding.benchmark.rates import measures, rates
+from puntlanding.benchmark.strata import compare
+from puntlanding.contribution import Contribution, merge, read_contribution
+from puntlanding.contribution.tables import HOSPITAL, LAYOUTS, OPENED, OPENED_MINUTES, TableName
+from puntlanding.records.store import Store
+
+RUNS = 5
+RULE = PeerRule()
+NEEDED = {
+    TableName.PRODUCTION: (HOSPITAL, "specialisme", "rol", "soort", "code", "contract", *OPENED, *OPENED_MINUTES),
+    TableName.STRATA: tuple(LAYOUTS[TableName.STRATA].schema),
+}
+
+
+def read(folder: Path) -> list[Contribution]:
+    return [read_contribution(path, NEEDED) for path in sorted(folder.glob("*.bijdrage"))]
+
+
+def norm_fte(whole: Contribution) -> Mapping[GroupKey, Fraction | None]:
+    found = rates(measures(own_output(whole, On.OPENED), whole.hospitals), whole.hospitals, RULE)
+    return {key: one.norm_fte for key, one in found.groups.items()}
+
+
+def efficiency(whole: Contribution) -> Mapping[tuple[str, str], Any]:
+    peers = {name: peer_hospitals(whole.hospitals, RULE, name) for name in whole.names}
+    return efficiencies(compare(whole.strata, 4, peers))
+
+
+def main(data: Path, folded: Path) -> None:
+    parts = read(folded)
+    whole = merge(parts)
+    taken = {
+        "read": seconds(lambda: read(folded)),
+        "merge": seconds(lambda: merge(parts)),
+        "norm_fte": seconds(lambda: norm_fte(whole)),
+        "efficiency": seconds(lambda: efficiency(whole)),
+        "in_memory": seconds(lambda: computed(parts)),
+        "from_files": seconds(lambda: computed(read(folded))),
+        "rows": {name.value: whole.tables[name].height for name in NEEDED},
+        "megabytes": sum(path.stat().st_size for path in folded.glob("*.bijdrage")) / 1e6,
+        "groups": len(norm_fte(whole)),
+    }
+    every = hospitals(json.loads((data / "gemaakt.json").read_text())["schaal"])
+    for label, hospital in (("median", every[len(every) // 2]), ("largest", every[0])):
+        again = data / "again"
+        shutil.rmtree(again, ignore_errors=True)
+        deliver(Store(again / "store"), hospital, again=1)
+        (job,) = [replace(one, store=again / "store") for one in jobs(data) if one.hospital == hospital.name]
+        beside = again / "folded"
+        shutil.copytree(folded, beside)
+        taken[f"{label}_refold"] = seconds(lambda job=job, to=beside: fold_to(to, job))
+        taken[f"{label}_whole"] = seconds(lambda job=job, to=beside: (fold_to(to, job), computed(read(to))))
+        shutil.rmtree(again)
+    print(json.dumps({"year": YEAR, **taken}))
+
+
+def computed(parts: list[Contribution]) -> tuple[object, object]:
+    whole = merge(parts)
+    return norm_fte(whole), efficiency(whole)
+
+
+def seconds(action: Callable[[], object]) -> float:
+    taken = []
+    for _ in range(RUNS + 1):
+        start = time.perf_counter()
+        action()
+        taken.append(time.perf_counter() - start)
+    return statistics.median(taken[1:])
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
