@@ -86,7 +86,7 @@ def test_a_near_miss_is_asked_back():
         workers("proccessen:4")
     assert report(caught.value.problems, Language.DUTCH).splitlines() == [
         "--executor: ‘proccessen:4’",
-        "  Zo'n uitvoerder is er niet. Bedoelde u ‘processen’? Kies ‘lokaal’, ‘processen’, ‘processen:N’ (N van 1 tot en met 256) of ‘dask://host:poort’.",
+        "  Zo'n rekenplaats is er niet. Bedoelde u ‘processen’? Kies ‘lokaal’, ‘processen’, ‘processen:N’ (N van 1 tot en met 256) of ‘dask://host:poort’.",
     ]
 
 

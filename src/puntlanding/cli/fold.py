@@ -42,7 +42,7 @@ def fold(
     given = {NORM_TIMES: norms, COST_PRICES: costs, DIAGNOSIS_GROUPS: diagnosis_groups}
     lists = FoldLists(wanted, {name: path for name, path in given.items() if path is not None})
     jobs = _jobs(store, names, lists, case, kinds, day)
-    places = {job.hospital: _place(job, out) for job in jobs}
+    places = {job.hospital: _place(job, store, out) for job in jobs}
     lines = _folded(kept, jobs, places, crew, options, guarded=out is not None)
     _show(wanted, lines, without, options)
 
@@ -114,20 +114,20 @@ def _jobs(
         except InputError as error:
             problems += [one for one in error.problems if one not in problems]
             continue
-        jobs.append(FoldJob(store, name, rules, day))
+        jobs.append(FoldJob(store.resolve(), name, rules, day))  # a worker elsewhere has another working folder
     if problems:
         raise InputError(problems)
     return jobs
 
 
-def _place(job: FoldJob, out: Path | None) -> Path:
+def _place(job: FoldJob, store: Path, out: Path | None) -> Path:
     """A contribution of what was known on an earlier day must not stand where everybody looks for the latest."""
     from puntlanding.contribution.model import SUFFIX
 
     if out is not None:
         return out / f"{job.hospital}-{job.rules.year}{SUFFIX}"
     of = job.rules.year if job.as_of is None else f"{job.rules.year}-{job.as_of}"
-    return job.store / job.hospital / f"bijdrage-{of}{SUFFIX}"
+    return store / job.hospital / f"bijdrage-{of}{SUFFIX}"
 
 
 def _folded(

@@ -11,7 +11,7 @@ TEXTS_FOLD: dict[str, tuple[str, str]] = {
     ),
     "fold_hospital_word": ("ZIEKENHUIS", "HOSPITAL"),
     "fold_year_word": ("JAAR", "YEAR"),
-    "fold_executor_word": ("UITVOERDER", "EXECUTOR"),
+    "fold_executor_word": ("PLAATS", "PLACE"),
     "fold_opt_store": ("Map van de opslag.", "Folder of the store."),
     "fold_opt_as_of": (
         "Vouw wat op deze dag bekend was (jjjj-mm-dd); de bijdrage krijgt de dag in haar naam.",
@@ -63,11 +63,11 @@ TEXTS_FOLD: dict[str, tuple[str, str]] = {
         "Without a type of hospital: {0}. A benchmark by type needs --type or --hospitals.",
     ),
     "fold_again": (
-        "1 keer viel een worker uit; dat werk is opnieuw gedaan.|{0} keer ging werk verloren doordat een worker uitviel; het is opnieuw gedaan.",
+        "1 keer viel een hulpproces uit; zijn werk is opnieuw gedaan.|{0} keer ging werk verloren doordat een hulpproces uitviel; het is opnieuw gedaan.",
         "Once a worker was lost; its work was done again.|{0} times work was lost with a worker; it was done again.",
     ),
     "fold_here": (
-        "Het vouwen van {0} kostte steeds zijn worker; het gebeurt nu in dit programma zelf.",
+        "Bij het vouwen van {0} viel steeds het hulpproces uit; het gebeurt nu in dit programma zelf.",
         "Folding {0} lost its worker each time; it is now done in this program itself.",
     ),
 }  # fmt: skip

@@ -12,8 +12,8 @@ FOLD: dict[str, tuple[str, str]] = {
         "Corrections make this number negative over the whole year (specialism {specialism}, group {stratum}). Mend the registration or the delivery, and load it again.",
     ),
     "executor_unknown": (
-        "Zo'n uitvoerder is er niet.{close} Kies ‘lokaal’, ‘processen’, ‘processen:N’ (N van 1 tot en met {most}) of ‘dask://host:poort’.",
-        "There is no such executor.{close} Choose ‘lokaal’ (here), ‘processen’ (processes), ‘processen:N’ (N from 1 to {most}) or ‘dask://host:port’.",
+        "Zo'n rekenplaats is er niet.{close} Kies ‘lokaal’, ‘processen’, ‘processen:N’ (N van 1 tot en met {most}) of ‘dask://host:poort’.",
+        "There is no such place to compute.{close} Choose ‘lokaal’ (here), ‘processen’ (processes), ‘processen:N’ (N from 1 to {most}) or ‘dask://host:port’.",
     ),
     "dask_not_installed": (
         "Voor een Dask-cluster is een aanvulling nodig die hier niet is geïnstalleerd. Installeer haar met: pip install 'puntlanding[dask]'. Of kies ‘processen’.",
