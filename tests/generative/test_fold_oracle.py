@@ -5,19 +5,17 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Mapping, Sequence
 from datetime import date
-from fractions import Fraction
 from pathlib import Path
 from random import Random
 
 import polars as pl
 import pytest
-from fold_oracle import SUPPORTING, UNITS, Plain, PlainRules, Row
-from fold_records import CODES, delivery, fold_rules, many_records, plain_rules, records
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from puntlanding import __version__
-from puntlanding.contribution import About, Contribution, GroupFte, Origin, contribution
+from fold_oracle import SUPPORTING, UNITS, Plain, PlainRules, Row
+from fold_records import CODES, FTE, as_contribution, delivery, fold_rules, many_records, plain_rules, records
+from puntlanding.contribution import Origin
 from puntlanding.contribution.tables import HOSPITAL, LAYOUTS, TableName
 from puntlanding.fold.fold import fold_records, fold_year
 from puntlanding.fold.rules import FoldJob, supporting_specialisms, unit_codes
@@ -31,7 +29,6 @@ from puntlanding.records.tables import schema
 pytestmark = pytest.mark.generative
 
 DELIVERED = date(2020, 5, 31)
-FTE = (GroupFte("0303", "poort", Fraction(9, 2), Fraction(5)),)
 
 
 def stored(first, second, year: int) -> Records | None:
@@ -55,20 +52,6 @@ def as_plain(frame: pl.DataFrame, name: TableName) -> dict[tuple[str, ...], dict
     found = {tuple(row[key] for key in keys[1:]): {k: row[k] for k in LAYOUTS[name].counts} for row in rows}
     assert len(found) == len(rows)
     return found
-
-
-def as_contribution(plain: Plain, rules: PlainRules, origins: Sequence[Origin], *, before: bool) -> Contribution:
-    """What the fold should make, of the oracle's numbers."""
-    tables = {}
-    for name in TableName:
-        keys = LAYOUTS[name].keys[1:]
-        rows = [
-            {HOSPITAL: "noord", **dict(zip(keys, key, strict=True)), **row} for key, row in plain.tables()[name].items()
-        ]
-        tables[name] = pl.DataFrame(rows, schema=LAYOUTS[name].schema)
-    told = fold_rules(rules, "umc", FTE)
-    about = About("noord", "umc", tuple(origins), FTE, plain.counts(before=before), __version__)
-    return contribution(told.basis(), [about], tables)
 
 
 def told(problems: Sequence[Problem]) -> set[tuple[str, ...]]:
@@ -136,7 +119,7 @@ def test_through_the_store_in_any_order_of_rows_the_file_is_the_same(data):
     else:
         years = [year for year in (rules.year - 1, rules.year) if year in kept]
         origins = [Origin(year, DELIVERED, kept[year]) for year in years]
-        assert outcomes[0] == as_contribution(plain, rules, origins, before=len(years) > 1).to_bytes()
+        assert outcomes[0] == as_contribution(plain, origins).to_bytes()
 
 
 def outcome(job: FoldJob) -> bytes | Sequence[Problem]:

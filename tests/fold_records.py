@@ -5,14 +5,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from fractions import Fraction
 from random import Random
 from typing import Any
 
 import polars as pl
-from fold_oracle import NO_UNIT, UNITS, PlainRules
 from hypothesis import strategies as st
 
-from puntlanding.contribution.about import GroupFte
+from fold_oracle import NO_UNIT, UNITS, Plain, PlainRules
+from puntlanding import __version__
+from puntlanding.contribution import About, Contribution, GroupFte, Origin, contribution
+from puntlanding.contribution.tables import HOSPITAL, LAYOUTS
+from puntlanding.contribution.tables import TableName as Table
 from puntlanding.fold.rules import CostPrices, DiagnosisGroups, FoldRules
 from puntlanding.norms.table import SCHEMA, NormTable
 from puntlanding.records.delivery import Delivery, SourceFile
@@ -29,6 +33,8 @@ CODES = (*UNITS, *NO_UNIT)
 IDS = (*range(1, 9), 2**63 - 1)
 PATIENTS = (0, 5, 2**62 + 1, 2**62 + 2)  # as large and as close as pseudonyms can be
 ORPHAN = 99
+
+FTE = (GroupFte("0303", "poort", Fraction(9, 2), Fraction(5)),)
 
 Row = dict[str, Any]
 
@@ -136,3 +142,18 @@ def delivery(first: Sequence[Row], second: Sequence[Row], delivered: date) -> De
 def _frame(name: TableName, rows: Sequence[Row]) -> pl.DataFrame:
     types = pl.Schema({ROW: pl.UInt32(), **schema(name)})
     return pl.DataFrame([{ROW: number, **row} for number, row in enumerate(rows, start=2)], schema=types)
+
+
+def as_contribution(plain: Plain, origins: Sequence[Origin], hospital: str = "noord") -> Contribution:
+    """What the fold should make, of the oracle's numbers."""
+    tables = {}
+    for name in Table:
+        keys = LAYOUTS[name].keys[1:]
+        rows = [
+            {HOSPITAL: hospital, **dict(zip(keys, key, strict=True)), **row}
+            for key, row in plain.tables()[name].items()
+        ]
+        tables[name] = pl.DataFrame(rows, schema=LAYOUTS[name].schema)
+    told = fold_rules(plain.rules, "umc", FTE)
+    about = About(hospital, "umc", tuple(origins), FTE, plain.counts(before=len(origins) > 1), __version__)
+    return contribution(told.basis(), [about], tables)

@@ -48,6 +48,9 @@ class Plain:
         self.rules, self.year = rules, rules.year
         self.scope = {one["subtraject_id"]: one for one in trajectories if self._in_scope(one)}
         self.activities = [one for one in activities if one["subtraject_id"] in self.scope]
+        self.of = defaultdict(list)
+        for one in self.activities:
+            self.of[one["subtraject_id"]].append(one)
         self.claims = any(one["declaratiecode"] is not None for one in self.scope.values())
 
     def _in_scope(self, one: Row) -> bool:
@@ -133,10 +136,9 @@ class Plain:
             quarter, key = (month + 2) // 3, self.stratum(one)
             person = key, one["patient"]
             quarters[person] = min(quarter, quarters.get(person, 4))
-            for act in self.activities:
-                if act["subtraject_id"] == number:
-                    for unit, weight in self._weights(act):
-                        cells[key][f"k{quarter}_{unit}"] += weight * (act["aantal"] or 0)
+            for act in self.of[number]:
+                for unit, weight in self._weights(act):
+                    cells[key][f"k{quarter}_{unit}"] += weight * (act["aantal"] or 0)
         for (key, _), quarter in quarters.items():
             cells[key][f"k{quarter}_patienten"] += 1
         return {key: {**cell, **unknown} for key, cell in cells.items()}
