@@ -1,12 +1,13 @@
 """`puntlanding norms …` as a user meets it: the answer first, JSON, files, and every kind of bad input in words."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from command import run
 
 from puntlanding.case.lists import read_norm_table
-from small_contribution import small
+from small_contribution import BASIS, small
 
 pytestmark = pytest.mark.integration
 
@@ -186,6 +187,8 @@ def test_without_profiles_the_routes_stand_side_by_side_and_nothing_is_judged(he
         (BUILD[:-2], None, "", "zijn zorgprofielen nodig"),
         ((*BUILD, "--national", "landelijk"), None, "", "twee keer opgegeven"),
         ((*BUILD, "--explain", "110401008"), None, "", "Bedoelde u ‘110401009’?"),
+        ((*BUILD, "--no-time", "acht"), None, "", "Schrijf nummers met komma's ertussen"),
+        ((*BUILD, "--no-time", "8"), None, "", "De klasse van de activiteiten is niet bekend"),
         (NEUTRALITY[:4], None, "", "welk zorgproduct een operatieve route is"),
         (NEUTRALITY, "routes.csv", ROUTES + "0303;110401019;operatief\n", "zie rij 2"),
         (NEUTRALITY, "routes.csv", ROUTES.replace("conservatief", "afwachten"), "conservatief"),
@@ -205,6 +208,13 @@ def test_bad_input_is_told_in_words(here, words, file, text, expected):
     assert outcome.err.rstrip().endswith("er is geen uitkomst.")
     found = json.loads(norms(here, *words, "--json").out)
     assert list(found) == ["fouten"]
+
+
+def test_contributions_made_with_other_norm_times_are_fine_because_only_their_volumes_count(here):
+    basis = replace(BASIS, norm_times="b" * 64, cost_prices=None)
+    production = [{"code": "110401019", "open_01": 15}]
+    (here / "zuid.bijdrage").write_bytes(small("zuid", production, basis=basis).to_bytes())
+    assert answer(here, *COVERAGE[:2], "zuid.bijdrage", *COVERAGE[2:]).startswith("Van de 70 subtrajecten")
 
 
 def test_several_files_are_told_at_once(here):

@@ -1,5 +1,6 @@
 """Coverage, construction, effect and balance of norm times, on small tables that can be checked by hand."""
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -151,6 +152,20 @@ def test_a_product_with_an_activity_without_a_norm_time_is_not_built_but_reporte
     assert built.not_built == {("0303", "p2"): ("070116",), ("0303", "p3"): ("070116", "070117")}
     assert built.missing == (MissingActivity("0303", "070116", 2), MissingActivity("0303", "070117", 1))
     assert build(TIMES, means, Surcharges(), 2027).times == ()
+
+
+def test_what_is_stated_to_take_no_time_counts_zero_only_where_it_has_no_norm_time():
+    means = replace(
+        profiles(("p1", "190060", 1), ("p1", "070116", 3), ("p2", "070117", 1)), no_time=frozenset({"070116", "190060"})
+    )
+    built = build(TIMES, means, Surcharges(), 2026)
+    assert [(one.product, one.hundredths) for one in built.times] == [("p1", 1500)]
+    assert (built.stated, built.not_built) == (1, {("0303", "p2"): ("070117",)})
+    assert {leaf.source.file for leaf in leaves(built.times[0].node)} == {
+        "normtijden.csv",
+        "profielen.csv",
+        "--no-time",
+    }
 
 
 def national(**changed):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,8 +31,8 @@ def show_coverage(
 
 
 def show_build(
-    *, norms: Sequence[Path], year: int, profiles: Path | None, national: Path | None, surcharges: Path | None,
-    output: Path | None, missing: Path | None, every: bool, options: Options,
+    *, norms: Sequence[Path], year: int, profiles: Path | None, national: Path | None, nza: Path | None,
+    no_time: str | None, surcharges: Path | None, output: Path | None, missing: Path | None, every: bool, options: Options,
 ) -> None:  # fmt: skip
     from puntlanding.case.norm_lists import read_norm_tables, read_surcharges
     from puntlanding.norms.build import build
@@ -39,7 +40,7 @@ def show_build(
     from puntlanding.report.norm_reports import build_record, build_text, missing_csv, norm_times_csv
 
     table = read_norm_tables(norms)
-    source, _ = _the_profiles(profiles, national)
+    source, _ = _the_profiles(profiles, national, nza, year, no_time)
     if source is None:
         raise InputError([Problem("profiles_needed", "--profiles")])
     extra = Surcharges() if surcharges is None else read_surcharges(surcharges)
@@ -87,7 +88,8 @@ def show_effect(
 
 def show_neutrality(
     *, contributions: Sequence[Path], norms: Sequence[Path], year: int | None, routes: Path | None, profiles: Path | None,
-    national: Path | None, nza: Path | None, surcharges: Path | None, minimum: int, margin: int, every: bool, options: Options,
+    national: Path | None, nza: Path | None, no_time: str | None, surcharges: Path | None, minimum: int, margin: int,
+    every: bool, options: Options,
 ) -> None:  # fmt: skip
     from puntlanding.case.norm_lists import read_routes, read_surcharges
     from puntlanding.norms.neutrality import neutrality, worked_minutes
@@ -96,9 +98,7 @@ def show_neutrality(
 
     whole, table = _inputs(contributions, norms, production=False)
     at = _with_year(table, whole.basis.year if year is None else year)
-    source, classes = _the_profiles(profiles, national)
-    if nza is not None:
-        classes = _classes(nza, whole.basis.year)
+    source, classes = _the_profiles(profiles, national, nza, whole.basis.year, no_time)
     placed: dict[Product, Route] = dict(routes_from(source, classes)) if source is not None and classes else {}
     if routes is not None:
         placed |= read_routes(routes)
@@ -115,7 +115,7 @@ def _inputs(
 ) -> tuple[Contribution, NormTable]:
     """Only the columns that these commands add up; everything that is wrong with any of the files at once."""
     from puntlanding.case.norm_lists import read_norm_tables
-    from puntlanding.contribution import merge, read_contribution
+    from puntlanding.contribution import Basis, merge, read_contribution
     from puntlanding.contribution.tables import LAYOUTS, OPENED, TableName
 
     if production:
@@ -128,7 +128,10 @@ def _inputs(
     parts = []
     for path in contributions:
         try:
-            parts.append(read_contribution(path, columns))
+            part = read_contribution(path, columns)
+            parts.append(
+                replace(part, basis=Basis(part.basis.year, "", ()))
+            )  # volumes only: these are the same by any list
         except InputError as error:
             problems += error.problems
     try:
@@ -147,23 +150,41 @@ def _with_year(table: NormTable, year: int) -> int:
     return year
 
 
-def _the_profiles(profiles: Path | None, national: Path | None) -> tuple[Profiles | None, Mapping[str, str]]:
-    """From the typed list, or from the national figures, which also tell the class of each activity."""
+def _the_profiles(
+    profiles: Path | None, national: Path | None, nza: Path | None, year: int, no_time: str | None
+) -> tuple[Profiles | None, Mapping[str, str]]:  # fmt: skip
+    """With the class of each activity: from the NZa's tables of ``year``, or else from the national figures."""
     from puntlanding.case.norm_lists import read_profiles
     from puntlanding.norms.profiles import national_classes, national_profiles, profile_year
     from puntlanding.records.national import read_national
 
     if profiles is not None and national is not None:
         raise InputError([Problem("profiles_twice", "--profiles")])
+    source, classes = None, dict[str, str]()
     if profiles is not None:
-        return read_profiles(profiles), {}
-    if national is None:
-        return None, {}
-    figures = read_national(national)
-    year = profile_year(figures)
-    if year is None:
-        raise InputError([Problem("no_rows", national.name)])
-    return national_profiles(figures, year, national.name), national_classes(figures, year)
+        source = read_profiles(profiles)
+    elif national is not None:
+        figures = read_national(national)
+        of = profile_year(figures)
+        if of is None:
+            raise InputError([Problem("no_rows", national.name)])
+        source, classes = national_profiles(figures, of, national.name), dict(national_classes(figures, of))
+    if nza is not None:
+        classes = dict(_classes(nza, year))
+    if source is not None and no_time is not None:
+        chosen = _chosen(no_time, known=bool(classes))
+        source = replace(source, no_time=frozenset(code for code, found in classes.items() if found in chosen))
+    return source, classes
+
+
+def _chosen(text: str, *, known: bool) -> frozenset[str]:
+    """The classes that --no-time names; they mean something only where the class of an activity is known."""
+    found = [one.strip() for one in text.split(",")]
+    if not all(one.isascii() and one.isdigit() for one in found):
+        raise InputError([Problem("no_time_wrong", "--no-time", value=text)])
+    if not known:
+        raise InputError([Problem("classes_unknown", "--no-time", value=text)])
+    return frozenset(one.lstrip("0") for one in found)
 
 
 def _classes(folder: Path, year: int) -> Mapping[str, str]:

@@ -35,6 +35,8 @@ def _build(language: Language) -> click.Command:
         _year("opt_build_year", language, required=True),
         *_profiles(language),
         _path("--surcharges", "surcharges", "opt_surcharges", language),
+        _path("--nza", "nza", "opt_nza_classes", language, word="folder_word"),
+        _no_time(language),
         _path("--output", "output", "opt_built", language),
         _path("--missing", "missing", "opt_missing", language),
         click.Option(["--explain"], metavar=say("code_word", language), help=say("opt_explain_norm", language)),
@@ -67,6 +69,7 @@ def _neutrality(language: Language) -> click.Command:
         *_profiles(language),
         _path("--nza", "nza", "opt_nza_classes", language, word="folder_word"),
         _path("--surcharges", "surcharges", "opt_surcharges", language),
+        _no_time(language),
         click.Option(
             ["--minimum"], metavar=number, type=click.IntRange(1), default=10, help=say("opt_minimum", language)
         ),
@@ -100,6 +103,10 @@ def _profiles(language: Language) -> list[click.Parameter]:
         _path("--profiles", "profiles", "opt_profiles", language),
         _path("--national", "national", "opt_national_profiles", language, word="folder_word"),
     ]
+
+
+def _no_time(language: Language) -> click.Option:
+    return click.Option(["--no-time"], metavar=say("classes_word", language), help=say("opt_no_time", language))
 
 
 def _year(text: str, language: Language, *, required: bool = False) -> click.Option:

@@ -34,6 +34,8 @@ TEXTS_NORMS: dict[str, tuple[str, str]] = {
     "opt_surcharges": ("Lijst toeslagen: minuten per subtraject.", "List toeslagen: minutes per trajectory."),
     "opt_routes": ("Lijst routes: welk zorgproduct operatief of conservatief is.", "List routes: which product is operative or conservative."),
     "opt_nza_classes": ("Map met de codetabellen van de NZa, voor de klasse van activiteiten bij --profiles.", "Folder with the NZa's code tables, for the class of activities with --profiles."),
+    "classes_word": ("KLASSEN", "CLASSES"),
+    "opt_no_time": ("Zorgprofielklassen die de specialist zelf geen tijd kosten, zoals 8,9,10: activiteiten zonder normtijd daarin tellen 0.", "Classes of activities that take the specialist no time, such as 8,9,10: activities in them without a norm time count 0."),
     "opt_built": ("Schrijf de gebouwde normtijden in dit nieuwe bestand (CSV).", "Write the built norm times to this new file (CSV)."),
     "opt_missing": ("Schrijf de activiteiten zonder normtijd in dit nieuwe bestand, om in te vullen (CSV).", "Write the activities without a norm time to this new file, to fill in (CSV)."),
     "opt_explain_norm": ("Leg uit hoe de normtijd van dit zorgproduct tot stand komt.", "Explain how this product's norm time comes about."),

@@ -18,6 +18,7 @@ from puntlanding.norms.profiles import PRODUCT, Product, Profiles, Surcharges
 from puntlanding.norms.table import HUNDREDTHS, SCHEMA, NormTable
 from puntlanding.quantities import ZERO, half_up
 
+NO_TIME = "--no-time"  # the option by which activities are stated to take no time
 _ACTIVITY = ("specialisme", "zorgactiviteit")
 
 
@@ -48,6 +49,7 @@ class Built:
     times: tuple[BuiltTime, ...]
     missing: tuple[MissingActivity, ...]
     not_built: Mapping[Product, tuple[str, ...]] = field(default_factory=dict)
+    stated: int = 0  # activities of a specialism at 0 minutes because the user said so
 
     def frame(self) -> pl.DataFrame:
         """Rows of a `NormTable`."""
@@ -74,14 +76,19 @@ def build(table: NormTable, profiles: Profiles, surcharges: Surcharges, year: in
     ):
         not_built[specialism, code] = tuple(activities)
     missing = tuple(MissingActivity(*row) for row in counted.rows())
-    return Built(year, times, missing, dict(sorted(not_built.items())))
+    stated = priced.filter("opgegeven").select(_ACTIVITY).n_unique()
+    return Built(year, times, missing, dict(sorted(not_built.items())), stated)
 
 
 def activity_minutes(table: NormTable, profiles: Profiles, year: int) -> pl.DataFrame:
-    """The profiles' rows with ``minuten``: the activity's norm time in hundredths, empty where there is none."""
+    """The profiles' rows with ``minuten``: the activity's norm time in hundredths, empty where there is none; ``opgegeven``:
+    it has none and was stated to take no time.
+    """
     activities = table.of(year).filter(pl.col("soort") == CodeKind.ACTIVITY.value)
     times = activities.select("specialisme", pl.col("code").alias("zorgactiviteit"), "minuten")
-    return profiles.frame.join(times, on=_ACTIVITY, how="left", maintain_order="left")
+    found = profiles.frame.join(times, on=_ACTIVITY, how="left", maintain_order="left")
+    stated = pl.col("minuten").is_null() & pl.col("zorgactiviteit").is_in(sorted(profiles.no_time))
+    return found.with_columns(pl.when(stated).then(0).otherwise("minuten").alias("minuten"), stated.alias("opgegeven"))
 
 
 def _built(
@@ -93,7 +100,7 @@ def _built(
         mine = priced.filter((pl.col("specialisme") == specialism) & (pl.col("zorgproduct") == code))
         return tuple(
             _line(profiles, norm_file, *row)
-            for row in mine.select("zorgactiviteit", "aantal", "per", "rij", "minuten").rows()
+            for row in mine.select("zorgactiviteit", "aantal", "per", "rij", "minuten", "opgegeven").rows()
         )
 
     activities = lazy_total("profile_minutes", Unit.MINUTES, worked, parts, subject=code)
@@ -110,12 +117,11 @@ def _built(
 
 
 def _line(
-    profiles: Profiles, norm_file: str, activity: str, count: int, per: int, row: int | None, minutes: int
+    profiles: Profiles, norm_file: str, activity: str, count: int, per: int, row: int | None, minutes: int, stated: bool
 ) -> Node:
     """One activity: its norm time × its mean, down to where both were read."""
-    time = cell(
-        "norm_time", Fraction(minutes, HUNDREDTHS), Unit.MINUTES, Source(norm_file, None, "minuten"), subject=activity
-    )
+    place = Source(NO_TIME, None, None) if stated else Source(norm_file, None, "minuten")
+    time = cell("norm_time", Fraction(minutes, HUNDREDTHS), Unit.MINUTES, place, subject=activity)
     return product("norm_minutes", Unit.MINUTES, time, _mean(profiles, activity, count, per, row), subject=activity)
 
 

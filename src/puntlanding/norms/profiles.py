@@ -38,13 +38,15 @@ class Route(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Profiles:
     """``frame`` has `PROFILES`, each product × activity once. ``unknown`` are products whose mean cannot be made, since the
-    source does not say how many trajectories there were. ``year`` is the one of the national figures.
+    source does not say how many trajectories there were. ``year`` is the one of the national figures. ``no_time`` are
+    activities that the user stated to take the specialist no time: 0 minutes where they have no norm time.
     """
 
     frame: pl.DataFrame
     file: str
     unknown: tuple[Product, ...] = ()
     year: int | None = None
+    no_time: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -209,6 +209,12 @@ def _build_answer(built: Built, language: Language) -> str:
         text += told(rest, language).format(
             counted(len(built.not_built), PRODUCTS, language), counted(len(built.missing), ACTIVITIES, language)
         )
+    if built.stated:
+        zero = (
+            " Op 0 minuten gezet, zoals opgegeven met --no-time: {0}.",
+            " Put at 0 minutes, as stated with --no-time: {0}.",
+        )
+        text += told(zero, language).format(counted(built.stated, ACTIVITIES, language))
     return text
 
 
@@ -229,8 +235,8 @@ def _lacking(built: Built, language: Language, most: int | None) -> str:
     )
     if rows:
         remedy = (
-            "Zet ze in de lijst normtijden; 0 minuten waar de specialist er geen tijd aan besteedt (--missing maakt die lijst).",
-            "Put them in the list normtijden; 0 minutes where they take the specialist no time (--missing makes that list).",
+            "Zet ze in de lijst normtijden, met 0 minuten waar de specialist er zelf geen tijd aan besteedt (--missing maakt die lijst). Hele klassen, zoals het laboratorium, kunnen met --no-time.",
+            "Put them in the list normtijden, at 0 minutes where they take the specialist no time (--missing makes that list). Whole classes, such as the laboratory, can be stated with --no-time.",
         )
         text += "\n" + wrapped(told(remedy, language))
     return text
@@ -249,6 +255,7 @@ def build_record(built: Built, table: NormTable) -> dict[str, Any]:
     known = _known(table, built.year)
     return {
         "jaar": built.year,
+        "op_nul_gezet": built.stated,
         "normtijden": [
             {
                 "specialisme": one.specialism, "zorgproduct": one.product, "minuten": fixed(Fraction(one.hundredths, HUNDREDTHS)),

@@ -60,7 +60,9 @@ def sheet(
 
 def wrapped(text: str) -> str:
     """Sentences within the width of a terminal; each line of ``text`` stays a line of its own."""
-    return "\n".join(textwrap.fill(line, WIDTH, break_long_words=False) for line in text.splitlines())
+    return "\n".join(
+        textwrap.fill(line, WIDTH, break_long_words=False, break_on_hyphens=False) for line in text.splitlines()
+    )
 
 
 def page(*blocks: str) -> str:

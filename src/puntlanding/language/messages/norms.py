@@ -63,6 +63,14 @@ NORMS: dict[str, tuple[str, str]] = {
         "Voor het bouwen zijn zorgprofielen nodig. Geef een lijst met --profiles, of de map van ‘intake national’ met --national.",
         "Building needs care profiles. Give a list with --profiles, or the folder of ‘intake national’ with --national.",
     ),
+    "no_time_wrong": (
+        "Dit zijn geen zorgprofielklassen. Schrijf nummers met komma's ertussen, zoals 8,9,10.",
+        "These are no classes of activities. Write numbers separated by commas, such as 8,9,10.",
+    ),
+    "classes_unknown": (
+        "De klasse van de activiteiten is niet bekend. Geef de map met de codetabellen van de NZa (--nza), of zorgprofielen met --national.",
+        "The class of the activities is not known. Give the folder with the NZa's code tables (--nza), or profiles with --national.",
+    ),
     "profiles_twice": (
         "De zorgprofielen zijn twee keer opgegeven. Kies --profiles of --national.",
         "The care profiles are given twice. Choose --profiles or --national.",
