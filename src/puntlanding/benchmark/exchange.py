@@ -71,17 +71,19 @@ def rates_frame(cells: Iterable[Cell]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=RATES, orient="row")
 
 
-def references(merged: Contribution, thresholds: Thresholds) -> pl.DataFrame:
+def references(merged: Contribution, thresholds: Thresholds, previous: Contribution | None = None) -> pl.DataFrame:
     """Patients and care units per stratum, summed over hospitals.
 
     Types of hospital that cannot be told by themselves are told together ("algemeen+zbc"), so that classes do not overlap and
     no total is left from which one could be got. In a class a stratum to which too few hospitals contribute, or one too
-    much of it, joins a coarser one.
+    much of it, joins a coarser one. A specialism that too few hospitals changed since ``previous`` stays as it was.
     """
-    kinds = {one.hospital: one.kind or UNKNOWN for one in merged.hospitals}
+    before = () if previous is None else previous.hospitals
+    kinds = {one.hospital: one.kind or UNKNOWN for one in (*before, *merged.hospitals)}
     rows: list[tuple[object, ...]] = []
+    frame = merged.strata if previous is None else _strata_since(merged.strata, previous.strata, thresholds)
     sums = [pl.sum_horizontal(list(per_quarter(one))).alias(one.value) for one in (Counted.PATIENTS, *UNITS)]
-    yearly = merged.strata.select("specialisme", HOSPITAL, *_STRATUM, *sums).sort("specialisme", HOSPITAL, *_STRATUM)
+    yearly = frame.select("specialisme", HOSPITAL, *_STRATUM, *sums).sort("specialisme", HOSPITAL, *_STRATUM)
     for part in yearly.partition_by("specialisme", maintain_order=True):
         told = [(row[1], (row[2], row[3], row[4]), tuple(row[5:])) for row in part.iter_rows()]
         specialism = part.item(0, 0)
@@ -89,6 +91,15 @@ def references(merged: Contribution, thresholds: Thresholds) -> pl.DataFrame:
             found = _class_rows([one for one in told if kinds[one[0]] in members], thresholds)
             rows += [(specialism, name, *row) for row in found]
     return pl.DataFrame(rows, schema=REFERENCES, orient="row").sort("specialisme", "type", *_STRATUM)
+
+
+def _strata_since(now: pl.DataFrame, then: pl.DataFrame, thresholds: Thresholds) -> pl.DataFrame:
+    changed = pl.concat([now, then]).unique(keep="none").group_by("specialisme").agg(pl.col(HOSPITAL).n_unique())
+    few = changed.filter(pl.col(HOSPITAL) < thresholds.hospitals)["specialisme"]
+    kept = then.filter(pl.col("specialisme").is_in(few.implode()))["specialisme"].unique().implode()
+    return pl.concat([
+        now.filter(~pl.col("specialisme").is_in(kept)), then.filter(pl.col("specialisme").is_in(kept)),
+    ])  # fmt: skip
 
 
 _Told = tuple[str, Stratum, Counts]  # hospital, stratum, counts
@@ -163,7 +174,12 @@ def national(
     hospitals = tuple((one.hospital, one.kind) for one in merged.hospitals)
     cells = national_rates(merged, thresholds, previous)
     return National(
-        merged.basis, hospitals, tuple(sorted(contributions)), thresholds, cells, references(merged, thresholds)
+        merged.basis,
+        hospitals,
+        tuple(sorted(contributions)),
+        thresholds,
+        cells,
+        references(merged, thresholds, previous),
     )
 
 

@@ -26,13 +26,13 @@ class Policy:
     """All defaults are local choices: no source gives them.
 
     ``minimum``: patients in each cell; ``units``: of a care unit in a stratum, where it has any (what one or two days tell);
-    ``codes``: at least told together (why not two: ADR 0016); ``base``: what is rounded to; ``period``: of production.
+    ``codes``: at least told together (norm times are public, so minutes are a sum that can be taken apart: ADR 0016); ``base``: what is rounded to; ``period``: of production.
     """
 
     method: Method = Method.MERGE
     minimum: int = 10
     units: int = 3
-    codes: int = 5
+    codes: int = 12
     base: int = 5
     period: Period = Period.QUARTER
 

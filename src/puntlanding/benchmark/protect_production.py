@@ -29,6 +29,7 @@ from puntlanding.contribution.tables import (
 )  # fmt: skip
 
 REST_UNTIMED = "overig zonder normtijd"  # its volumes are known, its minutes are not
+TWO = 2
 LAST_MONTHS = tuple(MONTHS[3 * quarter - 1] for quarter in QUARTERS)  # where the volume of a quarter stands
 _GROUP = [HOSPITAL, "specialisme", "rol", "soort"]
 _KEYS = [*_GROUP, "code"]
@@ -71,8 +72,7 @@ def protected_production(
     records: list[tuple[object, ...]] = []
     accounts = []
     for group, rows in _groups(frame):
-        forced = _changed(rows, before.get(group, {}), policy)
-        kept, account = _protected_group(group, rows, policy, forced)
+        kept, account = _protected_group(group, rows, policy, before.get(group, {}))
         accounts.append(account)
         records += [(*group, one.line.code, ALL, *_months(one)) for one in kept]
     return pl.DataFrame(records, schema=LAYOUTS[TableName.PRODUCTION].schema, orient="row"), tuple(accounts)
@@ -116,7 +116,7 @@ def _changed(rows: Iterable[_Row], before: Mapping[str, Line], policy: Policy) -
 
 
 def _protected_group(
-    group: tuple[str, ...], rows: list[_Row], policy: Policy, forced: Collection[str]
+    group: tuple[str, ...], rows: list[_Row], policy: Policy, before: Mapping[str, Line]
 ) -> tuple[list[_Row], GroupAccount]:
     hospital, specialism, role, _ = group
     account = GroupAccount(
@@ -130,7 +130,7 @@ def _protected_group(
         return kept, replace(account, withheld=not kept)
     rows = [_by_period(row, policy, rows) for row in rows]
     rows, moved = _settled(rows, policy.minimum)
-    chosen = _chosen(rows, policy, forced)
+    chosen = _chosen(rows, policy, _changed(rows, before, policy))
     if chosen is None:
         return [], replace(account, withheld=True, hidden=len(rows), volume_hidden=account.volume)
     rest, untimed = chosen
@@ -160,7 +160,8 @@ def _chosen(
     limits = Limits(policy.minimum, policy.codes)
     everything = [row.line for row in rows]
     timed = [row.line for row in rows if row.timed]
-    untimed, stands = rest_of([row.line for row in rows if not row.timed], limits, forced)
+    pair = Limits(policy.minimum, min(policy.codes, TWO))  # no minutes, so nothing to take apart
+    untimed, stands = rest_of([row.line for row in rows if not row.timed], pair, forced)
     joined = frozenset[str]() if stands else untimed
     if stands or not timed:
         lines = timed

@@ -21,7 +21,7 @@ TEXTS_CONTRIBUTION: dict[str, tuple[str, str]] = {
     "opt_method": ("samenvoegen (kleine aantallen samen; normuren blijven gelijk) of afronden. Anders samenvoegen.", "samenvoegen (small numbers together; norm hours stay equal) or afronden (round). Otherwise samenvoegen."),
     "opt_minimum": ("Ten minste zoveel patiënten in elk getal (lokale keuze; anders 10).", "At least so many patients in every number (local choice; 10 otherwise)."),
     "opt_units": ("Van een verrichting per stratum ten minste zoveel, of geen (lokale keuze; anders 3).", "Of a care unit per stratum at least so many, or none (local choice; 3 otherwise)."),
-    "opt_rest_codes": ("Ten minste zoveel codes samen in ‘overig’ (lokale keuze; anders 5).", "At least so many codes together in ‘overig’ (local choice; 5 otherwise)."),
+    "opt_rest_codes": ("Ten minste zoveel codes samen in ‘overig’ (lokale keuze; anders 12).", "At least so many codes together in ‘overig’ (local choice; 12 otherwise)."),
     "opt_base": ("Rond af op veelvouden hiervan (lokale keuze; anders 5).", "Round to multiples of this (local choice; 5 otherwise)."),
     "opt_period": ("Productie per kwartaal of jaar; per jaar blijft meer zichtbaar. Anders kwartaal.", "Production by kwartaal (quarter) or jaar (year); by year more stays visible. Otherwise kwartaal."),
     "opt_previous": ("Wat u van dit jaar al deelde: dan verraadt het verschil niets.", "What you shared of this year before: then the difference tells nothing."),
