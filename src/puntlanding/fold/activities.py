@@ -79,10 +79,13 @@ class ActivityPass:
         place = self._code_places(za).astype(np.int64)
         cell = (by * self.helped.shape[1] + place) * self.contracts + contract
         np.add.at(self.helped.reshape(-1), cell * MONTH_SLOTS + month, block["aantal"][at])
-        np.minimum.at(self.met.reshape(-1), by * self.found.patients + patient, month.astype(np.int8))
-        named = (by * CODES + za) * self.contracts + contract
-        self._seen.append(different(named * self.found.patients + patient))
         self.assisted += len(at)
+        named = patient != NOWHERE
+        if not named.all():
+            by, za, contract, patient, month = (one[named] for one in (by, za, contract, patient, month))
+        np.minimum.at(self.met.reshape(-1), by * self.found.patients + patient, month.astype(np.int8))
+        cells = (by * CODES + za) * self.contracts + contract
+        self._seen.append(different(cells * self.found.patients + patient))
 
     def _code_places(self, codes: Ints) -> npt.NDArray[np.int32]:
         fresh = different(codes[self._place[codes] == NOWHERE])

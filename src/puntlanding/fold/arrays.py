@@ -52,7 +52,8 @@ def numbers_of(column: pl.Series, empty: int) -> Ints:
 
 
 def people_per_cell(cell: Ints, cells: int, patient: Ints, patients: int) -> Ints:
-    """Different patients in each of ``cells``."""
+    """Different patients in each of ``cells``; nobody (`NOWHERE`) is none."""
+    cell, patient = cell[patient != NOWHERE], patient[patient != NOWHERE]
     found, counts = counted(different(cell * patients + patient) // max(patients, 1))
     whole = np.zeros(cells, dtype=np.int64)
     whole[found] = counts
@@ -60,8 +61,8 @@ def people_per_cell(cell: Ints, cells: int, patient: Ints, patients: int) -> Int
 
 
 def first_moments(cell: Ints, cells: int, patient: Ints, patients: int, moment: Ints, moments: int) -> Ints:
-    """cells × moments (from 1): patients, each counted once per cell, in its first moment there."""
-    keys = np.sort((cell * patients + patient) * (moments + 1) + moment)
+    """cells × moments (from 1): patients, each counted once per cell, in its first moment there; nobody is none."""
+    keys = np.sort(((cell * patients + patient) * (moments + 1) + moment)[patient != NOWHERE])
     firsts = keys[heads_of(keys // (moments + 1))]
     owner, first = np.divmod(firsts, moments + 1)
     return _tallied(owner // max(patients, 1) * moments + first - 1, cells, moments)

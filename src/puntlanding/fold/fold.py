@@ -120,10 +120,10 @@ def _products(found: Trajectories) -> pl.DataFrame:
 def _activities(passed: ActivityPass, contracts: Sequence[str]) -> pl.DataFrame:
     """Supporting groups: the activities they executed for others; both months are that of execution."""
     people = passed.patients_helped()
-    rows = [
-        (by, SUPPORTING, ACTIVITY, f"{code:06}", contracts[contract], *months, *months, people[by, code, contract])
-        for by, code, contract, months in passed.helped_rows()
-    ]
+    rows = []
+    for by, code, contract, months in passed.helped_rows():
+        known = people.get((by, code, contract), 0)
+        rows.append((by, SUPPORTING, ACTIVITY, f"{code:06}", contracts[contract], *months, *months, known))
     texts = ("specialisme", "rol", "soort", "code", "contract")
     schema = dict.fromkeys(texts, pl.String()) | dict.fromkeys((*OPENED, *CLOSED, "patienten"), pl.Int64())
     return pl.DataFrame(rows, schema=schema, orient="row")

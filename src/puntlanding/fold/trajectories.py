@@ -33,7 +33,7 @@ _OLDEST = 200
 class Trajectories:
     """Arrays with a place for each trajectory, in the order of ``ids``, which rises.
 
-    ``patient``: dense numbers from 0. ``specialism``: its code as a number, 0 unknown. ``product``, ``diagnosis``, ``contract``:
+    ``patient``: dense numbers from 0, `NOWHERE` where nobody is named. ``specialism``: its code as a number, 0 unknown. ``product``, ``diagnosis``, ``contract``:
     places in the lists of that name, `NOWHERE` where empty. ``opened``, ``closed``: month in the year, 0 outside it. ``fate``:
     place in `FATES`. ``stratum``: row of ``strata``, `NOWHERE` where it did not close in the year.
     """
@@ -66,7 +66,7 @@ def trajectories(records: pl.LazyFrame, before: pl.LazyFrame | None, rules: Fold
     product, products = coded(rows["zorgproduct"])
     diagnosis, diagnoses = coded(rows["diagnose"])
     contract, contracts = _contracts(rows["verzekeraar"], rules)
-    patient, people = dense(rows["patient"].to_numpy())
+    patient, patients = _patients(rows["patient"])
     specialism = numbers_of(rows["specialisme"], 0)
     shut = rows["sluitdatum"]
     closed = _month(shut, rules.year)
@@ -82,7 +82,7 @@ def trajectories(records: pl.LazyFrame, before: pl.LazyFrame | None, rules: Fold
         closed=closed,
         fate=_fates(product, products, rows["declaratiecode"], shut.is_null().to_numpy()),
         stratum=stratum,
-        patients=len(people),
+        patients=patients,
         products=products,
         diagnoses=diagnoses,
         contracts=contracts,
@@ -118,6 +118,18 @@ def _in_scope(records: pl.LazyFrame, before: pl.LazyFrame | None, year: int) -> 
 
 def _month(days: pl.Series, year: int) -> Ints:
     return month_in(numbers_of(days.to_physical(), 0), month_table(year))
+
+
+def _patients(pseudonyms: pl.Series) -> tuple[Ints, int]:
+    """A trajectory without a patient counts as production, but as nobody."""
+    if not pseudonyms.null_count():
+        place, known = dense(pseudonyms.to_numpy())
+        return place, len(known)
+    named = pseudonyms.is_not_null().to_numpy()
+    place, known = dense(pseudonyms.drop_nulls().to_numpy())
+    whole = np.full(len(pseudonyms), NOWHERE, dtype=np.int64)
+    whole[named] = place
+    return whole, len(known)
 
 
 def _contracts(insurers: pl.Series, rules: FoldRules) -> tuple[Ints, Sequence[str]]:
