@@ -101,7 +101,7 @@ def own_output(whole: Contribution, on: On, months: Collection[int] = MONTHS) ->
     sums = _grouped(
         rows.select(
             *GROUP, "eigen", "v0", pl.when(~known).then("v0").otherwise(0).alias("zonder"),
-            (known & _used).cast(pl.Int64).alias("geprijsd"), (pl.col("code") == REST).cast(pl.Int64).alias("overig"),
+            (known & _used).cast(pl.Int64).alias("geprijsd"), ((pl.col("code") == REST) & _used).cast(pl.Int64).alias("overig"),
         )
     )  # fmt: skip
     found = {}
@@ -148,10 +148,11 @@ def _rows(whole: Contribution, on: On, months: Collection[int]) -> pl.DataFrame:
     """GROUP, soort, code, v0 (volume) and eigen (minutes, null where there are none) of ``months``."""
     chosen = [f"{month:02}" for month in sorted(months)]
     minutes = [f"{on}_min_{month}" for month in chosen]
+    unknown = pl.any_horizontal((pl.col(f"{on}_{m}") != 0) & pl.col(f"{on}_min_{m}").is_null() for m in chosen)
     return whole.production.select(
         *CODE,
         pl.sum_horizontal(f"{on}_{month}" for month in chosen).alias("v0"),
-        pl.when(pl.all_horizontal(pl.col(minutes).is_not_null())).then(pl.sum_horizontal(minutes)).alias("eigen"),
+        pl.when(~unknown).then(pl.sum_horizontal(minutes)).alias("eigen"),
     )
 
 
@@ -168,7 +169,9 @@ def _moved(rows: pl.DataFrame, structure: ProductStructure, trends: Trends, year
         pl.col("v0").sum().cast(pl.Int128) * _wide(SCALE),
         pl.when(pl.col("eigen").is_not_null().all()).then(pl.col("eigen").sum()).cast(pl.Int128) * _wide(SCALE),
     )
-    volumes = scaled.select(*CODE, pl.lit(ALL).alias("contract"), pl.col("v0").alias("aantal"))
+    volumes = scaled.filter(pl.col("v0") != 0).select(
+        *CODE, pl.lit(ALL).alias("contract"), pl.col("v0").alias("aantal")
+    )
     after = volumes
     for year in years:
         after = restructured(after, structure, year)
@@ -226,7 +229,12 @@ def _sums(rows: pl.DataFrame, prices: pl.DataFrame, scale: int) -> dict[GroupKey
         "zonder": pl.when(price.is_null()).then(v2),
         "geprijsd": (price.is_not_null() & (v2 != zero)).cast(number),
     }
-    left = {"overig": own, "overig_aantal": v2, "overig_rijen": pl.lit(1, number), "leeg": own.is_null().cast(number)}
+    left = {
+        "overig": own,
+        "overig_aantal": v2,
+        "overig_rijen": (v0 != zero).cast(number),
+        "leeg": own.is_null().cast(number),
+    }
     columns = [pl.when(~rest).then(one).fill_null(zero).alias(name) for name, one in coded.items()]
     columns += [pl.when(rest).then(one).fill_null(zero).alias(name) for name, one in left.items()]
     both = _grouped(_joined(rows, prices).select(*GROUP, *columns))

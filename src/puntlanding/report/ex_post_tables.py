@@ -89,24 +89,24 @@ def _pools(found: ExPost, language: Language) -> Any:
             "specialisme",
             "vergelijking",
             "n",
-            "normuren/fte",
+            "normuren per fte",
             "kwart",
             "midden",
             "driekwart",
-            "patiënten/fte",
-            "activiteiten/fte",
+            "patiënten per fte",
+            "activiteiten per fte",
         )
         if language is Language.DUTCH
         else (
             "specialism",
             "peers",
             "n",
-            "norm hours/fte",
+            "norm hours per fte",
             "quarter",
             "middle",
             "3 quarters",
-            "patients/fte",
-            "activities/fte",
+            "patients per fte",
+            "activities per fte",
         )
     )
     patients = {(one.specialism, one.role, one.name): one.rate for one in found.patient_rates.pools}

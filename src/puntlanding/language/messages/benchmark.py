@@ -40,8 +40,8 @@ BENCHMARK: dict[str, tuple[str, str]] = {
         "This peer group is two hospitals: each can compute the other's value, and with the own group out that value is the benchmark. Compare with more hospitals, or ask both for consent.",
     ),
     "benchmark_codes_missing": (
-        "Zonder normtijd voor {year}: {count} van de codes, samen {share} % van het volume. Dat telt niet mee. Vul de normtijden aan; met --json staan alle codes in de uitvoer.",
-        "Without a norm time for {year}: {count} of the codes, together {share} % of the volume. That does not count. Complete the norm times; --json lists all codes.",
+        "Codes zonder normtijd voor {year}: {count}, samen {share} % van het volume. Dat telt niet mee. Vul de normtijden aan; met --json staan alle codes in de uitvoer.",
+        "Codes without a norm time for {year}: {count}, together {share} % of the volume. That does not count. Complete the norm times; --json lists all codes.",
     ),
     "norm_times_without_year": (
         "Deze lijst heeft geen normtijden voor {year} (wel voor {years}). Geef de lijst van dat jaar.",
