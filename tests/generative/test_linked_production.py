@@ -8,7 +8,6 @@ import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.small_contribution import small
 
 from puntlanding.contribution.tables import ALL, OPENED
 from puntlanding.explain import leaves, recompute
@@ -18,6 +17,7 @@ from puntlanding.norms.table import SCHEMA, NormTable
 from puntlanding.norms.trends import Trend, Trends
 from puntlanding.norms.volume_origin import CountedVolumes
 from puntlanding.norms.volumes import volumes_of
+from small_contribution import small
 
 pytestmark = pytest.mark.generative
 

@@ -125,7 +125,8 @@ def _kind(link: Link, lists: CaseLists) -> str | None:
 
 def _checked(case: Case, loaded: Loaded, said: Iterable[Problem]) -> list[Problem]:
     """What was said of the case before, what the store has to say, and the checks between tables now that all are there."""
-    files = Files({note.name: note.file for note in loaded.notes if note.rows} | dict(_labels(case)))
+    typed = {note.name: note.file for note in loaded.notes if note.rows and note.name != "benchmark"}
+    files = Files(typed | dict(_labels(case)))  # a group without a rate is told with where it was looked for
     known = [problem for problem in loaded.problems if problem.severity is Severity.WARNING]
     found = [*known, *said]
     return [*found, *(problem for problem in cross_check(case, files) if problem not in found)]

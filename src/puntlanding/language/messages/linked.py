@@ -60,8 +60,8 @@ LINKED: dict[str, tuple[str, str]] = {
         "For {year} {count} codes with {volume} items in all have no norm time; they do not count ({codes}). Add them to normtijden (0 if they carry no output).",
     ),
     "linked_unfinished": (
-        "De realisatie van {year} is wat op {day} bekend was; {open} trajecten liepen nog en {without} hadden nog geen zorgproduct. Zij groeit nog.",
-        "The realisation of {year} is what was known on {day}; {open} trajectories were open and {without} had no product yet. It will still grow.",
+        "De realisatie van {year} is wat op {day} bekend was; {open} trajecten liepen nog en {without} hadden nog geen zorgproduct. Zij kan nog groeien.",
+        "The realisation of {year} is what was known on {day}; {open} trajectories were open and {without} had no product yet. It may still grow.",
     ),
     "linked_forecast": (
         "Als prognose geldt alleen wat op {day} van {year} bekend was; er is niets bijgeschat. Voor een verwachting van het hele jaar: zet prognose.csv in de case.",
