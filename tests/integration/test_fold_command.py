@@ -7,6 +7,7 @@ import shutil
 from datetime import date
 from fractions import Fraction
 
+import openpyxl
 import pytest
 from command import run
 from plain_export import write_export
@@ -271,3 +272,34 @@ def test_one_hospital_that_cannot_be_folded_keeps_all_from_being_written(root):
 
 def test_words_that_are_kept_twice_are_the_same():
     assert (KINDS, DEFAULT) == (HOSPITAL_KINDS, LOCAL)
+
+
+def test_what_the_fold_does_not_need_of_a_case_cannot_stop_it(root):
+    case = write_case(root / "case", begroting__csv="vakgroep;norm_fte\nNiemand;veel\n")
+    assert fold(root, "noord", "2025", "--case", case).status == 0
+    write_case(case, formatie__csv=CASE["formatie.csv"].replace("1a;20", "1a;veel"))
+    assert fold(root, "noord", "2025", "--case", case).status == 1
+
+
+def test_norm_times_on_a_sheet_are_asked_for_as_a_file(root):
+    book = openpyxl.Workbook()
+    book.active.title = "afspraak"
+    for row in (["onderdeel", "sleutel", "waarde"], ["afspraak", "organisatie", "MSB"], ["afspraak", "jaar", 2025], ["contract 1", "naam", "A"], ["contract 1", "soort", "plafond"]):  # fmt: skip
+        book.active.append(row)
+    for name in ("vakgroepen", "normtijden"):
+        sheet = book.create_sheet(name)
+        for line in CASE[f"{name}.csv"].splitlines():
+            sheet.append(line.split(";"))
+    book.save(root / "case.xlsx")
+    assert codes(fold(root, "noord", "2025", "--case", root / "case.xlsx")) == [
+        "Normtijden op een blad van een werkmap kan het vouwen niet gebruiken. Geef ze als bestand met --norms, of gebruik een case in een map."
+    ]
+    (root / "normtijden.csv").write_text(CASE["normtijden.csv"])
+    words = ["--case", root / "case.xlsx", "--norms", root / "normtijden.csv"]
+    assert ", 20 normuren." in fold(root, "noord", "2025", *words).out
+
+
+def test_a_list_that_cannot_be_read_is_named(root):
+    assert codes(fold(root, "noord", "2025", "--costs", root / "nergens.csv")) == [
+        "Dit kan niet worden gelezen (deze map of dit bestand bestaat niet). Controleer het pad en uw rechten, en of een ander programma het open heeft."
+    ]

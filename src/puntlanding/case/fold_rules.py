@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -26,11 +27,11 @@ T = TypeVar("T")
 
 @dataclass(slots=True)
 class FoldLists:
-    """Lists of ``year``: those given hold for every hospital, the others stand in its case. A file is read once."""
+    """Lists of ``year``: those given hold for every hospital, the others stand in its case. What is equal is read once."""
 
     year: int
     given: Mapping[str, Path]
-    _read: dict[Path, object] = field(default_factory=dict)
+    _read: dict[tuple[str, bytes], object] = field(default_factory=dict)
 
     def rules(self, case: Path | None, kind: str | None = None) -> FoldRules:
         """Raises InputError with all that is wrong with the case, or with one of the lists."""
@@ -58,9 +59,13 @@ class FoldLists:
         path = self.given.get(name) or _beside(case, name)
         if path is None:
             return None
-        if path not in self._read:
-            self._read[path] = read(path)
-        return self._read[path]  # type: ignore[return-value]  # a path has one list, and a list one type
+        try:
+            key = (name, hashlib.sha256(path.read_bytes()).digest())
+        except OSError:
+            return read(path)  # which says what is the matter
+        if key not in self._read:
+            self._read[key] = read(path)
+        return self._read[key]  # type: ignore[return-value]  # a list of one name has one type
 
 
 def contracts_of(agreement: Agreement) -> tuple[Mapping[str, str], str]:
@@ -92,7 +97,7 @@ def _sum(values: Iterable[Fraction]) -> Fraction:
 
 
 def _case_of(path: Path, year: int) -> Case:
-    case = load_case(path).checked()
+    case = load_case(path, ("vakgroepen", "formatie")).checked()
     if case.agreement.year != year:
         details = {"year": year}
         raise InputError([Problem("fold_case_year", path.name, None, "jaar", str(case.agreement.year), details)])

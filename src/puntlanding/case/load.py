@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
@@ -57,10 +57,13 @@ class Loaded:
         return self.case
 
 
-def load_case(path: Path) -> Loaded:
-    """Read the case at ``path``: a folder, or a workbook. Nothing is written anywhere."""
+def load_case(path: Path, only: Collection[str] | None = None) -> Loaded:
+    """Read the case at ``path``: a folder, or a workbook. Nothing is written anywhere.
+
+    ``only`` names the tables that matter to who asks; the others are not read, and nothing is said of them.
+    """
     with _collector_paused():
-        return _load(path)
+        return _load(path, only)
 
 
 @contextmanager
@@ -75,8 +78,11 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _load(path: Path) -> Loaded:
+def _load(path: Path, only: Collection[str] | None) -> Loaded:
     sources = find_sources(path)
+    if only is not None:
+        sources.paths = {name: one for name, one in sources.paths.items() if name in only}
+        sources.tables = {name: one for name, one in sources.tables.items() if name in only}
     problems = sources.problems
     agreement: Agreement | None = None
     if sources.agreement is not None:
