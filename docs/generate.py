@@ -13,6 +13,7 @@ from string import Formatter
 import click
 
 import console
+import generate_contribution
 import generate_intake
 from puntlanding.agreement.keys import CONTRACT, OPEN_SECTIONS, REQUIRED_SECTIONS, SECTIONS
 from puntlanding.agreement.schema import SECTION_NOTES, UNITS, agreement_schema
@@ -127,6 +128,7 @@ def reference_pages() -> dict[Path, str]:
         REFERENCE / "bestanden.md": _files(),
         REFERENCE / "meldingen.md": _messages(),
         REFERENCE / "opdrachten.md": _commands(),
+        REFERENCE / "bijdrage.md": GENERATED + generate_contribution.contribution_page(_table),
         REFERENCE / "opslag.md": GENERATED + generate_intake.records_page(_table),
         REFERENCE / "leveringen.md": GENERATED + generate_intake.formats_page(_table),
         REFERENCE / "controles.md": GENERATED + generate_intake.checks_page(_table),
