@@ -21,7 +21,7 @@ import polars as pl
 from puntlanding.benchmark.efficiency import GroupEfficiency
 from puntlanding.benchmark.efficiency_weights import EHEALTH, UNITS_OF, Component, EfficiencyWeights
 from puntlanding.benchmark.strata import KEYS, NONE, REFERENCE, Comparison, Level, mean_of
-from puntlanding.contribution.tables import HOSPITAL, Counted
+from puntlanding.contribution.tables import ALL, HOSPITAL, REST, Counted
 from puntlanding.quantities import ZERO
 
 LIMIT = "grens"
@@ -44,6 +44,7 @@ class Line:
     expected: Fraction
     within: Fraction
     effect: Fraction
+    weight: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,36 @@ class DrillDown:
     def within(self, component: Component) -> Fraction:
         """The component − 1."""
         return sum((line.within for line in self.lines if line.component is component), ZERO)
+
+
+def gathered(found: DrillDown, least: int) -> DrillDown:
+    """To show: per measure, strata with fewer than ``least`` patients together, so that no line is about a few people."""
+    small: dict[str, list[Line]] = {}
+    kept = []
+    for line in found.lines:
+        if line.stratum is None or line.patients >= least:
+            kept.append(line)
+        else:
+            small.setdefault(line.measure, []).append(line)
+    kept += [_together(lines) for lines in small.values()]
+    return DrillDown(tuple(sorted(kept, key=_order)), found.gap)
+
+
+def by_measure(found: DrillDown) -> tuple[Line, ...]:
+    """One line per measure, in the order of the components."""
+    names = (*(unit.value for units in UNITS_OF.values() for unit in units), EHEALTH, LIMIT)
+    split = [[line for line in found.lines if line.measure == name] for name in names]
+    return tuple(_together(lines) for lines in split if lines)
+
+
+def _together(lines: list[Line]) -> Line:
+    weights = [line.weight for line in lines if line.weight is not None]
+    return Line(
+        (REST, ALL, ALL), lines[0].measure, lines[0].component, None, sum(line.patients for line in lines),
+        sum((line.actual for line in lines), ZERO), sum((line.expected for line in lines), ZERO),
+        sum((line.within for line in lines), ZERO), sum((line.effect for line in lines), ZERO),
+        sum(weights, ZERO) if weights else None,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +144,10 @@ def _volume(
             actual, expected = Fraction(one.actual[unit]), one.expected[unit]
             if actual or expected:
                 within = of_one * (expected - actual)
-                yield Line(one.keys, unit, component, one.level, one.patients, actual, expected, within, share * within)
+                effect, weight = share * within, share * of_one * actual
+                yield Line(
+                    one.keys, unit, component, one.level, one.patients, actual, expected, within, effect, weight
+                )  # fmt: skip
 
 
 def _ehealth(figure: GroupEfficiency, strata: tuple[_Stratum, ...], share: Fraction) -> Iterator[Line]:

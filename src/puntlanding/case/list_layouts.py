@@ -5,6 +5,7 @@ They may stand beside a case's files; the case itself does not read them.
 
 from __future__ import annotations
 
+from puntlanding.benchmark.efficiency_weights import DEFAULTS as EFFICIENCY_DEFAULTS
 from puntlanding.case.layout import NORM_TIMES, Column, ColumnKind, Layout
 from puntlanding.contribution.about import HOSPITAL_KINDS
 
@@ -77,10 +78,19 @@ ROUTES = Layout(
         Column("route", ColumnKind.TEXT, "operatief of conservatief", "operatief (operative) or conservatief", choices=("operatief", "conservatief")),
     ),
 )  # fmt: skip
+EFFICIENCY_WEIGHTS = Layout(
+    "efficiencygewichten", "Hoe zwaar eenheden en onderdelen in de efficiency wegen (lokaal)", "How much units and components weigh in efficiency (local)",
+    (
+        _maybe(_SPECIALISM),
+        Column("onderdeel", ColumnKind.TEXT, ", ".join(EFFICIENCY_DEFAULTS), ", ".join(EFFICIENCY_DEFAULTS), choices=tuple(EFFICIENCY_DEFAULTS)),
+        Column("waarde", ColumnKind.NUMBER, "Standaardkosten in euro's; van ehealth en de onderdelen het gewicht", "Standard costs in euros; of ehealth and the components the weight"),
+    ),
+)  # fmt: skip
 
 LISTS: dict[str, Layout] = {
     one.name: one
     for one in (
         NORM_TIMES, COST_PRICES, DIAGNOSIS_GROUPS, HOSPITALS, PRODUCT_STRUCTURE, TRENDS, PROFILES, SURCHARGES, ROUTES,
+        EFFICIENCY_WEIGHTS,
     )
 }  # fmt: skip

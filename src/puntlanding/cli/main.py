@@ -14,6 +14,7 @@ from puntlanding import __version__
 from puntlanding.cli.benchmark_options import benchmark_group
 from puntlanding.cli.contribution_options import contribution_group
 from puntlanding.cli.demo import demo_group
+from puntlanding.cli.efficiency_options import efficiency_command
 from puntlanding.cli.fold_options import fold_command
 from puntlanding.cli.help import Group
 from puntlanding.cli.intake_options import intake_group
@@ -101,6 +102,8 @@ def build(language: Language) -> click.Group:
     root.add_command(fold_command(language))
     root.add_command(norms_group(language))
     root.add_command(benchmark_group(language))
+    root.add_command(efficiency_command(language))
+    root.add_command(_formation(language))
     root.add_command(contribution_group(language))
     root.add_command(demo_group(language))
     return root
@@ -109,6 +112,11 @@ def build(language: Language) -> click.Group:
 def _new(language: Language) -> click.Command:
     workbook = click.Option(["--workbook"], is_flag=True, help=say("opt_workbook", language))
     return command("new", [folder(language), workbook], later("commands", "new"), language)
+
+
+def _formation(language: Language) -> click.Command:
+    explain = click.Option(["--explain"], metavar=say("group_word", language), help=say("opt_explain", language))
+    return command("formation", [case(), explain, as_json(language)], later("formation", "formation"), language)
 
 
 def _version(language: Language) -> click.Option:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 
 from puntlanding.agreement.model import Formation as FormationTerms
 from puntlanding.explain import Node, Unit, product, quotient, total
+from puntlanding.quantities import ZERO
 
 
 class Category(StrEnum):
@@ -49,6 +51,37 @@ def formation_fte(returns: Iterable[HalfDays], terms: FormationTerms) -> Mapping
         )
         for group, own in by_group.items()
     }
+
+
+@dataclass(frozen=True, slots=True)
+class RoleFte:
+    """One role of one group: how many returned, their half-days as returned, and the fte that follow. ``weight`` None: full."""
+
+    group: str
+    role: str
+    returns: int
+    half_days: Mapping[Category, Fraction]
+    weight: Fraction | None
+    care_fte: Fraction
+    working_fte: Fraction
+
+
+def role_fte(returns: Iterable[HalfDays], terms: FormationTerms) -> tuple[RoleFte, ...]:
+    """By group and role, in the order of the returns; they add up to `formation_fte`."""
+    by_role: dict[tuple[str, str], list[HalfDays]] = {}
+    for one in returns:
+        by_role.setdefault((one.group, one.role.lower()), []).append(one)
+    found = []
+    for (group, role), own in by_role.items():
+        half_days = {
+            which: sum((one.half_days.value for one in own if one.category is which), ZERO) for which in Category
+        }
+        weight = terms.role_weights.get(role)
+        care = _fte("care_fte", group, [one for one in own if one.category in CARE_CATEGORIES], terms)
+        working = _fte("working_fte", group, own, terms)
+        kept = None if weight is None else weight.value
+        found.append(RoleFte(group, own[0].role, len(own), half_days, kept, care.value, working.value))
+    return tuple(found)
 
 
 def _fte(term: str, group: str, returns: Iterable[HalfDays], terms: FormationTerms) -> Node:
