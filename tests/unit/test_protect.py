@@ -77,6 +77,12 @@ def test_a_code_that_is_large_in_the_year_but_small_in_a_quarter_is_not_told():
     assert codes(one) == {"A": 190, REST: 174}
 
 
+def test_no_cell_of_the_rest_is_of_one_code_while_others_have_it():
+    """B and C are small in the second quarter; in the first the rest would be B alone."""
+    rows = [code("A", {1: 100, 4: 100}), code("B", {1: 30, 4: 6}), code("C", {4: 6}), code("D", {1: 50, 4: 50})]
+    assert codes(told(rows)) == {"A": 200, REST: 142}
+
+
 def test_many_activities_of_few_patients_are_small():
     one = told([code("A", {1: 100}), code("B", {1: 50}), code("C", {1: 80}, patients=4)])
     assert codes(one) == {"A": 100, REST: 130}

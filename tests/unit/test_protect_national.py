@@ -79,6 +79,13 @@ def test_a_lone_hospital_does_not_get_two_others_from_the_total():
     assert found == {"zbc": Reason.FEW, "umc": Reason.FEW, "algemeen": Reason.COMPLEMENTARY, ALL: None}
 
 
+def test_what_is_withheld_is_a_sum_too_and_may_not_be_dominated():
+    """Each of both types alone would be out of reach of the other; but of their sum 77 % is one hospital."""
+    found = reasons(parts(umc=[1200, 50], zbc=[150, 149], algemeen=[400, 420, 430, 440]))
+    assert found["algemeen"] is Reason.COMPLEMENTARY
+    assert reasons(parts(umc=[1000, 50], zbc=[150, 149], algemeen=[400, 420, 430, 440]))["algemeen"] is None
+
+
 def test_where_nothing_else_is_left_the_total_is_withheld():
     found = reasons(parts(umc=[5000], algemeen=EVEN))
     assert found["umc"] is Reason.FEW

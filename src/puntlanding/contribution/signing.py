@@ -180,9 +180,10 @@ def verify(data: bytes, file: str, trusted: Mapping[bytes, str]) -> Verified:
     Every byte counts: the archive must be byte for byte what `pack` makes of its content, each table what the content says
     it is, and each signature one of this content.
     """
-    entries = _entries(data, file)
-    fingerprint = hashlib.sha256(entries[ABOUT]).hexdigest()
+    fingerprint = ""
     try:
+        entries = _entries(data, file)
+        fingerprint = hashlib.sha256(entries[ABOUT]).hexdigest()
         kind = _checked_tables(entries)
         signatures = _signatures(entries)
         sound = with_signatures(data, signatures) == data
@@ -219,18 +220,26 @@ def _message(fingerprint: str) -> bytes:
     return PREFIX + fingerprint.encode("ascii")
 
 
+_BROKEN = (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError)
+
+
 def _entries(data: bytes, file: str) -> dict[str, bytes]:
+    """Raises InputError where this is no sealed file, and ValueError where it is one that cannot be read any more."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = dict(_read(archive))
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except _BROKEN as error:
         raise InputError([Problem("sealed_not", file)]) from error
-    if ABOUT not in entries:
-        raise InputError([Problem("sealed_not", file)])
-    return entries
+    with archive:
+        if ABOUT not in archive.namelist():
+            raise InputError([Problem("sealed_not", file)])
+        try:
+            return dict(_read(archive))
+        except _BROKEN as error:
+            raise ValueError(file) from error
 
 
 def _read(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
+    """Stored entries only: what is compressed could be a bomb, and `pack` compresses nothing."""
     seen: set[str] = set()
     for one in archive.infolist():
         if one.compress_type != zipfile.ZIP_STORED or one.file_size > LARGEST or one.filename in seen:
