@@ -124,9 +124,9 @@ def linked_efficiency(case: Case, home: Home, folder: Path | None) -> LinkedEffi
         return LinkedEfficiency((), (), (), ())
     if folder is None:
         return LinkedEfficiency((), (), (), () if typed else (warn("linked_no_efficiency", "efficiency", None),))
+    peers = _peers(folder, home.hospital)
     if agreement.comparison.by_type and home.kind is None:
         return LinkedEfficiency((), (), (), (warn("linked_no_kind", "ziekenhuizen", home.hospital),))
-    peers = _peers(folder, home.hospital)
     figures, files, said, years = list[EfficiencyFigure](), dict[str, None](), list[Problem](), list[int]()
     for of in wanted:
         others = [one for one in peers if one.basis.year == of]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def stage(which: Stage, *, options: Options, **asked: Any) -> None:
     """One stage of a case: all of its errors, or its table."""
-    loaded, origins = _loaded(Asked(**asked))
+    loaded, origins = _loaded(Asked(**asked), options)
     case = loaded.checked()
     with with_warnings(loaded):
         tables = [table(which, Year(case))]
@@ -34,14 +34,14 @@ def stage(which: Stage, *, options: Options, **asked: Any) -> None:
     _say_origins(origins, options)
 
 
-def _loaded(asked: Asked) -> tuple[Loaded, tuple[Origin, ...]]:
+def _loaded(asked: Asked, options: Options) -> tuple[Loaded, tuple[Origin, ...]]:
     alone = from_files(asked)
-    return from_store(asked) if alone is None else (load_case(alone), ())
+    return from_store(asked, (options.csv, options.xlsx)) if alone is None else (load_case(alone), ())
 
 
 def run(*, options: Options, **asked: Any) -> None:
     """Every stage that the case allows, and why the others are left out."""
-    loaded, origins = _loaded(Asked(**asked))
+    loaded, origins = _loaded(Asked(**asked), options)
     year = Year(loaded.checked())
     lacking = {one: year.missing(one) for one in Stage}
     tables: list[Table] = [table(one, year) for one in Stage if not lacking[one]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +14,7 @@ from puntlanding.case import Loaded
 from puntlanding.cli.output import say
 from puntlanding.cli.parameters import case
 from puntlanding.language.notation import Language
-from puntlanding.problems import InputError, warnings
+from puntlanding.problems import InputError, Problem, warnings
 
 if TYPE_CHECKING:
     from puntlanding.case.linked import Origin
@@ -47,8 +47,8 @@ def from_files(asked: Asked) -> Path | None:
     return asked.case
 
 
-def from_store(asked: Asked) -> tuple[Loaded, tuple[Origin, ...]]:
-    """Raises click.UsageError as `from_files`, and InputError as `load_linked`."""
+def from_store(asked: Asked, outputs: Iterable[Path | None] = ()) -> tuple[Loaded, tuple[Origin, ...]]:
+    """Raises click.UsageError as `from_files`, and InputError as `load_linked`, or where ``outputs`` would land among the records."""
     from puntlanding.case.linked import Link, load_linked
     from puntlanding.cli.intake import the_day
 
@@ -58,6 +58,7 @@ def from_store(asked: Asked) -> tuple[Loaded, tuple[Origin, ...]]:
         raise _lacking("year")
     day = None if asked.as_of is None else the_day(asked.as_of, "--as-of")
     link = Link(asked.store, asked.hospital, asked.year, asked.case, day, asked.benchmark, asked.contributions)
+    _keep_apart(asked.store, link.place, outputs)
     linked = load_linked(link)
     return linked.loaded, linked.origins
 
@@ -70,6 +71,19 @@ def with_warnings(loaded: Loaded) -> Iterator[None]:
     except InputError as error:
         said = [one for one in warnings(loaded.problems) if one not in error.problems]
         raise InputError([*error.problems, *said]) from error
+
+
+def _keep_apart(store: Path, place: Path, outputs: Iterable[Path | None]) -> None:
+    """Beside the case, results may stand in a store; nowhere else in it."""
+    problems = [
+        Problem("linked_output", path.name, value=str(path))
+        for path in outputs
+        if path is not None
+        and path.resolve().is_relative_to(store.resolve())
+        and not path.resolve().is_relative_to(place.resolve())
+    ]
+    if problems:
+        raise InputError(problems)
 
 
 def _lacking(name: str) -> click.UsageError:

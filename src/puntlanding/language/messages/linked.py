@@ -11,6 +11,10 @@ LINKED: dict[str, tuple[str, str]] = {
         "Van dit ziekenhuis is niets geladen.{close} In de opslag staan: {allowed}.",
         "Nothing of this hospital was loaded.{close} The store has: {allowed}.",
     ),
+    "linked_output": (
+        "Hier staan de records van de opslag; daar wordt geen uitkomst geschreven. Kies een plaats buiten de opslag.",
+        "The records of the store stand here; no result is written among them. Choose a place outside the store.",
+    ),
     "linked_year_needed": (
         "Zonder CASE is het jaar nodig. Geef het, bijvoorbeeld --year 2026; de case staat dan in de opslag als ZIEKENHUIS/case-2026.",
         "Without CASE the year is needed. Give it, for instance --year 2026; the case is then in the store as HOSPITAL/case-2026.",
