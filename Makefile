@@ -38,6 +38,7 @@ bench: $(DEV)  ## the benchmarks, with ratios against peers and the floor
 	$(BIN)/python benchmarks/large_budget.py
 	$(BIN)/python benchmarks/intake.py
 	$(BIN)/python benchmarks/open_dis.py
+	$(BIN)/python benchmarks/national_year.py
 
 lock: $(DEV)  ## new versions into the lock files (needs uv)
 	$(BIN)/python -m pip install --quiet uv
