@@ -9,6 +9,7 @@ import pytest
 
 from puntlanding.contribution import merge
 from puntlanding.explain import Source, leaves, recompute
+from puntlanding.language.notation import Language
 from puntlanding.norms.build import MissingActivity, build
 from puntlanding.norms.coverage import coverage
 from puntlanding.norms.effect import effect
@@ -28,6 +29,7 @@ from puntlanding.norms.structure import Change, product_structure
 from puntlanding.norms.table import SCHEMA, NormTable
 from puntlanding.norms.volumes import volumes_of
 from puntlanding.records.national import Edition, National, YearStatus
+from puntlanding.report.norm_sheet import MOST, change, covered, percent, sheet
 from small_contribution import small
 
 pytestmark = pytest.mark.unit
@@ -357,3 +359,26 @@ def test_farthest_from_balance_comes_first_either_way():
     worked = worked_minutes(WORK, means, Surcharges(), 2026)
     found = neutrality(small("noord", diagnoses=treated(*rows)), WORK, 2026, ROUTES, worked)
     assert [(one.diagnosis, one.balance) for one in found.departing()] == [("0002", Fraction(1, 3)), ("0001", 2)]
+
+
+# How it is shown
+
+
+@pytest.mark.parametrize(
+    ("share", "shown"),
+    [("0.99999", "99,9 %"), ("0.9995", "99,9 %"), ("0.9994", "99,9 %"), ("1", "100,0 %"), ("0", "0,0 %")],
+)
+def test_coverage_is_never_shown_as_whole_while_something_is_missing(share, shown):
+    assert covered(Fraction(share), Language.DUTCH) == shown
+
+
+def test_a_change_that_does_not_show_has_no_sign():
+    assert change(Fraction("0.04"), 1, Language.DUTCH) == "0,0"
+    assert change(Fraction("0.05"), 1, Language.DUTCH) == "+0,1"
+    assert percent(Fraction("-0.021"), Language.ENGLISH, signed=True) == "−2.1 %"
+
+
+def test_lines_beyond_the_first_are_counted():
+    text = sheet("Titel", [("code", False)], [(str(n),) for n in range(20)], Language.DUTCH, MOST)
+    assert text.endswith("14\n… en nog 5 (--all toont alles)")
+    assert sheet("Titel", [("code", False)], [], Language.DUTCH, MOST) == ""

@@ -2,7 +2,7 @@
 
     changed = restructured(volumes_of(contribution), structure, 2026)
 
-``volumes`` and the answer are `norms.volumes.VOLUMES`: exact, in order, one row per key. Source: [CB] bijlage 1, "nieuwe
+``volumes`` and the answer are `norms.volumes.VOLUMES`: exact, one row per key; the order of rows means nothing. Source: [CB] bijlage 1, "nieuwe
 productstructuur van jaar T". A row for one hospital goes before the rows for each hospital, per old or added code.
 """
 
@@ -87,10 +87,13 @@ def restructured(volumes: pl.DataFrame, structure: ProductStructure, year: int) 
         return volumes
     hospitals = volumes[HOSPITAL].unique().sort()
     moves = _for_hospitals([one for one in changes if one.old is not None], hospitals, "old")
-    moved = volumes.join(moves, on=_CELL, how="inner", maintain_order="left").filter(pl.col("nieuw").is_not_null())
-    stayed = volumes.join(moves, on=_CELL, how="anti", maintain_order="left")
+    spoken = pl.col("code").is_in([code for one in changes for code in (one.old, one.new) if code is not None])
+    concerned = volumes.filter(spoken)  # few of the codes: the others are not joined with anything
+    moved = concerned.join(moves, on=_CELL, how="inner").filter(pl.col("nieuw").is_not_null())
+    stayed = concerned.join(moves, on=_CELL, how="anti")
     renamed = times(moved, moved["factor"]).with_columns(pl.col("nieuw").alias("code"))
-    return together(stayed, renamed, _added(volumes, structure, changes, hospitals))
+    changed = together(stayed, renamed, _added(volumes, concerned, structure, changes, hospitals))
+    return pl.concat([volumes.filter(~spoken), changed])
 
 
 def idle(volumes: pl.DataFrame, structure: ProductStructure, year: int) -> tuple[Change, ...]:
@@ -132,14 +135,17 @@ def _for_hospitals(changes: Sequence[Change], hospitals: pl.Series, named: str) 
 
 
 def _added(
-    volumes: pl.DataFrame, structure: ProductStructure, changes: Sequence[Change], hospitals: pl.Series
-) -> pl.DataFrame:
-    added = _for_hospitals([one for one in changes if one.old is None], hospitals, "new").with_columns(
+    volumes: pl.DataFrame, concerned: pl.DataFrame, structure: ProductStructure, changes: Sequence[Change], hospitals: pl.Series
+) -> pl.DataFrame:  # fmt: skip
+    new = [one for one in changes if one.old is None]
+    if not new:
+        return volumes.clear()
+    added = _for_hospitals(new, hospitals, "new").with_columns(
         pl.col("soort").replace_strict(ROLES, return_dtype=pl.String).alias("rol"), pl.lit(ALL).alias("contract")
     )
     groups = volumes.select(HOSPITAL, "specialisme", "rol").unique()
     added = added.join(groups, on=[HOSPITAL, "specialisme", "rol"], how="semi")
-    already = added.join(volumes, on=_CELL, how="semi").select("specialisme", "soort", "code").unique().rows()
+    already = added.join(concerned, on=_CELL, how="semi").select("specialisme", "soort", "code").unique().rows()
     if already:
         raise InputError(limited(list(_present(structure.file, changes, set(already)))))
     return added.select(*KEYS, pl.col("_aantal").alias(VOLUME)).cast(VOLUMES)

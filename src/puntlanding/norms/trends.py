@@ -2,7 +2,7 @@
 
     expected = with_trends(volumes, trends)
 
-``volumes`` and the answer are `norms.volumes.VOLUMES`. The row that says most wins: a row for one code goes before the row
+``volumes`` and the answer are `norms.volumes.VOLUMES`; the order of rows means nothing. The row that says most wins: a row for one code goes before the row
 for its specialism. Rows that say equally much of one cell are refused by `local_trends`, unless a third one decides.
 """
 
@@ -16,7 +16,7 @@ from itertools import combinations
 import polars as pl
 
 from puntlanding.contribution.tables import HOSPITAL
-from puntlanding.norms.volumes import FACTOR_STEPS, KEYS, LARGEST_FACTOR, VOLUME, is_factor, steps, times, together
+from puntlanding.norms.volumes import FACTOR_STEPS, KEYS, LARGEST_FACTOR, VOLUME, is_factor, steps, times
 from puntlanding.problems import InputError, Problem, limited
 
 _NARROWING = ("rol", "code", HOSPITAL)
@@ -80,7 +80,7 @@ def with_trends(volumes: pl.DataFrame, trends: Trends) -> pl.DataFrame:
         frame = pl.DataFrame(rows, schema={**dict.fromkeys(keys, pl.String()), "_nieuw": pl.Int64()}, orient="row")
         joined = said.join(frame, on=keys, how="left", maintain_order="left")
         said = joined.with_columns(pl.coalesce("_nieuw", _SAID).alias(_SAID)).drop("_nieuw")
-    return together(times(said.select(*KEYS, VOLUME), said[_SAID]))
+    return times(said.select(*KEYS, VOLUME), said[_SAID]).filter(pl.col(VOLUME) != 0)
 
 
 def idle_trends(volumes: pl.DataFrame, trends: Trends) -> tuple[Trend, ...]:

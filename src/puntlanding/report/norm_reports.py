@@ -19,9 +19,9 @@ from puntlanding.report.norm_sheet import (
     MOST,
     PRODUCTS,
     counted,
+    covered,
     fixed_or_none,
     page,
-    percent,
     sheet,
     told,
     wrapped,
@@ -54,10 +54,10 @@ def _coverage_answer(found: Coverage, language: Language) -> str:
 
 def _of_kind(found: Coverage, role: str, kind: str, language: Language) -> str:
     groups = [one for one in found.groups if one.role == role]
-    covered, uncovered = sum(one.covered for one in groups), sum(one.uncovered for one in groups)
-    if not covered + uncovered:
+    done, uncovered = sum(one.covered for one in groups), sum(one.uncovered for one in groups)
+    if not done + uncovered:
         return ""
-    what = told(_WHAT[kind], language).format(number(covered + uncovered, 0, language))
+    what = told(_WHAT[kind], language).format(number(done + uncovered, 0, language))
     codes = sum(one.kind == kind for one in found.missing)
     if not codes:
         text = ("{0} hebben allemaal een normtijd voor {1}.", "{0} all have a norm time for {1}.")
@@ -67,7 +67,7 @@ def _of_kind(found: Coverage, role: str, kind: str, language: Language) -> str:
         "Van {0} heeft {2} een normtijd voor {1}; {3} van {4} niet: die leveren geen normuren.",
         "Of {0} {2} have a norm time for {1}; {3} of {4} do not: they give no norm hours.",
     )
-    share = percent(Fraction(covered, covered + uncovered), language)
+    share = covered(Fraction(done, done + uncovered), language)
     missing = number(uncovered, 0, language)
     return told(text, language).format(what, found.year, share, missing, counted(codes, CODES, language))
 
@@ -82,7 +82,7 @@ def _groups(found: Coverage, language: Language, most: int | None) -> str:
     rows = [
         (
             one.hospital, one.specialism, one.role, number(one.covered, 0, language), number(one.uncovered, 0, language),
-            number(one.rest, 0, language) if one.rest else "–", percent(one.share, language),
+            number(one.rest, 0, language) if one.rest else "–", covered(one.share, language),
         )
         for one in shown
     ]  # fmt: skip

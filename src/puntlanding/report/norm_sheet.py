@@ -11,7 +11,7 @@ from rich.text import Text
 
 from puntlanding.language.notation import Language, number
 from puntlanding.language.sentences import printable
-from puntlanding.quantities import fixed
+from puntlanding.quantities import fixed, half_up
 from puntlanding.report.terminal import HAIRLINES, WIDTH, rendered
 
 MOST = 15  # rows of a table; the others are counted, and --all shows them
@@ -70,19 +70,23 @@ def page(*blocks: str) -> str:
 
 
 def percent(share: Fraction | None, language: Language, *, signed: bool = False) -> str:
-    """One decimal, rounded down where it would read as 100 % while something is missing."""
+    """One decimal, half-up."""
     if share is None:
         return "–"
-    shown = share * 100
-    if 0 < 1 - share < Fraction(1, 2000):
-        return f"{number(Fraction(999, 10), 1, language)} %"
-    plus = "+" if signed and number(shown, 1, language).strip("0.,−") and shown > 0 else ""
-    return f"{plus}{number(shown, 1, language)} %"
+    shown = change(share * 100, 1, language) if signed else number(share * 100, 1, language)
+    return f"{shown} %"
+
+
+def covered(share: Fraction | None, language: Language) -> str:
+    """One decimal, but never 100 % while something is missing."""
+    if share is not None and 1 - Fraction(1, 2000) <= share < 1:
+        return percent(Fraction(999, 1000), language)
+    return percent(share, language)
 
 
 def change(value: Fraction, decimals: int, language: Language) -> str:
-    """With its sign: + where it grew."""
-    return ("+" if value > 0 else "") + number(value, decimals, language)
+    """With its sign: + where what is shown grew."""
+    return ("+" if half_up(value, decimals) > 0 else "") + number(value, decimals, language)
 
 
 def maybe(value: Fraction | None, decimals: int, language: Language) -> str:
