@@ -70,9 +70,13 @@ def test_names_of_executors(name, at_once):
     assert workers(name).at_once == at_once
 
 
+def test_no_more_processes_than_jobs():
+    assert [workers("processen:4", jobs).at_once for jobs in (0, 1, 3, 70)] == [2, 2, 6, 8]
+
+
 @pytest.mark.parametrize(
     "name",
-    ["", "local", "Lokaal", "processen:0", "processen:", "processen:1000", "processen:-1", "processen:²", "dask://", "dask://huis",
+    ["", "local", "Lokaal", "processen:0", "processen:", "processen:62", "processen:1000", "processen:-1", "processen:²", "dask://", "dask://huis",
      "dask://huis:0", "dask://huis:99999", "dask://:8786", "dask://huis/pad:1", "dask:huis:8786", "lokaal:2"],
 )  # fmt: skip
 def test_other_names_are_refused_with_what_there_is(name):
@@ -86,7 +90,7 @@ def test_a_near_miss_is_asked_back():
         workers("proccessen:4")
     assert report(caught.value.problems, Language.DUTCH).splitlines() == [
         "--executor: ‘proccessen:4’",
-        "  Zo'n rekenplaats is er niet. Bedoelde u ‘processen’? Kies ‘lokaal’, ‘processen’, ‘processen:N’ (N van 1 tot en met 256) of ‘dask://host:poort’.",
+        "  Zo'n rekenplaats is er niet. Bedoelde u ‘processen’? Kies ‘lokaal’, ‘processen’, ‘processen:N’ (N van 1 tot en met 61) of ‘dask://host:poort’.",
     ]
 
 

@@ -15,7 +15,6 @@ from puntlanding.problems import InputError, Problem, near_miss
 
 if TYPE_CHECKING:
     from puntlanding.case.fold_rules import FoldLists
-    from puntlanding.fold.executors import Workers
     from puntlanding.fold.rules import FoldJob
     from puntlanding.records.store import Store
     from puntlanding.report.folded import Line
@@ -36,14 +35,15 @@ def fold(
         raise InputError([Problem("source_not_found", store.name, value=str(store))])
     _fit_together(hospital, case, kind, hospitals)
     wanted, day = _year(year), the_day(as_of, "--as-of") if as_of is not None else None
-    crew, kept = workers(executor), Store(store)
+    workers(executor)  # a name that means nothing is told before anything is read
+    kept = Store(store)
     names, without = _named(kept, hospital, wanted, day)
     kinds = _kinds(names, kind, hospitals)
     given = {NORM_TIMES: norms, COST_PRICES: costs, DIAGNOSIS_GROUPS: diagnosis_groups}
     lists = FoldLists(wanted, {name: path for name, path in given.items() if path is not None})
     jobs = _jobs(store, names, lists, case, kinds, day)
     places = {job.hospital: _place(job, store, out) for job in jobs}
-    lines = _folded(kept, jobs, places, crew, options, guarded=out is not None)
+    lines = _folded(kept, jobs, places, executor, options, guarded=out is not None)
     _show(wanted, lines, without, options)
 
 
@@ -131,10 +131,11 @@ def _place(job: FoldJob, store: Path, out: Path | None) -> Path:
 
 
 def _folded(
-    store: Store, jobs: Sequence[FoldJob], places: Mapping[str, Path], crew: Workers, options: Options, *, guarded: bool
+    store: Store, jobs: Sequence[FoldJob], places: Mapping[str, Path], executor: str, options: Options, *, guarded: bool
 ) -> list[Line]:
     """Fold what is not current, write it, and read from the files what is to be told."""
     from puntlanding.cli.progress import Meter
+    from puntlanding.fold.executors import workers
     from puntlanding.fold.fold import fold_year
     from puntlanding.fold.kept import is_current, note, note_of
     from puntlanding.fold.run import Event, run_all
@@ -156,7 +157,7 @@ def _folded(
                 print(say("fold_here", options.language, job.hospital), file=sys.stderr, flush=True)
 
         meter.step("step_fold", sum(sizes.values()))
-        made = run_all(fresh, fold_year, crew, watch)
+        made = run_all(fresh, fold_year, workers(executor, len(fresh)), watch)
     if told[Event.AGAIN]:
         print(plural("fold_again", told[Event.AGAIN], options.language), file=sys.stderr)
     files = {places[job.hospital]: data for job, data in zip(fresh, made, strict=True)}

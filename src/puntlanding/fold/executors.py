@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 LOCAL, PROCESSES, DASK = "lokaal", "processen", "dask://"
 OPTION = "--executor"
-MOST_PROCESSES = 256
+MOST_PROCESSES = 61  # more is not possible on Windows
 REACHED_WITHIN = 10  # seconds, for the scheduler and then for its first worker
 QUEUED = 64  # jobs that a Dask scheduler may hold at a time; it spreads them over its workers itself
 
@@ -94,13 +94,16 @@ class DaskCluster(Executor):
         self.client.close()
 
 
-def workers(name: str) -> Workers:
-    """The workers that ``name`` means. Raises InputError for a name that means none; `make` where a cluster is not there."""
+def workers(name: str, jobs: int | None = None) -> Workers:
+    """The workers that ``name`` means. Raises InputError for a name that means none; `make` where a cluster is not there.
+
+    With fewer ``jobs`` than processes there are as many processes as jobs, so that each has more of the cores.
+    """
     kind, _, count = name.partition(":")
     if name == LOCAL:
         return Workers(InProcess, 1)
     if name == PROCESSES or (kind == PROCESSES and _count(count)):
-        number = _count(count) or cores()
+        number = max(1, min(_count(count) or cores(), MOST_PROCESSES, MOST_PROCESSES if jobs is None else jobs))
         return Workers(lambda: Processes(number), 2 * number)
     if name.startswith(DASK) and _address(name):
         return Workers(lambda: dask_cluster(name), QUEUED, lambda one: isinstance(one, DaskCluster) and one.alive)
