@@ -55,8 +55,8 @@ geheugen en nog te toetsen. Wat M is telt mee, omdat er anders na 2018 geen IC-d
 
 AGES = """
 Leeftijdsgroepen (lokale keuze; geen bron geeft ze): {bands}. De leeftijd is die welke iemand in het jaar bereikt, want alleen het
-geboortejaar is bekend; is ook dat leeg, dan `onbekend`. Een patiënt zonder nummer telt mee: alle subtrajecten zonder nummer gelden
-samen als één patiënt, zodat een aantal patiënten nooit te hoog is.
+geboortejaar is bekend; is ook dat leeg, dan `onbekend`. Een subtraject zonder patiëntnummer telt als
+productie en als zorg, maar niet als patiënt.
 """
 
 TABLES = {

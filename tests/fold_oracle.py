@@ -41,6 +41,11 @@ class PlainRules:
     groups: Mapping[tuple[str, str], str] | None = None
 
 
+def _people(patients: set[object]) -> int:
+    """A trajectory without a patient counts as production, and as nobody."""
+    return len(patients - {None})
+
+
 class Plain:
     """``trajectories`` and ``activities`` as delivered, of any year."""
 
@@ -111,7 +116,7 @@ class Plain:
         rows = {}
         for key, cell in cells.items():
             if any(cell.values()):
-                rows[key] = {**self._priced(key, cell), "patienten": len(patients[key])}
+                rows[key] = {**self._priced(key, cell), "patienten": _people(patients[key])}
         return rows
 
     def _priced(self, key: tuple[str, ...], cell: Mapping[str, int]) -> dict[str, int | None]:
@@ -134,8 +139,10 @@ class Plain:
             if month is None or one["specialisme"] is None:
                 continue
             quarter, key = (month + 2) // 3, self.stratum(one)
-            person = key, one["patient"]
-            quarters[person] = min(quarter, quarters.get(person, 4))
+            cells[key]  # also where nobody known is in it
+            if one["patient"] is not None:
+                person = key, one["patient"]
+                quarters[person] = min(quarter, quarters.get(person, 4))
             for act in self.of[number]:
                 for unit, weight in self._weights(act):
                     cells[key][f"k{quarter}_{unit}"] += weight * (act["aantal"] or 0)
@@ -159,7 +166,8 @@ class Plain:
         first: dict[tuple[tuple[str, ...], object], int] = {}
 
         def seen(key: tuple[str, ...], patient: object, month: int) -> None:
-            first[key, patient] = min(month, first.get((key, patient), 12))
+            if patient is not None:
+                first[key, patient] = min(month, first.get((key, patient), 12))
 
         helped = {id(act): (of, month) for act, of, month in self.assisted()}
         for act in self.activities:
@@ -185,7 +193,7 @@ class Plain:
             key = (one["specialisme"], one["diagnose"], one["zorgproduct"])
             if self.fate(one) == "met_output" and self._month(one["openingsdatum"]) and None not in key:
                 found[key].append(one["patient"])
-        return {key: {"aantal": len(people), "patienten": len(set(people))} for key, people in found.items()}
+        return {key: {"aantal": len(people), "patienten": _people(set(people))} for key, people in found.items()}
 
     def counts(self, *, before: bool) -> Mapping[str, int]:
         opened = [one for one in self.scope.values() if self._month(one["openingsdatum"])]

@@ -17,6 +17,7 @@ from fold_oracle import SUPPORTING, UNITS, Plain, PlainRules, Row
 from fold_records import CODES, FTE, as_contribution, delivery, fold_rules, many_records, plain_rules, records
 from puntlanding.contribution import Origin
 from puntlanding.contribution.tables import HOSPITAL, LAYOUTS, TableName
+from puntlanding.fold import activities
 from puntlanding.fold.fold import fold_records, fold_year
 from puntlanding.fold.rules import FoldJob, supporting_specialisms, unit_codes
 from puntlanding.problems import InputError, Problem
@@ -92,9 +93,11 @@ def test_every_number_is_that_of_the_oracle(data):
 
 
 @settings(max_examples=max(5, settings().max_examples // 25))
-@given(st.integers(), plain_rules())
-def test_many_records(seed, rules):
-    compare(*many_records(Random(seed), rules.year, 150), rules)
+@given(st.integers(), plain_rules(), st.sampled_from((1, 7, 64, activities.BLOCK)))
+def test_many_records_in_blocks_of_any_size(seed, rules, block):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(activities, "BLOCK", block)
+        compare(*many_records(Random(seed), rules.year, 150), rules)
 
 
 @settings(max_examples=max(5, settings().max_examples // 15))  # each one loads a store
