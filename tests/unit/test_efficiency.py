@@ -209,3 +209,13 @@ def test_a_list_with_errors_is_refused_whole(tmp_path):
     assert [(one.code, one.row) for one in error.value.problems] == [
         ("efficiency_share", 2), ("row_twice", 4),
     ]  # fmt: skip
+
+
+def test_an_explanation_tells_nothing_of_a_few_patients_alone():
+    rows = [row("noord", 3, fysiek=9), row("noord", 4, sex="M", fysiek=4), row("noord", 20, age="65+", fysiek=10),
+            row("zuid", 50, fysiek=80), row("zuid", 50, sex="M", fysiek=90), row("zuid", 50, age="65+", fysiek=50)]  # fmt: skip
+    comparison = compare(strata(*rows), 4, {"noord": ("zuid",)})
+    node = efficiency_node(efficiencies(comparison)["noord", "0303"], comparison, EfficiencyWeights())
+    told = {(leaf.subject, leaf.value) for leaf in leaves(node) if leaf.source and leaf.source.column == "k1–k4_fysiek"}
+    assert told == {("0121 · 65+ · V", 10), ("overig (< 10)", 13)}
+    assert recompute(node) == node.value

@@ -19,8 +19,8 @@ from puntlanding.benchmark.efficiency_weights import (
     Component,
     EfficiencyWeights,
 )
-from puntlanding.benchmark.strata import KEYS, NONE, REFERENCE, Comparison, mean_of
-from puntlanding.contribution.tables import HOSPITAL, Counted
+from puntlanding.benchmark.strata import KEYS, MINIMUM, NONE, REFERENCE, Comparison, mean_of
+from puntlanding.contribution.tables import HOSPITAL, REST, Counted
 from puntlanding.explain import (
     Node,
     Source,
@@ -107,9 +107,7 @@ class _Group:
 
     def _actual(self, unit: Counted) -> Node:
         value = Fraction(self.figure.sums.actual[unit] or 0)
-        return lazy_total(
-            "unit_actual", _unit(unit), value, lambda: self._cells(self.rows(), unit, "unit_actual"), subject=unit
-        )
+        return lazy_total("unit_actual", _unit(unit), value, lambda: self._delivered(unit), subject=unit)
 
     def _expected(self, unit: Counted) -> Node:
         value = self.figure.sums.expected[unit] or ZERO
@@ -120,11 +118,21 @@ class _Group:
         own = (pl.col(HOSPITAL) == self.hospital) & (pl.col("specialisme") == self.specialism)
         return self.comparison.rows.filter(own & (pl.col(REFERENCE) != NONE))
 
+    def _delivered(self, unit: Counted) -> tuple[Node, ...]:
+        """A leaf per stratum; what few patients took is one leaf together, so that none tells of one of them."""
+        rows = self.rows()
+        few = rows.filter(pl.col(Counted.PATIENTS) < MINIMUM)
+        told = self._cells(rows.filter(pl.col(Counted.PATIENTS) >= MINIMUM), unit, "unit_actual")
+        if not few.height:
+            return told
+        rest = few.select(pl.lit(f"{REST} (< {MINIMUM})").alias(KEYS[1]), unit).group_by(KEYS[1]).sum()
+        return (*told, *self._cells(rest, unit, "unit_actual"))
+
     def _cells(self, rows: pl.DataFrame, counted: Counted, term: str) -> tuple[Node, ...]:
         quarter = self.comparison.quarter
         column = f"k1_{counted}" if quarter == 1 else f"k1–k{quarter}_{counted}"
         source = Source(self.comparison.files.get(self.hospital, self.hospital), None, column)
-        columns = rows.select(*KEYS[1:], counted).iter_rows()
+        columns = rows.select(*(key for key in KEYS[1:] if key in rows.columns), counted).iter_rows()
         return tuple(
             cell(term, Fraction(count), _unit(counted), source, subject=" · ".join(keys)) for *keys, count in columns
         )
