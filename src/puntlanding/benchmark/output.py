@@ -136,8 +136,9 @@ def priced_output(
     plain = rows.filter(~touched).with_columns(pl.col("v0").alias("v1"), pl.col("v0").alias("v2"))
     years = range(whole.basis.year + 1, year + 1)
     moved = _moved(rows.filter(touched), structure or ProductStructure(), trends or Trends(), years)
-    sums = {**_sums(plain, prices, 1), **_sums(moved, prices, SCALE)}
-    missing = pl.concat([_unpriced(plain, prices, SCALE), _unpriced(moved, prices, 1)])
+    whole_rows, moved_rows = _joined(plain, prices), _joined(moved, prices)
+    sums = {**_sums(whole_rows, 1), **_sums(moved_rows, SCALE)}
+    missing = pl.concat([_unpriced(whole_rows, SCALE), _unpriced(moved_rows, 1)])
     return _with_rest(sums, _missing(missing))
 
 
@@ -176,11 +177,16 @@ def _moved(rows: pl.DataFrame, structure: ProductStructure, trends: Trends, year
     for year in years:
         after = restructured(after, structure, year)
     grown = with_trends(after, trends)
-    joined = scaled
-    for name, frame in (("v1", after), ("v2", grown)):
-        wanted = frame.select(*CODE, pl.col("aantal").alias(name))
-        joined = joined.join(wanted, on=CODE, how="full", coalesce=True)
+    joined = scaled.with_columns(pl.col("v0").alias("v1"))
+    if after is not volumes:
+        joined = _beside(scaled, after, "v1")
+    joined = _beside(joined, grown, "v2") if grown is not after else joined.with_columns(pl.col("v1").alias("v2"))
     return joined.with_columns(pl.col("v0", "v1", "v2").fill_null(_wide(0)))
+
+
+def _beside(rows: pl.DataFrame, volumes: pl.DataFrame, name: str) -> pl.DataFrame:
+    wanted = volumes.select(*CODE, pl.col("aantal").alias(name))
+    return rows.join(wanted, on=CODE, how="full", coalesce=True)
 
 
 def _grouped(rows: pl.DataFrame) -> pl.DataFrame:
@@ -194,10 +200,10 @@ def _grouped(rows: pl.DataFrame) -> pl.DataFrame:
     return summed.group_by(GROUP).agg(pl.col(others).sum()).sort(GROUP)
 
 
-def _whole_numbers(rows: pl.DataFrame, prices: pl.DataFrame) -> pl.DataType:
+def _whole_numbers(rows: pl.DataFrame) -> pl.DataType:
     """64 bits where every product and sum surely fits in them; 128 otherwise."""
     volume = max(_largest(rows[name]) for name in ("v0", "v1", "v2"))
-    bound = 4 * max(volume * _largest(prices["prijs"]), _largest(rows["eigen"]), volume) * max(rows.height, 1)
+    bound = 4 * max(volume * _largest(rows["prijs"]), _largest(rows["eigen"]), volume) * max(rows.height, 1)
     return pl.Int64() if bound < 2**62 else pl.Int128()
 
 
@@ -206,9 +212,9 @@ def _largest(column: pl.Series) -> int:
     return found if isinstance(found, int) else 0
 
 
-def _sums(rows: pl.DataFrame, prices: pl.DataFrame, scale: int) -> dict[GroupKey, _Sums]:
+def _sums(rows: pl.DataFrame, scale: int) -> dict[GroupKey, _Sums]:
     """Per group: own minutes, effects, volumes; rows "overig" apart."""
-    number = _whole_numbers(rows, prices)
+    number = _whole_numbers(rows)
     rest = pl.col("code") == REST
     v0, v1, v2, own, price = (pl.col(name).cast(number) for name in ("v0", "v1", "v2", "eigen", "prijs"))
     zero = pl.lit(0, number)
@@ -237,7 +243,7 @@ def _sums(rows: pl.DataFrame, prices: pl.DataFrame, scale: int) -> dict[GroupKey
     }
     columns = [pl.when(~rest).then(one).fill_null(zero).alias(name) for name, one in coded.items()]
     columns += [pl.when(rest).then(one).fill_null(zero).alias(name) for name, one in left.items()]
-    both = _grouped(_joined(rows, prices).select(*GROUP, *columns))
+    both = _grouped(rows.select(*GROUP, *columns))
     found: dict[GroupKey, _Sums] = {}
     for row in both.iter_rows(named=True):
         key = GroupKey(*(row[name] for name in GROUP))
@@ -309,10 +315,9 @@ def _joined(rows: pl.DataFrame, prices: pl.DataFrame) -> pl.DataFrame:
     return rows.join(prices, on=["specialisme", "soort", "code"], how="left")
 
 
-def _unpriced(rows: pl.DataFrame, prices: pl.DataFrame, steps: int) -> pl.DataFrame:
-    used = rows.filter((pl.col("v2") != 0) & (pl.col("code") != REST))
-    without = used.join(prices, on=["specialisme", "soort", "code"], how="anti")
-    return without.select(*CODE, (pl.col("v2").cast(pl.Int128) * _wide(steps)).alias("aantal"))
+def _unpriced(rows: pl.DataFrame, steps: int) -> pl.DataFrame:
+    used = rows.filter(pl.col("prijs").is_null() & (pl.col("v2") != 0) & (pl.col("code") != REST))
+    return used.select(*CODE, (pl.col("v2").cast(pl.Int128) * _wide(steps)).alias("aantal"))
 
 
 def _missing(rows: pl.DataFrame) -> pl.DataFrame:
