@@ -92,6 +92,7 @@ def many_records(random: Random, year: int, size: int) -> tuple[list[Row], list[
     }
     first = [{"subtraject_id": one, **{name: random.choice(of) for name, of in values.items()}} for one in ids]
     values = {**activity_values(year, ids), "aantal": maybe((0, 1, 2, 3, 10))}
+    values["za_code"] = [*values["za_code"], *(f"{number:06}" for number in range(80_001, 80_201))]
     return first, [{name: random.choice(of) for name, of in values.items()} for _ in range(5 * size)]
 
 

@@ -25,7 +25,7 @@ from puntlanding.records.store import Store
 
 pytestmark = pytest.mark.integration
 
-SIZES = {"noord": 3_000, "oost": 400, "zuid": 40}
+SIZES = {"noord": 1_200, "oost": 400, "zuid": 40}
 RULES = PlainRules(
     2018,
     {"3311": "Noord", "7029": "Zuid"},
