@@ -244,3 +244,13 @@ def test_a_published_file_that_was_damaged(place):
     for out in (run("benchmark", "show", path), run("benchmark", "versions", place / "v")):
         assert (out.status, out.out) == (1, "")
         assert "Dit is geen bestand dat puntlanding heeft gemaakt" in out.err
+
+
+def test_a_hospital_of_unknown_type_is_told_so(tmp_path):
+    write(tmp_path, ("noord",), kind=None)
+    (tmp_path / "normtijden.csv").write_text(NORMS, encoding="utf-8")
+    out = ex_ante(tmp_path, "--hospital", "noord")
+    assert out.out.startswith("noord, benchmark 2027: voor geen van de 2 vakgroepen is er een vergelijking")
+    assert "type onbekend" in out.out
+    assert "Geef het type op bij het maken van de bijdrage" in out.err
+    assert "uit 2026 van 1 ziekenhuis." in " ".join(ex_ante(tmp_path).out.split())

@@ -84,6 +84,12 @@ def group_record(one: GroupRate) -> dict[str, Any]:
 
 def _headline(found: Benchmark, hospital: str, rows: Sequence[GroupRate], language: Language) -> str:
     placed = [(one.own, one.rate) for one in rows if one.own is not None and one.rate is not None]
+    if not placed:
+        none = (
+            "{0}, benchmark {1}: voor geen van de {2} vakgroepen is er een vergelijking; de reden staat er achter.",
+            "{0}, benchmark {1}: there is no comparison for any of the {2} groups; the reason stands behind each.",
+        )
+        return pair(none, language).format(hospital, found.year, len(rows))
     above = sum(own > rate for own, rate in placed)
     below = sum(own < rate for own, rate in placed)
     counted = [one for one in rows if one.norm_fte is not None and one.measure.fte]

@@ -97,6 +97,11 @@ def pair(texts: tuple[str, str], language: Language) -> str:
     return texts[0 if language is Language.DUTCH else 1]
 
 
+def hospitals(count: int, language: Language) -> str:
+    words = ("ziekenhuis", "ziekenhuizen") if language is Language.DUTCH else ("hospital", "hospitals")
+    return f"{number(count, 0, language)} {words[count != 1]}"
+
+
 def of_rate(value: Fraction | None, language: Language) -> str:
     return "–" if value is None else number(value, 1, language)
 
@@ -137,13 +142,13 @@ def as_text(found: Benchmark, language: Language) -> str:
 def _headline(found: Benchmark, language: Language) -> str:
     total = len(found.rates.groups)
     have = sum(one.rate is not None for one in found.rates.groups.values())
-    numbers = [number(count, 0, language) for count in (have, total, len(found.hospitals))]
+    numbers = [number(have, 0, language), number(total, 0, language), hospitals(len(found.hospitals), language)]
     moved = max(found.changes, key=lambda one: (abs(share(one) or 0), one.specialism, one.pool), default=None)
     dutch = language is Language.DUTCH
     start = (
-        f"De ex-ante benchmark van {found.year} geeft {numbers[0]} van {numbers[1]} vakgroepen een waarde, uit {found.base_year} van {numbers[2]} ziekenhuizen."
+        f"De ex-ante benchmark van {found.year} geeft {numbers[0]} van {numbers[1]} vakgroepen een waarde, uit {found.base_year} van {numbers[2]}."
         if dutch
-        else f"The ex-ante benchmark of {found.year} gives {numbers[0]} of {numbers[1]} groups a value, from {found.base_year} of {numbers[2]} hospitals."
+        else f"The ex-ante benchmark of {found.year} gives {numbers[0]} of {numbers[1]} groups a value, from {found.base_year} of {numbers[2]}."
     )
     change = None if moved is None else share(moved)
     if moved is None or not change:

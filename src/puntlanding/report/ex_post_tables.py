@@ -17,6 +17,7 @@ from puntlanding.report.benchmark_tables import (
     compared,
     grid,
     group_name,
+    hospitals,
     maybe,
     of_rate,
     pair,
@@ -64,10 +65,10 @@ def _until(found: ExPost, language: Language) -> str:
 def _headline(found: ExPost, language: Language) -> str:
     rates = found.output_rates.groups.values()
     have, total = sum(one.rate is not None for one in rates), len(rates)
-    houses = len({one.key.hospital for one in rates})
+    houses = hospitals(len({one.key.hospital for one in rates}), language)
     if language is Language.DUTCH:
-        return f"De ex-post benchmark van {_until(found, language)} geeft {have} van {total} vakgroepen een waarde, in {houses} ziekenhuizen."
-    return f"The ex-post benchmark of {_until(found, language)} gives {have} of {total} groups a value, in {houses} hospitals."
+        return f"De ex-post benchmark van {_until(found, language)} geeft {have} van {total} vakgroepen een waarde, in {houses}."
+    return f"The ex-post benchmark of {_until(found, language)} gives {have} of {total} groups a value, in {houses}."
 
 
 def _own_headline(found: ExPost, hospital: str, language: Language) -> str:

@@ -11,7 +11,7 @@ from puntlanding.benchmark.published import Published
 from puntlanding.benchmark.published_tables import RATES, SPREAD_LEAST, SUMS_LEAST, fraction
 from puntlanding.language.notation import Language, day, number
 from puntlanding.language.sentences import printable
-from puntlanding.report.benchmark_tables import compared, grid, group_name, maybe, of_rate, pair
+from puntlanding.report.benchmark_tables import compared, grid, group_name, hospitals, maybe, of_rate, pair
 from puntlanding.report.terminal import rendered
 
 _SHORT = 12
@@ -39,19 +39,19 @@ def _lines(one: Published, language: Language) -> list[str]:
     when, reason, houses = (
         day(one.day, language),
         printable(one.reason, 200),
-        number(len(one.contributions), 0, language),
+        hospitals(len(one.contributions), language),
     )
     how = compared(one.rule, one.method, language)
     follows = "–" if one.previous is None else one.previous[:_SHORT]
     if dutch:
         return [
             f"De ex-ante benchmark van {one.year}, versie {one.version}, is vastgesteld op {when}: {reason}.",
-            f"Uit {one.base_year} van {houses} ziekenhuizen. {how}",
+            f"Uit {one.base_year} van {houses}. {how}",
             f"Vingerafdruk {one.fingerprint[:_SHORT]}; volgt op {follows}; handtekeningen: {len(one.signatures)}.",
         ]
     return [
         f"The ex-ante benchmark of {one.year}, version {one.version}, was published on {when}: {reason}.",
-        f"From {one.base_year} of {houses} hospitals. {how}",
+        f"From {one.base_year} of {houses}. {how}",
         f"Fingerprint {one.fingerprint[:_SHORT]}; follows {follows}; signatures: {len(one.signatures)}.",
     ]
 
