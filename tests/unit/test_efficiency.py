@@ -219,3 +219,31 @@ def test_an_explanation_tells_nothing_of_a_few_patients_alone():
     told = {(leaf.subject, leaf.value) for leaf in leaves(node) if leaf.source and leaf.source.column == "k1–k4_fysiek"}
     assert told == {("0121 · 65+ · V", 10), ("overig (< 10)", 13)}
     assert recompute(node) == node.value
+
+
+def test_each_hospital_against_the_others_from_one_sum():
+    rows = strata(row("noord", 10, fysiek=10), row("oost", 10, fysiek=20), row("zuid", 10, fysiek=60))
+    names = {"noord", "oost", "zuid"}
+    found = efficiencies(compare(rows, 4, {name: names - {name} for name in names}), weights(ehealth=0))
+    assert {hospital: one.value for (hospital, _), one in found.items()} == {
+        "noord": 4, "oost": Fraction(35, 20), "zuid": Fraction(15, 60),
+    }  # fmt: skip
+
+
+def test_what_is_unknown_in_one_stratum_is_unknown_of_the_group():
+    blank = {f"k{quarter}_diagnostiek": None for quarter in (1, 2, 3, 4)}
+    rows = [row("noord", 10, fysiek=10, diagnostiek=5), row("noord", 10, sex="M", fysiek=10) | blank]
+    one = figure([*rows, row("zuid", 10, diagnostiek=9), row("zuid", 10, sex="M", diagnostiek=9)], peers=("zuid",))
+    assert one.sums.actual["diagnostiek"] is None
+
+
+@pytest.mark.parametrize("limit", [1, 9])
+def test_the_gap_is_split_without_remainder_with_ehealth_and_its_limit(limit):
+    rows = [row("noord", 10, fysiek=5, teleconsult=5), row("noord", 10, sex="M", fysiek=7),
+            row("zuid", 10, fysiek=9, teleconsult=1), row("zuid", 10, sex="M", fysiek=9, teleconsult=2)]  # fmt: skip
+    given = weights(ehealth="1/5", ehealth_grens=limit)
+    comparison = compare(strata(*rows), 4, {"noord": ("zuid",)})
+    one = efficiencies(comparison, given)["noord", "0303"]
+    found = drill_down(one, comparison, given)
+    assert found.gap == one.value - 1
+    assert any(line.measure == "grens" for line in found.lines) is (limit == 1)
