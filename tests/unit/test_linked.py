@@ -252,6 +252,7 @@ def test_no_contract_at_all(store):
     ("changes", "codes"),
     [
         ({"agreement": AGREEMENT.replace('verzekeraars = ["3311"]\n', "")}, ["linked_rest"]),
+        ({"agreement": AGREEMENT.replace('"Overige"', '"alle"')}, ["linked_contract_name"]),
         ({"vakgroepen": TABLES["vakgroepen"] + "Chirurgie;0303;poort\n"}, ["linked_group_twice"]),
         ({"normtijden": None}, ["linked_norm_times"]),
         (
@@ -277,6 +278,12 @@ def test_a_store_or_hospital_that_is_not_there(store, tmp_path):
             load_linked(link)
         assert [problem.code for problem in found.value.problems] == [code]
     assert load_linked(Link(store, HOME, 2025)).loaded.problems[0].code == "case_not_found"
+
+
+def test_a_damaged_store_is_no_store_without_the_year(store):
+    case(store)
+    (store / HOME / "leveringen.json").write_text("{", encoding="utf-8")
+    assert refused(store) == ["store_damaged"]
 
 
 def test_errors_in_the_case_come_first(store):
@@ -402,6 +409,15 @@ def test_a_year_without_contributions_keeps_the_score_of_the_other(store, peers)
     assert {(one.group, one.year) for one in found.checked().efficiency} == {("Heelkunde", 2025), ("Heelkunde", 2026)}
     codes = {(problem.code, problem.value) for problem in found.problems}
     assert {("linked_no_peers", "2026"), ("linked_efficiency_kept", "Heelkunde")} <= codes
+
+
+def test_the_type_of_the_last_fold_is_used(store, peers):
+    folder = store / HOME / f"case-{YEAR}"
+    (store / HOME / "bijdrage-2025.bijdrage").write_bytes(told(store, 2025).to_bytes())
+    (folder / "ziekenhuizen.csv").unlink()
+    assert completed(store, contributions=peers).efficiency
+    (store / HOME / "bijdrage-2026.bijdrage").write_bytes(told(store, 2026, "zuid").to_bytes())
+    assert ("linked_no_kind", HOME) in said(store, contributions=peers)
 
 
 def test_without_a_type_nobody_is_compared(store, peers):

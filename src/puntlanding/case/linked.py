@@ -120,7 +120,8 @@ def _kind(link: Link, lists: CaseLists) -> str | None:
     if listed is not None:
         return listed
     kept = sorted((link.store / link.hospital).glob(f"bijdrage-*{SUFFIX}"), reverse=True)
-    return read_contribution(kept[0], {}).about(link.hospital).kind if kept else None
+    known = read_contribution(kept[0], {}).hospitals if kept else ()
+    return next((one.kind for one in known if one.hospital == link.hospital), None)
 
 
 def _checked(case: Case, loaded: Loaded, said: Iterable[Problem]) -> list[Problem]:

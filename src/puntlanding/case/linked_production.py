@@ -45,10 +45,13 @@ class Home:
     folded: dict[int, Contribution] = field(default_factory=dict)
 
     def kept(self, year: int) -> Kept | None:
+        """The delivery that counts; None where nothing is known of the year, or was on that day."""
         try:
             return self.store.kept(self.hospital, year, self.as_of)
-        except InputError:
-            return None
+        except InputError as error:
+            if {problem.code for problem in error.problems} <= {"year_not_in_store", "nothing_known_then"}:
+                return None
+            raise
 
     def contribution(self, year: int, case: Case) -> Contribution:
         """The hospital's own contribution of ``year``, by the contracts of ``case``, whatever year that is of: the file in the store
@@ -106,6 +109,9 @@ def _undecided(agreement: Agreement) -> Iterator[Problem]:
     rests = agreement.contracts_of_the_rest
     if len(rests) > 1:
         yield Problem("linked_rest", agreement.file, None, "contract.verzekeraars", ", ".join(rests))
+    for contract in agreement.contracts:
+        if contract.name in (ALL, OUTSIDE):
+            yield Problem("linked_contract_name", agreement.file, None, "contract.naam", contract.name)
 
 
 def _same_groups(groups: Sequence[Group]) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from puntlanding.case import Loaded, load_case
 from puntlanding.case.load import TableNote
-from puntlanding.cli.linked import Asked, from_files, from_store, origins_record, origins_text, with_warnings
+from puntlanding.cli.linked import Asked, about, from_files, from_store, origins_record, origins_text, with_warnings
 from puntlanding.cli.output import Options, plural, say, show_tables, show_warnings
 from puntlanding.cli.places import new_place
 from puntlanding.language.notation import Language
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def stage(which: Stage, *, options: Options, **asked: Any) -> None:
     """One stage of a case: all of its errors, or its table."""
     loaded, origins = _loaded(Asked(**asked), options)
-    case = loaded.checked()
+    case, loaded = loaded.checked(), about(which, loaded)
     with with_warnings(loaded):
         tables = [table(which, Year(case))]
     show_tables(tables, loaded, options, beside=origins_record(origins))

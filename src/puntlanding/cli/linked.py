@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,10 +15,16 @@ from puntlanding.cli.output import say
 from puntlanding.cli.parameters import case
 from puntlanding.language.notation import Language
 from puntlanding.problems import InputError, Problem, warnings
+from puntlanding.stage import Stage
 
 if TYPE_CHECKING:
     from puntlanding.case.linked import Origin
 
+CONCERNS = {
+    "linked_forecast": (Stage.MONITOR,),
+    "linked_unfinished": (Stage.MONITOR, Stage.SETTLE, Stage.DISTRIBUTE),
+    "linked_no_efficiency": (Stage.BUDGET, Stage.SETTLE, Stage.DISTRIBUTE),
+}
 WIDTH = 12
 MOST_FILES = 4  # named in a line; of seventy contributions the number is enough
 
@@ -61,6 +67,12 @@ def from_store(asked: Asked, outputs: Iterable[Path | None] = ()) -> tuple[Loade
     _keep_apart(asked.store, link.place, outputs)
     linked = load_linked(link)
     return linked.loaded, linked.origins
+
+
+def about(stage: Stage, loaded: Loaded) -> Loaded:
+    """``loaded`` with only what concerns ``stage``: a budget does not hang on a realisation that is not complete yet."""
+    kept = tuple(one for one in loaded.problems if stage in CONCERNS.get(one.code, tuple(Stage)))
+    return replace(loaded, problems=kept)
 
 
 @contextmanager

@@ -27,6 +27,10 @@ LINKED: dict[str, tuple[str, str]] = {
         "Productie komt uit de opslag, maar van deze contracten staat niet bij welke verzekeraars eronder vallen. Noem ze met verzekeraars = [\"3311\"]; één contract mag zonder: dat krijgt de rest.",
         "Production comes from the store, but these contracts do not say which insurers fall under them. Name them with verzekeraars = [\"3311\"]; one contract may go without: it has the rest.",
     ),
+    "linked_contract_name": (
+        "Deze naam betekent in een bijdrage iets anders. Geef dit contract een andere naam.",
+        "This name means something else in a contribution. Give this contract another name.",
+    ),
     "linked_group_twice": (
         "De opslag kent productie per specialisme en rol; {other} heeft ook {specialism} {role}. Voeg de twee samen, of geef begroting, realisatie en prognose zelf op.",
         "The store has production by specialism and role; {other} is {specialism} {role} too. Make one of the two, or give begroting, realisatie and prognose yourself.",
