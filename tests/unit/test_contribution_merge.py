@@ -59,6 +59,7 @@ def test_the_same_hospital_twice():
     expected = Problem("contribution_twice", "nogmaals.bijdrage", value="noord", details=details)
     assert problems(FIRST, again) == (expected,)
     assert problems(FIRST, FIRST)[0].file == "noord.bijdrage"
+    assert problems(FIRST, again, again) == (expected, expected)
     assert [one.code for one in problems(merge([FIRST, south()]), again)] == ["contribution_twice"]
 
 
