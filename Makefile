@@ -10,10 +10,19 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: demo test lint types layers tests docs lock bench clean help
 
-demo: $(RUN)  ## a year of the demonstration collective: budget, monitoring, settlement, euros
+demo: $(RUN)  ## six made-up hospitals from their exports to budget, settlement and euros of one of them
 	@rm -rf $(DEMO)
-	@$(BIN)/puntlanding demo collective $(DEMO)
-	@$(BIN)/puntlanding run $(DEMO)
+	@mkdir -p $(dir $(DEMO))
+	$(BIN)/puntlanding demo store $(DEMO)
+	@echo
+	$(BIN)/puntlanding fold alle 2024 --store $(DEMO)/opslag --hospitals $(DEMO)/ziekenhuizen.csv --out $(DEMO)/bijdragen
+	@echo
+	$(BIN)/puntlanding fold alle 2025 --store $(DEMO)/opslag --hospitals $(DEMO)/ziekenhuizen.csv --out $(DEMO)/bijdragen
+	@echo
+	$(BIN)/puntlanding benchmark ex-ante 2025 $(DEMO)/bijdragen/*-2024.bijdrage --norms $(DEMO)/normtijden.csv --peers alle \
+	  --publish $(DEMO)/opslag/benchmark --date 2024-12-15 --hospital ziekenhuis-01
+	@echo
+	$(BIN)/puntlanding run --store $(DEMO)/opslag --hospital ziekenhuis-01 --year 2025 --contributions $(DEMO)/bijdragen
 
 test: lint types layers tests  ## everything that must hold
 

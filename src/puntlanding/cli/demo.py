@@ -40,6 +40,14 @@ def demo_group(language: Language) -> click.Group:
         ),
     ]  # fmt: skip
     group.add_command(command("generate", params, generate, language, "demo_generate"))
+    network = [
+        folder(language),
+        _option("--hospitals", "hospitals", "number_word", "opt_hospitals", language, "6"),
+        _option("--year", "year", "year_word", "opt_demo_year", language, "2025"),
+        _option("--scale", "scale", "number_word", "opt_scale", language, "0.1"),
+        _option("--seed", "seed", "number_word", "opt_seed", language, "1"),
+    ]
+    group.add_command(command("store", network, store, language, "demo_store"))
     return group
 
 
@@ -74,6 +82,26 @@ def generate(
     if len(days) > 1:  # then each extract has a folder of its own
         first /= min(days).isoformat()
     print(say("demo_generated", options.language, target, plural("hospitals_made", len(done), options.language), first))
+
+
+def store(*, target: Path, hospitals: str, year: str, scale: str, seed: str, options: Options) -> None:
+    from puntlanding.cli.progress import Meter
+    from puntlanding.demo.network import YEARS, write_network
+    from puntlanding.language.notation import number
+
+    of = _whole("--year", year, FIRST_YEAR + YEARS - 1, LAST_YEAR - 1)
+    count, size, chance = _whole("--hospitals", hospitals, 1, 999), _scale(scale), _whole("--seed", seed, 0, 2**63 - 1)
+    with Meter(options.language) as meter, new_place(target):
+        meter.step("step_demo_store", int(count * YEARS * size * PER_HOSPITAL_YEAR))
+        kept = write_network(target, count, of, size, chance, meter)
+    language = options.language
+    rows = [sum(one.trajectories for one in kept), sum(one.activities for one in kept)]
+    counts = [number(row, 0, language) for row in rows]
+    made = plural("hospitals_made", len(kept), language)
+    print(say("demo_stored", language, made, of - YEARS + 1, of, *counts, target / "opslag"))
+    for one in kept:
+        print(f"  {one.slug}  {one.kind:<12} {number(one.trajectories, 0, language):>9}  {one.name}")
+    print("\n" + say("demo_stored_next", language, target, of, of - 1, kept[0].slug))
 
 
 def _years(text: str) -> range:

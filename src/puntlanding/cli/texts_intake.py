@@ -69,6 +69,31 @@ TEXTS_INTAKE: dict[str, tuple[str, str]] = {
     "step_read": ("Lezen", "Reading"),
     "step_check": ("Controleren", "Checking"),
     "step_store": ("Opslaan", "Storing"),
+    "demo_store": (
+        "Maak een nieuwe MAP met een opslag van verzonnen ziekenhuizen: geladen, met afspraken en normtijden erbij.",
+        "Make a new DIR with a store of made-up hospitals: loaded, with agreements and norm times beside it.",
+    ),
+    "opt_demo_year": (
+        "Het jaar dat wordt begroot en afgerekend; de twee jaren ervoor komen erbij.",
+        "The year that is budgeted and settled; the two years before it come along.",
+    ),
+    "step_demo_store": ("Maken en laden", "Generating and loading"),
+    "demo_stored": (
+        "{0} verzonnen, geopend in {1}-{2}: {3} subtrajecten en {4} activiteiten, gecontroleerd en gepseudonimiseerd geladen in {5}.",
+        "{0} made up, opened in {1}-{2}: {3} trajectories and {4} activities, checked and loaded under pseudonyms into {5}.",
+    ),
+    "demo_stored_next": (
+        "Verder:\n"
+        "  puntlanding fold alle {2} --store {0}/opslag --hospitals {0}/ziekenhuizen.csv --out {0}/bijdragen\n"
+        "  puntlanding fold alle {1} --store {0}/opslag --hospitals {0}/ziekenhuizen.csv --out {0}/bijdragen\n"
+        "  puntlanding benchmark ex-ante {1} {0}/bijdragen/*-{2}.bijdrage --norms {0}/normtijden.csv --peers alle --publish {0}/opslag/benchmark --date {2}-12-15 --hospital {3}\n"
+        "  puntlanding run --store {0}/opslag --hospital {3} --year {1} --contributions {0}/bijdragen",
+        "Next:\n"
+        "  puntlanding fold alle {2} --store {0}/opslag --hospitals {0}/ziekenhuizen.csv --out {0}/bijdragen\n"
+        "  puntlanding fold alle {1} --store {0}/opslag --hospitals {0}/ziekenhuizen.csv --out {0}/bijdragen\n"
+        "  puntlanding benchmark ex-ante {1} {0}/bijdragen/*-{2}.bijdrage --norms {0}/normtijden.csv --peers alle --publish {0}/opslag/benchmark --date {2}-12-15 --hospital {3}\n"
+        "  puntlanding run --store {0}/opslag --hospital {3} --year {1} --contributions {0}/bijdragen",
+    ),
     "step_generate": ("Maken", "Generating"),
     "progress_rows": ("{0} rijen · {1} per seconde", "{0} rows · {1} per second"),
     "key_made": (

@@ -49,7 +49,7 @@ def write_case_of(hospital: Volumes, times: pl.DataFrame, year: int, folder: Pat
     before = hospital.delivered.filter(pl.col("jaar") == year - 1)
     last_year = _by_contract(before, groups, contracts) if before.height else None
     tables = {
-        "vakgroepen": _groups(groups),
+        "vakgroepen": groups_of(groups),
         "normtijden": _norm_times(times, groups, year),
         "benchmark": _benchmark(groups),
         **_complete(
@@ -60,12 +60,12 @@ def write_case_of(hospital: Volumes, times: pl.DataFrame, year: int, folder: Pat
             }
         ),
         "efficiency": _efficiency(hospital, groups, year),
-        "formatie": _formation(hospital, groups, year),
-        "kosten": _costs(hospital, groups, year),
+        "formatie": formation_of(hospital, groups, year),
+        "kosten": costs_of(hospital, groups, year),
     }
     folder.mkdir(parents=True, exist_ok=True)
     agreement = folder / "afspraak.toml"
-    agreement.write_text(_agreement(hospital, groups, contracts, year), encoding="utf-8", newline="\n")
+    agreement.write_text(agreement_of(hospital, groups, contracts, year), encoding="utf-8", newline="\n")
     return [agreement, *(write_table(frame, folder / f"{name}.csv") for name, frame in tables.items())]
 
 
@@ -178,7 +178,7 @@ def decimals(value: float, places: int = 2) -> str:
     return f"{value:.{places}f}".replace(".", ",")
 
 
-def _groups(groups: Mapping[str, GroupProfile]) -> pl.DataFrame:
+def groups_of(groups: Mapping[str, GroupProfile]) -> pl.DataFrame:
     rows = [(name, one.specialism, one.role, None) for name, one in groups.items()]
     return _frame(("vakgroep", "specialisme", "rol", "zorgeenheid"), rows)
 
@@ -211,7 +211,7 @@ def _efficiency(hospital: Volumes, groups: Mapping[str, GroupProfile], year: int
     return _frame(("vakgroep", "jaar", "onderdeel", "waarde", "correctie", "reden"), rows)
 
 
-def _formation(hospital: Volumes, groups: Mapping[str, GroupProfile], year: int) -> pl.DataFrame:
+def formation_of(hospital: Volumes, groups: Mapping[str, GroupProfile], year: int) -> pl.DataFrame:
     """Half-days per week; to the thousandth where a group of a small demonstration has less than one."""
     rows = [
         (name, part["functie"], part["categorie"], decimals(days, 1 if days >= 1 else 3), None)
@@ -228,7 +228,7 @@ def _cents(hospital: Volumes, groups: Mapping[str, GroupProfile], year: int) -> 
     return int(round(euros / 1000) * 100_000 if euros > 100_000 else round(euros * 100))
 
 
-def _costs(hospital: Volumes, groups: Mapping[str, GroupProfile], year: int) -> pl.DataFrame:
+def costs_of(hospital: Volumes, groups: Mapping[str, GroupProfile], year: int) -> pl.DataFrame:
     rules = settings()["kader"]
     whole = _cents(hospital, groups, year) / 100
     rows = [
@@ -238,7 +238,13 @@ def _costs(hospital: Volumes, groups: Mapping[str, GroupProfile], year: int) -> 
     return _frame(("post", "bedrag", "sleutel"), rows)
 
 
-def _agreement(hospital: Volumes, groups: Mapping[str, GroupProfile], contracts: Sequence[Contract], year: int) -> str:
+def _quoted(text: str) -> str:
+    return f'"{text}"'
+
+
+def agreement_of(
+    hospital: Volumes, groups: Mapping[str, GroupProfile], contracts: Sequence[Contract], year: int
+) -> str:
     cents = _cents(hospital, groups, year)
     lines = [
         f"# Afspraak van een verzonnen gremium bij {hospital.profile.name}. Alle namen en cijfers zijn verzonnen; de normtijden",
@@ -249,10 +255,13 @@ def _agreement(hospital: Volumes, groups: Mapping[str, GroupProfile], contracts:
         lines += ["[[contract]]", f'naam = "{one.name}"', f'soort = "{one.kind}"']
         if one.kind == "plafond_bandbreedte":
             lines.append(f"bandbreedte = {settings()['contracten']['bandbreedte']}")
+        if one is not contracts[-1]:  # the last has whoever is left
+            lines.append(f"verzekeraars = [{', '.join(_quoted(code) for code in one.insurers)}]")
         lines.append("")
     lines += [
         "[afrekening]", 'herverdeling = "naar_rato"', "maximum_overproductie = 0.05", 'ondersteuners = "gelijk"', "",
         "[weging]", "output = 0.80", "efficiency = 0.20", "",
+        "[benchmark]", 'vergelijking = "alle"', "",
         "[kader]", f"bedrag = {cents // 100}.{cents % 100:02d}",
         f"vaste_component = {settings()['kader']['vaste_component']}", 'niet_uitgekeerd = "blijft"', "",
         "[formatie.functiegewichten]", '"medisch specialist" = 1', "anios = 0.5", "",
