@@ -12,6 +12,7 @@ import pytest
 from puntlanding.agreement import PeerMethod
 from puntlanding.benchmark.ex_ante import ex_ante
 from puntlanding.benchmark.peers import GroupKey, PeerRule, PeersBy
+from puntlanding.benchmark.published import _create as create
 from puntlanding.benchmark.published import name_of, publish, read_benchmark, versions, years
 from puntlanding.benchmark.published_tables import RATES, fraction
 from puntlanding.contribution import merge
@@ -226,9 +227,9 @@ def test_a_disk_without_links_keeps_the_first_too(tmp_path, monkeypatch):
         raise PermissionError(1, "no links")
 
     monkeypatch.setattr(os, "link", refused)
-    publish(tmp_path, FIRST, PRINTS, DAY)
-    (tmp_path / name_of(2027, 2)).write_bytes(b"x")
-    with pytest.raises(InputError):
-        publish(tmp_path, SECOND, PRINTS, DAY, "x")
-    assert (tmp_path / name_of(2027, 2)).read_bytes() == b"x"
-    assert read_benchmark(tmp_path / name_of(2027, 1)).version == 1
+    path = publish(tmp_path, FIRST, PRINTS, DAY).path
+    whole = path.read_bytes()
+    with pytest.raises(InputError, match="publish_at_once"):
+        create(path, b"x")
+    assert path.read_bytes() == whole
+    assert [one.name for one in tmp_path.iterdir()] == [path.name]

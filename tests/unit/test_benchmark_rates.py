@@ -90,6 +90,7 @@ def test_who_is_not_on_the_list_is_measured_against_it():
     found = benchmark("b", rule)
     assert (found.rate, found.own, found.position.below, found.position.others) == (130, 220, 2, 2)
     assert peer_hospitals(ALIKE, rule, "b") == {"a", "d"}
+    assert benchmark("b", PeerRule(PeersBy.LIST, Own.OUT, ("a", "d"))).rate == 130
 
 
 def test_a_list_names_hospitals_that_are_there():
