@@ -100,7 +100,9 @@ def many_records(random: Random, year: int, size: int) -> tuple[list[Row], list[
 def plain_rules(draw) -> PlainRules:
     year = draw(st.sampled_from(YEARS))
     products = st.tuples(st.sampled_from(SPECIALISMS), st.just("zorgproduct"), st.sampled_from(PRODUCTS))
-    executed = st.tuples(st.sampled_from(EXECUTORS), st.just("zorgactiviteit"), st.sampled_from(CODES))
+    executed = st.tuples(
+        st.sampled_from(EXECUTORS), st.just("zorgactiviteit"), st.sampled_from((*CODES, *PRODUCTS[:2]))
+    )
     groups = st.dictionaries(
         st.tuples(st.sampled_from(SPECIALISMS), st.sampled_from(DIAGNOSES)), st.sampled_from(("heup", "knie", "0122"))
     )
