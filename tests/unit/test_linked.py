@@ -180,9 +180,10 @@ def test_factors_that_are_finer_than_a_volume_can_be(tmp_path):
 def test_a_multi_year_contract_takes_last_years_budget_from_the_year_before(tmp_path):
     store = load(tmp_path / "opslag", [*opened(2024, 2, 8, 0), *opened(2025, 6, 4, 0), *opened(2026, 4, 3, 0)])
     scans_too = TABLES["normtijden"] + f"2025;0362;zorgactiviteit;{SCAN};12\n"
-    case(store, agreement=MULTI_YEAR, normtijden=scans_too)
+    case(store, agreement=MULTI_YEAR, normtijden=scans_too, trends="specialisme;factor;reden\n0303;1,1;groei\n")
     found = completed(store)
-    assert hours(found.budget, 2025)["Heelkunde", "Overige"] == 8 * Fraction(25, 60)
+    assert hours(found.budget)["Heelkunde", "Overige"] == 4 * Fraction(11, 10) / 2
+    assert hours(found.budget, 2025)["Heelkunde", "Overige"] == 8 * Fraction(25, 60)  # the trend is that of 2026
     assert Year(found).settlement.total.paid.value
 
 
@@ -241,6 +242,26 @@ def test_insurers_that_no_contract_names(store):
     found = linked(store).loaded
     assert hours(found.checked().budget)["Heelkunde", "Overige"] == 1  # two of the four have no insurer
     assert {one.details["volume"] for one in found.problems if one.code == "linked_outside"} == {"4", "2"}
+
+
+def test_production_that_has_neither_contract_nor_group_is_told_once(tmp_path):
+    rows = [*opened(2025, 6, 0, 0), *opened(2026, 4, 0, 0), trajectory(70, 2026, "0301", "9999")]
+    store = load(tmp_path / "opslag", rows)
+    case(store, agreement=AGREEMENT.replace('soort = "aanneemsom"', 'soort = "aanneemsom"\nverzekeraars = ["3313"]'))
+    codes = [one.code for one in linked(store).loaded.problems]
+    assert codes.count("linked_outside") == 1
+    assert "linked_no_group" not in codes
+
+
+def test_a_typed_budget_decides_which_contracts_a_group_has(tmp_path):
+    """No zero is put beside a contract that a group has no budget in."""
+    store = load(tmp_path / "opslag", [*opened(2025, 6, 0, 0), *opened(2026, 4, 0, 0)])
+    case(store, begroting="vakgroep;contract;norm_fte\nHeelkunde;A;7\nRadiologie;A;7\n")
+    found = completed(store)
+    assert set(hours(found.realisation)) == {("Heelkunde", "A"), ("Radiologie", "A")}
+    case(store, realisatie="vakgroep;contract;norm_fte\nHeelkunde;A;7\nRadiologie;A;7\n", begroting="")
+    (store / HOME / f"case-{YEAR}" / "begroting.csv").unlink()
+    assert set(hours(completed(store).budget)) == {("Heelkunde", "A"), ("Radiologie", "A")}
 
 
 def test_no_contract_at_all(store):
