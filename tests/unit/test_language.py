@@ -136,3 +136,17 @@ def test_terms_of_the_demonstration_collective():
     with tempfile.TemporaryDirectory() as place:
         write_collective(Path(place) / "demo")
         assert_known(terms_of(Path(place) / "demo"))
+
+
+def test_no_two_rooms_give_one_name_another_text():
+    """They are put together in one dictionary: the last would win, and nobody would see it."""
+    for whole, folder, pattern in ((TEXTS, "cli", "texts*.py"), (MESSAGES, "language/messages", "*.py")):
+        found: dict[str, str] = {}
+        for path in sorted((SOURCE / folder).glob(pattern)):
+            for node in ast.walk(TREES[path]):
+                if not isinstance(node, ast.Dict):
+                    continue
+                for key, value in zip(node.keys, node.values, strict=True):
+                    if isinstance(key, ast.Constant) and key.value in whole:
+                        text = ast.dump(value)
+                        assert found.setdefault(key.value, text) == text, f"{path.name}: {key.value}"

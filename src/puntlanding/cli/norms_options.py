@@ -71,7 +71,7 @@ def _neutrality(language: Language) -> click.Command:
         _path("--surcharges", "surcharges", "opt_surcharges", language),
         _no_time(language),
         click.Option(
-            ["--minimum"], metavar=number, type=click.IntRange(1), default=10, help=say("opt_minimum", language)
+            ["--minimum"], metavar=number, type=click.IntRange(1), default=10, help=say("opt_norms_minimum", language)
         ),
         click.Option(
             ["--margin"], metavar=number, type=click.IntRange(0, 100), default=10, help=say("opt_margin", language)

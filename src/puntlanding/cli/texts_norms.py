@@ -39,7 +39,7 @@ TEXTS_NORMS: dict[str, tuple[str, str]] = {
     "opt_built": ("Schrijf de gebouwde normtijden in dit nieuwe bestand (CSV).", "Write the built norm times to this new file (CSV)."),
     "opt_missing": ("Schrijf de activiteiten zonder normtijd in dit nieuwe bestand, om in te vullen (CSV).", "Write the activities without a norm time to this new file, to fill in (CSV)."),
     "opt_explain_norm": ("Leg uit hoe de normtijd van dit zorgproduct tot stand komt.", "Explain how this product's norm time comes about."),
-    "opt_minimum": ("Zo veel subtrajecten zijn op elke route nodig; anders 10.", "This many trajectories are needed on each route; 10 otherwise."),
+    "opt_norms_minimum": ("Zo veel subtrajecten zijn op elke route nodig; anders 10.", "This many trajectories are needed on each route; 10 otherwise."),
     "opt_margin": ("Procent dat de balans van 1 mag afwijken; anders 10.", "Per cent that the balance may differ from 1; 10 otherwise."),
     "opt_all_rows": ("Toon alle regels.", "Show all rows."),
 }  # fmt: skip

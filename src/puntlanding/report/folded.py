@@ -22,10 +22,10 @@ from puntlanding.report.terminal import HAIRLINES, rendered
 COUNTS = {
     "geopend": ("geopend", "opened"),
     "met_output": ("met\noutput", "with\noutput"),
-    "in_behandeling": ("in\nbehandeling", "in\ntreatment"),
+    "in_behandeling": ("in be-\nhandeling", "in\ntreatment"),
     "zonder_zorgproduct": ("zonder\nproduct", "without\nproduct"),
     "uitval": ("uitval", "dropped"),
-    "onverzekerd": ("onverzekerd", "uninsured"),
+    "onverzekerd": ("onver-\nzekerd", "uninsured"),
 }
 UNPRICED = "zonder_normtijd"
 HUNDREDTHS_OF_AN_HOUR = 6000  # of a minute
