@@ -20,6 +20,7 @@ from puntlanding.explain import leaves, recompute
 from puntlanding.fold.fold import fold
 from puntlanding.fold.kept import note, note_of
 from puntlanding.fold.rules import FoldJob, FoldRules
+from puntlanding.norms.trends import Trend, local_trends
 from puntlanding.problems import InputError
 from puntlanding.stage import Stage
 from puntlanding.year import Year
@@ -363,6 +364,13 @@ def test_the_published_benchmark_is_the_rate_of_groups_without_one(two):
     assert [one.source for one in found.origins if one.table == "benchmark"] == [From.CASE, From.BENCHMARK]
 
 
+def test_the_newest_version_counts_unless_another_is_named(two):
+    first = published(two)
+    second = published(two, trends=local_trends([Trend("0303", None, None, None, Fraction(2), "groei")]))
+    assert completed(two).rates["Heelkunde"].source.file == second.name
+    assert completed(two).rates["Heelkunde"].value == 2 * completed(two, benchmark=first).rates["Heelkunde"].value
+
+
 def test_a_hospital_outside_the_benchmark_has_the_rate_of_its_peers(two):
     load(two, hospital="west")
     case(two, hospital="west", benchmark=None, ziekenhuizen="ziekenhuis;type\nwest;algemeen\n")
@@ -421,6 +429,13 @@ def test_efficiency_against_the_contributions_of_others(store, peers):
     for one in found.loaded.checked().efficiency:
         assert recompute(one.value) == one.value.value
     assert Year(found.loaded.checked()).settlement.total.paid.value
+
+
+def test_efficiency_that_the_case_types_wins(store, peers):
+    case(store, efficiency="vakgroep;jaar;waarde\nHeelkunde;2025;1,25\n")
+    found = linked(store, contributions=peers).loaded.checked()
+    figures = sorted((one.group, one.year, one.value.value) for one in found.efficiency)
+    assert figures == [("Heelkunde", 2025, Fraction(5, 4)), ("Heelkunde", 2026, 1)]
 
 
 def test_a_year_without_contributions_keeps_the_score_of_the_other(store, peers):
