@@ -161,8 +161,9 @@ def test_two_years_back(tmp_path):
     assert hours(found.budget)["Heelkunde", "A"] == 2 * 3 * Fraction("45.5") / 60
     node = found.budget.outputs(YEAR)["Heelkunde", "A"].hours
     assert recompute(node) == node.value
-    assert {leaf.source.file for leaf in leaves(node) if leaf.source} == {
-        "noord 2024", "productstructuur.csv", "normtijden.csv",
+    assert {(leaf.source.file, leaf.source.row, leaf.value) for leaf in leaves(node) if leaf.source} == {
+        ("noord 2024", None, 2), ("productstructuur.csv", 2, 2), ("productstructuur.csv", 3, Fraction(3, 2)),
+        ("normtijden.csv", 4, Fraction("45.5")),
     }  # fmt: skip
 
 
@@ -432,7 +433,8 @@ def test_efficiency_against_the_contributions_of_others(store, peers):
 
 
 def test_efficiency_that_the_case_types_wins(store, peers):
-    case(store, efficiency="vakgroep;jaar;waarde\nHeelkunde;2025;1,25\n")
+    more = TABLES["vakgroepen"] + "Oogheelkunde;0301;poort\n"
+    case(store, efficiency="vakgroep;jaar;waarde\nHeelkunde;2025;1,25\n", vakgroepen=more)
     found = linked(store, contributions=peers).loaded.checked()
     figures = sorted((one.group, one.year, one.value.value) for one in found.efficiency)
     assert figures == [("Heelkunde", 2025, Fraction(5, 4)), ("Heelkunde", 2026, 1)]
