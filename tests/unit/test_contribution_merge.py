@@ -39,8 +39,8 @@ def test_nothing_to_merge():
 OTHER = {
     "year": (2025, "contribution_year", "2026", "2025"),
     "units": ("f" * 64, "contribution_units", "e" * 12, "f" * 12),
-    "age_bands": (("0+",), "contribution_units", "0-17, 18-64, 65+", "0+"),
-    "diagnosis_groups": ("d" * 64, "contribution_units", "–", "d" * 12),
+    "age_bands": (("0+",), "contribution_age_bands", "0-17, 18-64, 65+", "0+"),
+    "diagnosis_groups": ("d" * 64, "contribution_diagnosis_groups", "–", "d" * 12),
     "norm_times": (None, "contribution_norm_times", "a" * 12, "–"),
     "cost_prices": ("b" * 64, "contribution_cost_prices", "c" * 12, "b" * 12),
 }

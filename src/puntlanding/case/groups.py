@@ -48,8 +48,8 @@ def group_of(table: TypedTable, row: Row, groups: Mapping[str, Group], problems:
 class Once:
     """Keys that may occur once in a table; the second time is a problem that names the first."""
 
-    def __init__(self, table: TypedTable, column: str) -> None:
-        self._table, self._column = table, column
+    def __init__(self, table: TypedTable, column: str, code: str = "row_twice") -> None:
+        self._table, self._column, self._code = table, column, code
         self._rows: dict[object, int] = {}
 
     def claim(self, key: object, row: Row, problems: list[Problem], **details: object) -> bool:
@@ -57,5 +57,5 @@ class Once:
         first = self._rows.setdefault(key, row.number)
         if first == row.number:
             return True
-        problems.append(self._table.problem("row_twice", row, self._column, first=first, **details))
+        problems.append(self._table.problem(self._code, row, self._column, first=first, **details))
         return False

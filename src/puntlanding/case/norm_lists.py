@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -39,37 +41,35 @@ def read_norm_tables(paths: Sequence[Path]) -> NormTable:
 def read_product_structure(path: Path) -> ProductStructure:
     """Raises InputError where a row is no change, or rows contradict each other."""
     table = _filled(path, "productstructuur")
-    return product_structure(
-        [
-            Change(
-                row.get("jaar"), row.get("specialisme"), row.get("soort"), row.get("oud"), row.get("nieuw"),
-                ONE if row.get("factor") is None else row.get("factor"), row.get("aantal"), row.get("ziekenhuis"), row.number,
-            )
-            for row in table.rows
-        ],
-        table.file,
-    )  # fmt: skip
+    changes = [
+        Change(
+            row.get("jaar"), row.get("specialisme"), row.get("soort"), row.get("oud"), row.get("nieuw"),
+            ONE if row.get("factor") is None else row.get("factor"), row.get("aantal"), row.get("ziekenhuis"), row.number,
+        )
+        for row in table.rows
+    ]  # fmt: skip
+    with _as_typed(table):
+        return product_structure(changes, table.file)
 
 
 def read_trends(path: Path) -> Trends:
     """Raises InputError where two rows say equally much of the same production."""
     table = _filled(path, "trends")
-    return local_trends(
-        [
-            Trend(
-                row.get("specialisme"), row.get("rol"), row.get("code"), row.get("ziekenhuis"), row.get("factor"),
-                row.get("reden"), row.number,
-            )
-            for row in table.rows
-        ],
-        table.file,
-    )  # fmt: skip
+    rows = [
+        Trend(
+            row.get("specialisme"), row.get("rol"), row.get("code"), row.get("ziekenhuis"), row.get("factor"),
+            row.get("reden"), row.number,
+        )
+        for row in table.rows
+    ]  # fmt: skip
+    with _as_typed(table):
+        return local_trends(rows, table.file)
 
 
 def read_profiles(path: Path) -> Profiles:
     """Raises InputError where a mean has more than six decimals or an activity stands twice in a product."""
     table = _filled(path, "profielen")
-    once, problems = Once(table, "zorgactiviteit"), list[Problem]()
+    once, problems = Once(table, "zorgactiviteit", "list_row_twice"), list[Problem]()
     rows = []
     for row in table.rows:
         key = (row.get("specialisme"), row.get("zorgproduct"), row.get("zorgactiviteit"))
@@ -86,7 +86,7 @@ def read_profiles(path: Path) -> Profiles:
 def read_surcharges(path: Path) -> Surcharges:
     """Raises InputError where a product, or a specialism as a whole, has two surcharges in a year."""
     table = _filled(path, "toeslagen")
-    once, problems = Once(table, "minuten"), list[Problem]()
+    once, problems = Once(table, "minuten", "list_row_twice"), list[Problem]()
     found: dict[tuple[int, str, str | None], Surcharge] = {}
     for row in table.rows:
         key = (row.get("jaar"), row.get("specialisme"), row.get("zorgproduct"))
@@ -102,7 +102,7 @@ def read_surcharges(path: Path) -> Surcharges:
 def read_routes(path: Path) -> Mapping[Product, Route]:
     """Raises InputError where a product stands twice within a specialism."""
     table = _filled(path, "routes")
-    once, problems = Once(table, "zorgproduct"), list[Problem]()
+    once, problems = Once(table, "zorgproduct", "list_row_twice"), list[Problem]()
     routes: dict[Product, Route] = {}
     for row in table.rows:
         key = (row.get("specialisme"), row.get("zorgproduct"))
@@ -110,6 +110,20 @@ def read_routes(path: Path) -> Mapping[Product, Route]:
             routes[key] = Route(row.get("route"))
     require(problems)
     return routes
+
+
+@contextmanager
+def _as_typed(table: TypedTable) -> Iterator[None]:
+    """Who checks values knows them as fractions; the user knows what is in the cell."""
+    try:
+        yield
+    except InputError as error:
+        rows = {row.number: row for row in table.rows}
+        typed = [
+            replace(one, value=rows[one.row].as_typed(one.column)) if one.row in rows and one.column else one
+            for one in error.problems
+        ]
+        raise InputError(typed) from error
 
 
 def _filled(path: Path, name: str) -> TypedTable:

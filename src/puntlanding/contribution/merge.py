@@ -16,8 +16,8 @@ from puntlanding.problems import InputError, Problem
 _SHARED = (
     ("year", "contribution_year"),
     ("units", "contribution_units"),
-    ("age_bands", "contribution_units"),
-    ("diagnosis_groups", "contribution_units"),
+    ("age_bands", "contribution_age_bands"),
+    ("diagnosis_groups", "contribution_diagnosis_groups"),
     ("norm_times", "contribution_norm_times"),
     ("cost_prices", "contribution_cost_prices"),
 )
