@@ -229,8 +229,8 @@ def codes(outcome):
     ("words", "said"),
     [
         (["nord", "2025"], "Dit ziekenhuis staat niet in deze opslag. Bedoelde u ‘noord’? Kies uit: noord, oost, west, alle."),
-        (["west", "2025"], "Van dit ziekenhuis is geen levering met het jaar 2025 geladen."),
-        (["noord", "2025", "--as-of", "2026-03-30"], "Op deze dag was van 2025 nog niets bekend: de eerste levering met dat jaar is van 2026-03-31."),
+        (["west", "2025"], "Van dit ziekenhuis is geen levering met het jaar 2025 geladen. Laad die eerst, of kies een jaar dat er wel is: 2024."),
+        (["noord", "2025", "--as-of", "2026-03-30"], "Op deze dag was van 2025 nog niets bekend: de eerste levering met dat jaar is van 2026-03-31. Kies een latere dag."),
         (["alle", "2031"], "Van geen enkel ziekenhuis staat 2031 in deze opslag. Laad eerst een levering, of kies een ander jaar of een latere dag."),
         (["noord", "25"], "Dit moet een getal zijn van 2005 tot en met 2100."),
         (["noord", "2025", "--as-of", "gisteren"], "Dit is geen datum. Schrijf hem als jjjj-mm-dd, bijvoorbeeld 2026-05-31."),

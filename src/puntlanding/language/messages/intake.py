@@ -63,12 +63,12 @@ INTAKE: dict[str, tuple[str, str]] = {
         "This delivery is of another institution than the earlier ones ({known}). Check the file and --hospital.",
     ),
     "year_not_in_store": (
-        "Van dit ziekenhuis is geen levering met het jaar {year} geladen.",
-        "No delivery of this hospital with the year {year} was loaded.",
+        "Van dit ziekenhuis is geen levering met het jaar {year} geladen. Laad die eerst, of kies een jaar dat er wel is{years}.",
+        "No delivery of this hospital with the year {year} was loaded. Load it first, or choose a year that is there{years}.",
     ),
     "nothing_known_then": (
-        "Op deze dag was van {year} nog niets bekend: de eerste levering met dat jaar is van {first}.",
-        "On this day nothing was known of {year} yet: the first delivery with that year is of {first}.",
+        "Op deze dag was van {year} nog niets bekend: de eerste levering met dat jaar is van {first}. Kies een latere dag.",
+        "On this day nothing was known of {year} yet: the first delivery with that year is of {first}. Choose a later day.",
     ),
     "source_table_misnamed": (
         "Dit bestand ontbreekt in de levering. Bedoelde u daarvoor ‘{value}’? Geef dat bestand dan een van deze namen: {expected}.",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from itertools import chain, count
+from os import SEEK_END
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
@@ -41,6 +42,7 @@ from puntlanding.records.store.write import Years, by_year, content_of, write_ye
 from puntlanding.records.tables import TableName
 
 LOCK_PATIENCE = 10  # seconds
+MAGIC = b"PAR1"  # the first and the last bytes of a Parquet file
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,9 @@ class Store:
         known = [one for one in holding if as_of is None or one.delivered <= as_of]
         if not known:
             code = "nothing_known_then" if holding else "year_not_in_store"
-            details = {"year": year, "first": holding[0].delivered.isoformat() if holding else ""}
+            there = ", ".join(map(str, sorted({one.year for one in self.deliveries(hospital)})))
+            first = holding[0].delivered.isoformat() if holding else ""
+            details = {"year": year, "first": first, "years": f": {there}" if there else ""}
             raise InputError([Problem(code, hospital, value=as_of.isoformat() if as_of else None, details=details)])
         return known[-1]
 
@@ -99,7 +103,9 @@ class Store:
         """What was known on ``as_of`` (default: now) of the trajectories opened in ``year``."""
         kept = self.kept(hospital, year, as_of)
         folder = self.root / hospital / kept.folder
-        tables = {name: pl.scan_parquet(folder / str(year) / f"{name}.parquet", glob=False) for name in TableName}
+        places = {name: folder / str(year) / f"{name}.parquet" for name in TableName}
+        _require_whole(places.values())
+        tables = {name: pl.scan_parquet(path, glob=False) for name, path in places.items()}
         return Records(kept, tables[TableName.TRAJECTORIES], tables[TableName.ACTIVITIES], read_manifest(folder))
 
     def before(self, hospital: str, year: int, delivered: date) -> int | None:
@@ -244,3 +250,20 @@ def _require_same_hospital(index: Index, delivery: Delivery) -> None:
 
 
 __all__ = ["Kept", "Loaded", "Records", "Store"]
+
+
+def _require_whole(paths: Iterable[Path]) -> None:
+    """A copy that broke off is told as that: these files are read lazily, where nobody knows any more what they were."""
+    problems = []
+    for path in paths:
+        try:
+            with path.open("rb") as file:
+                first = file.read(len(MAGIC))
+                file.seek(-len(MAGIC), SEEK_END)
+                whole = first == MAGIC == file.read()
+        except OSError:
+            whole = False
+        if not whole:
+            problems.append(Problem("store_damaged", path.name, value=str(path)))
+    if problems:
+        raise InputError(problems)
