@@ -40,7 +40,8 @@ class ExPostWeights:
         """Raises InputError where the three do not add up to 1."""
         whole = self.input + self.output + self.efficiency
         if whole != 1:
-            raise InputError([Problem("weights_not_one", "--weights", details={"sum": fixed(whole, 3)})])
+            sums = (fixed(whole, 3).replace(".", ","), fixed(whole, 3))
+            raise InputError([Problem("weights_not_one", "--weights", details={"sum": sums})])
 
 
 @dataclass(frozen=True, slots=True)

@@ -226,7 +226,7 @@ def _create(path: Path, data: bytes) -> None:
     """The whole file or nothing, and only where nothing stands: a link to a finished file is made in one step or refused."""
     temporary: Path | None = None
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(path.parent)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".puntlanding-")
         temporary = Path(name)
         with os.fdopen(handle, "wb") as file:
@@ -241,6 +241,15 @@ def _create(path: Path, data: bytes) -> None:
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
+
+
+def _make_folder(folder: Path) -> None:
+    """Raises InputError where a file stands in its place: that is nobody publishing at the same time."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        details = {"reason": os_reason(error)}
+        raise InputError([Problem("output_failed", folder.name, value=str(folder), details=details)]) from error
 
 
 def _claim(finished: Path, path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from puntlanding.cli.output import Options, say, show_warnings
+from puntlanding.cli.places import contribution_files
 from puntlanding.problems import InputError, Problem, limited, near_miss
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from puntlanding.contribution.tables import TableName
 
 Columns = Mapping["TableName", Collection[str]]
+MOST_FILES = 4  # named in a line; of seventy contributions the number is enough
 
 
 def ex_ante(
@@ -42,9 +44,11 @@ def ex_ante(
     whole = merge(parts)
     rule = the_rule(peers, own, whole)
     _require_hospital(hospital, whole)
+    changes = read_product_structure(structure) if structure else None
+    if changes is not None and not set(changes.years) & set(range(whole.basis.year + 1, year + 1)):
+        raise InputError([Problem("list_without_year", changes.file, None, "jaar", details={"year": year})])
     found = compute(
-        whole, year, read_norm_tables(norms), rule, PeerMethod(method),
-        read_product_structure(structure) if structure else None, read_trends(trends) if trends else None,
+        whole, year, read_norm_tables(norms), rule, PeerMethod(method), changes, read_trends(trends) if trends else None,
         {name: part.file or "" for part in parts for name in part.names},
     )  # fmt: skip
     written = None if publish is None or day is None else _publish(publish, found, parts, day, reason)
@@ -129,6 +133,8 @@ def versions(*, folder: Path, options: Options) -> None:
     from puntlanding.report.contract import as_json
     from puntlanding.report.published_benchmark import version_record, versions_text
 
+    if not folder.is_dir():
+        raise InputError([Problem("source_not_found", folder.name, value=str(folder))])
     problems: list[Problem] = []
     found: list[Published] = []
     for year in years(folder):
@@ -149,18 +155,14 @@ def versions(*, folder: Path, options: Options) -> None:
 def read_all(paths: Sequence[Path], columns: Columns | None = None) -> list[Contribution]:
     """The contributions at ``paths``; of a folder, all in it. Raises InputError with what is wrong in any of them."""
     from puntlanding.contribution import read_contribution
-    from puntlanding.contribution.model import SUFFIX
 
-    found, problems = [], []
-    for path in paths:
-        files = sorted(path.glob(f"*{SUFFIX}")) if path.is_dir() else [path]
-        if not files:
-            problems.append(Problem("contribution_none", path.name, value=str(path)))
-        for file in files:
-            try:
-                found.append(read_contribution(file, columns))
-            except InputError as error:
-                problems += error.problems
+    found: list[Contribution] = []
+    problems: list[Problem] = []
+    for file in contribution_files(paths, problems):
+        try:
+            found.append(read_contribution(file, columns))
+        except InputError as error:
+            problems += error.problems
     if problems:
         raise InputError(problems)
     return found
@@ -182,10 +184,12 @@ def the_rule(peers: str | None, own: str, whole: Contribution) -> PeerRule:
 def _require_year(parts: Sequence[Contribution], year: int | None, code: str) -> None:
     wrong = [one for one in parts if year is not None and one.basis.year != year]
     if wrong:
-        details = [{"asked": year, "found": one.basis.year} for one in wrong]
-        raise InputError(
-            [Problem(code, one.file or "", details=said) for one, said in zip(wrong, details, strict=True)]
-        )
+        problems = []
+        for found in sorted({one.basis.year for one in wrong}):
+            files = [one.file or "" for one in wrong if one.basis.year == found]
+            named = ", ".join(files[:MOST_FILES]) + (f", … ({len(files)})" if len(files) > MOST_FILES else "")
+            problems.append(Problem(code, named, details={"asked": year, "found": found}))
+        raise InputError(problems)
 
 
 def _require_hospital(hospital: str | None, whole: Contribution) -> None:

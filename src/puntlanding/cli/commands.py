@@ -47,7 +47,8 @@ def run(*, options: Options, **asked: Any) -> None:
     tables: list[Table] = [table(one, year) for one in Stage if not lacking[one]]
     if not tables:
         with with_warnings(loaded):
-            raise InputError([problem for problems in lacking.values() for problem in problems])
+            found = [problem for problems in lacking.values() for problem in problems]
+            raise InputError([one for at, one in enumerate(found) if one not in found[:at]])
     show_tables(tables, loaded, options, lacking, origins_record(origins))
     for one in Stage:
         if lacking[one] and not options.json:

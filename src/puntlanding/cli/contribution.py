@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from puntlanding.cli.output import Options, plural, say, show_warnings
+from puntlanding.cli.places import contribution_files
 from puntlanding.problems import InputError, Problem, Severity, os_reason
 from puntlanding.whole_file import write_whole
 
@@ -142,7 +143,7 @@ def _together(files: Sequence[Path], trusted: Path | None) -> tuple[Contribution
 
     found, problems = [], list[Problem]()
     keys = None if trusted is None else load_trusted(trusted)
-    for path in files:
+    for path in contribution_files(files, problems):
         try:
             data = _read(path)
             if keys is not None:
@@ -191,9 +192,12 @@ def verify(*, files: Sequence[Path], trusted: Path | None, options: Options) -> 
     keys = {} if trusted is None else load_trusted(trusted)
     found: list[Verified] = []
     problems: list[Problem] = []
-    for path in files:
+    for path in contribution_files(files, problems):
         _verify_one(path, keys, found, problems)
-    print(as_json(as_record(found, problems, options.language)) if options.json else as_text(found, options.language))
+    if options.json:
+        print(as_json(as_record(found, problems, options.language)))
+    else:
+        print(as_text(found, options.language, len(problems)))
     if problems and not options.json:
         raise InputError(problems)
     if problems or any(one.verdict is not Verdict.KNOWN for one in found):

@@ -16,6 +16,7 @@ from puntlanding.problems import InputError, Problem, near_miss
 if TYPE_CHECKING:
     from puntlanding.case.fold_rules import FoldLists
     from puntlanding.fold.rules import FoldJob
+    from puntlanding.language.notation import Language
     from puntlanding.records.store import Store
     from puntlanding.report.folded import Line
 
@@ -34,7 +35,7 @@ def fold(
     if not store.is_dir():
         raise InputError([Problem("source_not_found", store.name, value=str(store))])
     _fit_together(hospital, case, kind, hospitals)
-    wanted, day = _year(year), the_day(as_of, "--as-of") if as_of is not None else None
+    wanted, day = _year(year, options.language), the_day(as_of, "--as-of") if as_of is not None else None
     workers(executor)  # a name that means nothing is told before anything is read
     kept = Store(store)
     names, without = _named(kept, hospital, wanted, day)
@@ -57,16 +58,18 @@ def _fit_together(hospital: str, case: Path | None, kind: str | None, hospitals:
         raise InputError(problems)
 
 
-def _year(text: str) -> int:
+def _year(text: str, language: Language) -> int:
     if text.isascii() and text.isdigit() and len(text) == 4 and FIRST_YEAR <= int(text) <= LAST_YEAR:
         return int(text)
     details = {"lowest": FIRST_YEAR, "highest": LAST_YEAR}
-    raise InputError([Problem("number_option", "JAAR", value=text, details=details)])
+    raise InputError([Problem("number_option", say("fold_year_word", language), value=text, details=details)])
 
 
 def _named(store: Store, hospital: str, year: int, day: date | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Whom to fold, and, where all are asked for, who has nothing of the year."""
     known = store.hospitals()
+    if not known:
+        raise InputError([Problem("linked_no_store", store.root.name, value=str(store.root))])
     if hospital != EVERY:
         if hospital not in known:
             details = {"close": near_miss(hospital, known), "allowed": ", ".join((*known, EVERY))}

@@ -27,7 +27,7 @@ from puntlanding.problems import InputError
 from puntlanding.stage import Stage
 
 BAD_INPUT, FAULT, INTERRUPTED = 1, 70, 130
-CASELESS = frozenset({"fold", "norms", "benchmark", "contribution"})  # commands that read no case
+CASELESS = frozenset({"fold", "norms", "benchmark", "efficiency", "contribution"})  # commands that read no case
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -61,7 +61,7 @@ def _run(words: list[str], language: Language) -> int:
         return INTERRUPTED
     except InputError as error:
         summary = "errors_delivery" if "intake" in words[:3] else "errors"
-        if CASELESS & set(words[:3]):
+        if CASELESS & set(words[:3]) or ("--store" in _names(words) and summary == "errors"):
             summary = "errors_elsewhere"
         show_problems(error.problems, language, as_json="--json" in words, summary=summary)
         return BAD_INPUT
@@ -73,6 +73,10 @@ def _run(words: list[str], language: Language) -> int:
         print(say("fault", language), file=sys.stderr)
         return FAULT
     return 0
+
+
+def _names(words: Sequence[str]) -> frozenset[str]:
+    return frozenset(word.partition("=")[0] for word in words)
 
 
 def _language(words: Sequence[str]) -> Language:

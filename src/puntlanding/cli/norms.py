@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from puntlanding.cli.output import Options, say
+from puntlanding.cli.places import contribution_files
 from puntlanding.problems import InputError, Problem, near_miss
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ def _inputs(
         columns = {TableName.DIAGNOSES: tuple(LAYOUTS[TableName.DIAGNOSES].schema)}
     problems: list[Problem] = []
     parts = []
-    for path in contributions:
+    for path in contribution_files(contributions, problems):
         try:
             part = read_contribution(path, columns)
             parts.append(

@@ -1,8 +1,8 @@
-"""Where a command writes something new."""
+"""Where a command writes something new, and which files a folder stands for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,3 +19,14 @@ def new_place(target: Path) -> Iterator[None]:
     except OSError as error:
         details = {"reason": os_reason(error)}
         raise InputError([Problem("output_failed", target.name, value=str(target), details=details)]) from error
+
+
+def contribution_files(paths: Iterable[Path], problems: list[Problem]) -> Iterator[Path]:
+    """The files themselves, and of a folder all contributions in it; a folder without any is a problem."""
+    from puntlanding.contribution.model import SUFFIX
+
+    for path in paths:
+        files = sorted(path.glob(f"*{SUFFIX}")) if path.is_dir() else [path]
+        if not files:
+            problems.append(Problem("contribution_none", path.name, value=str(path)))
+        yield from files

@@ -111,6 +111,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "too_much": ("Dit argument is te veel: {0}.", "This argument is one too many: {0}."),
     "unexpected": ("Dit past hier niet ({0}).", "This does not fit here ({0})."),
     "choose_from": (" Kies uit: {0}.", " Choose from: {0}."),
+    "number_between": (" Geef een geheel getal van {0} tot en met {1}.", " Give a whole number from {0} to {1}."),
+    "number_from": (" Geef een geheel getal van {0} of meer.", " Give a whole number of {0} or more."),
+    "number_whole": (" Geef een geheel getal.", " Give a whole number."),
     "bad_value": ("De waarde van {0} is niet mogelijk.", "The value of {0} is not possible."),
     "did_you_mean": (" Bedoelde u {0}?", " Did you mean {0}?"),
     "errors": (

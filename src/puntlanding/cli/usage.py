@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from puntlanding.cli.output import say
@@ -42,10 +44,27 @@ def _hint(close: list[str], language: Language) -> str:
 
 
 def _bad_value(error: click.BadParameter, language: Language) -> str:
-    name = error.param.opts[0] if error.param else ""
-    choices = error.param.type.choices if error.param and isinstance(error.param.type, click.Choice) else ()
-    allowed = say("choose_from", language, ", ".join(map(str, choices))) if choices else ""
-    return say("bad_value", language, name) + allowed
+    param = error.param
+    if param is None:
+        return say("bad_value", language, "")
+    name = param.opts[0]
+    if isinstance(param, click.Argument) and error.ctx is not None:
+        name = param.make_metavar(error.ctx)
+    return say("bad_value", language, name) + _allowed(param.type, language)
+
+
+def _allowed(kind: click.ParamType[Any], language: Language) -> str:
+    match kind:
+        case click.Choice():
+            return say("choose_from", language, ", ".join(map(str, kind.choices)))
+        case click.IntRange(min=int(), max=int()):
+            return say("number_between", language, kind.min, kind.max)
+        case click.IntRange(min=int()):
+            return say("number_from", language, kind.min)
+        case _ if kind is click.INT:
+            return say("number_whole", language)
+        case _:
+            return ""
 
 
 def _other(error: click.UsageError, language: Language) -> str:

@@ -29,10 +29,11 @@ _LINES: Mapping[Verdict, tuple[str, str]] = {
 _ALL = ("{0} van {1} geldig en ondertekend door wie u vertrouwt.", "{0} of {1} good and signed by whom you trust.")
 
 
-def as_text(found: Sequence[Verified], language: Language) -> str:
+def as_text(found: Sequence[Verified], language: Language, unreadable: int = 0) -> str:
+    """``unreadable``: files of which nothing can be said; they count among all."""
     which = 0 if language is Language.DUTCH else 1
     good = sum(one.verdict is Verdict.KNOWN for one in found)
-    lines = [_ALL[which].format(good, len(found))]
+    lines = [_ALL[which].format(good, len(found) + unreadable)]
     for one in found:
         lines.append(f"  {printable(one.file)}: {_LINES[one.verdict][which].format(printable(', '.join(one.keys)))}")
     return "\n".join(lines)

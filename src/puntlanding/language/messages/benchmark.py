@@ -52,12 +52,12 @@ BENCHMARK: dict[str, tuple[str, str]] = {
         "An ex-ante benchmark for {year} is made from {first} or {second}, and these contributions are of {found}. Give contributions of one of those years.",
     ),
     "base_year_other": (
-        "Gevraagd is basisjaar {asked}, en deze bijdrage is van {found}. Geef de bijdragen van {asked}, of kies het andere basisjaar.",
-        "Base year {asked} was asked for, and this contribution is of {found}. Give the contributions of {asked}, or choose the other base year.",
+        "Gevraagd is basisjaar {asked}, maar dit is van {found}. Geef de bijdragen van {asked}, of kies het andere basisjaar.",
+        "Base year {asked} was asked for, but this is of {found}. Give the contributions of {asked}, or choose the other base year.",
     ),
     "ex_post_year": (
-        "Gevraagd is {asked}, en deze bijdrage is van {found}. Geef de bijdragen van {asked}.",
-        "{asked} was asked for, and this contribution is of {found}. Give the contributions of {asked}.",
+        "Gevraagd is {asked}, maar dit is van {found}. Geef de bijdragen van {asked}.",
+        "{asked} was asked for, but this is of {found}. Give the contributions of {asked}.",
     ),
     "weights_not_one": (
         "De gewichten tellen op tot {sum}, niet tot 1. Pas ze aan.",

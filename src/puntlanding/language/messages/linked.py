@@ -84,8 +84,8 @@ LINKED: dict[str, tuple[str, str]] = {
         "The benchmark has no figure for {specialism} {role}. Put a row for this group into benchmark.csv.",
     ),
     "linked_benchmark_year": (
-        "Deze benchmark is van {found}; nodig is die van {year}.",
-        "This benchmark is of {found}; that of {year} is needed.",
+        "Deze benchmark is van {found}; nodig is die van {year}. Noem die met --benchmark, of zet benchmark.csv in de case.",
+        "This benchmark is of {found}; that of {year} is needed. Name it with --benchmark, or put benchmark.csv into the case.",
     ),
     "linked_benchmark_rule": (
         "Afgesproken is {key} = \"{agreed}\", maar deze benchmark is gemaakt met \"{found}\". Kies de afgesproken benchmark, of pas [benchmark] in de afspraak aan.",
