@@ -207,10 +207,10 @@ def test_structure_and_trends_are_told_apart(place):
         (("ex-ante", 2027, "{0}", "--norms", "{0}/normtijden.csv", "--publish", "{0}/x", "--date", "morgen"), "morgen"),
         (("ex-ante", 2027, "{0}/weg.bijdrage", "--norms", "{0}/normtijden.csv"), "weg.bijdrage"),
         (("ex-ante", 2027, "{0}", "{0}/noord.bijdrage", "--norms", "{0}/normtijden.csv"), "Dit ziekenhuis zit ook in"),
-        (("ex-ante", 2027, "{0}/leeg", "--norms", "{0}/normtijden.csv"), "Noem ten minste één bestand"),
+        (("ex-ante", 2027, "{0}/leeg", "--norms", "{0}/normtijden.csv"), "Hier zijn geen bijdragen"),
         (("ex-post", 2025, "{0}"), "Gevraagd is 2025"),
         (("ex-post", 2026, "{0}", "--weights", "0.5/0.5"), "Geef drie gewichten"),
-        (("ex-post", 2026, "{0}", "--weights", "0.5/0.5/0.5"), "tellen op tot 1.500"),
+        (("ex-post", 2026, "{0}", "--weights", "0.5/0.5/0.5"), "tellen op tot 1,500"),
         (("show", "{0}/noord.bijdrage"), "‘puntlanding-benchmark’"),
         (("versions", "{0}"), "geen vastgestelde benchmark"),
     ],
@@ -243,7 +243,7 @@ def test_a_published_file_that_was_damaged(place):
     path.write_bytes(path.read_bytes()[:-30])
     for out in (run("benchmark", "show", path), run("benchmark", "versions", place / "v")):
         assert (out.status, out.out) == (1, "")
-        assert "Dit is geen bestand dat puntlanding heeft gemaakt" in out.err
+        assert "Dit bestand is niet heel" in out.err
 
 
 def test_a_hospital_of_unknown_type_is_told_so(tmp_path):

@@ -192,7 +192,7 @@ def test_without_profiles_the_routes_stand_side_by_side_and_nothing_is_judged(he
         (NEUTRALITY[:4], None, "", "welk zorgproduct een operatieve route is"),
         (NEUTRALITY, "routes.csv", ROUTES + "0303;110401019;operatief\n", "zie rij 2"),
         (NEUTRALITY, "routes.csv", ROUTES.replace("conservatief", "afwachten"), "conservatief"),
-        (NEUTRALITY, "noord.bijdrage", "geen bijdrage", "geen bestand dat puntlanding heeft gemaakt"),
+        (NEUTRALITY, "noord.bijdrage", "geen bijdrage", "geen bijdrage of benchmark die puntlanding heeft gemaakt"),
         (("coverage", "noord.bijdrage", "noord.bijdrage", "--norms", "normtijden.csv"), None, "", "Geef van elk ziekenhuis één bijdrage"),
         ((*NEUTRALITY, "--surcharges", "weg.csv"), None, "", "bestaat niet"),
     ],
