@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import numpy.typing as npt
 import polars as pl
@@ -11,11 +9,14 @@ import polars as pl
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 NOWHERE = -1
+FOUR_BYTES = 2**32
 
 
 def heads_of(numbers: Ints) -> Flags:
     """Where another number begins than the one before."""
-    return np.concatenate((np.ones(min(1, len(numbers)), dtype=bool), numbers[1:] != numbers[:-1]))
+    heads = np.ones(len(numbers), dtype=bool)
+    np.not_equal(numbers[1:], numbers[:-1], out=heads[1:])
+    return heads
 
 
 def different(numbers: Ints) -> Ints:
@@ -32,29 +33,59 @@ def counted(rising: Ints) -> tuple[Ints, Ints]:
 
 def dense(numbers: Ints) -> tuple[Ints, Ints]:
     """Each number's place among the different ones, and those, rising."""
-    order = np.argsort(numbers)
-    rising = numbers[order]
+    order, rising = _in_order(numbers)
     heads = heads_of(rising)
     places = np.empty(len(numbers), dtype=np.int64)
     places[order] = np.cumsum(heads) - 1
     return places, rising[heads]
 
 
-def coded(texts: pl.Series) -> tuple[Ints, Sequence[str]]:
-    """Each text's place in the list of different ones, which is in order; `NOWHERE` for an empty cell."""
-    names = texts.drop_nulls().unique().sort()
-    places = texts.cast(pl.Enum(names)).to_physical().cast(pl.Int64).fill_null(NOWHERE)
-    return places.to_numpy(), names.to_list()
+def _in_order(numbers: Ints) -> tuple[Ints, Ints]:
+    """The order that sorts, and the numbers in it. With their places in the last bits numbers sort four times as fast."""
+    bits = max(len(numbers), 1).bit_length()
+    if not len(numbers) or numbers.min() < 0 or int(numbers.max()).bit_length() + bits > 63:
+        order = np.argsort(numbers)
+        return order, numbers[order]
+    packed = np.sort(numbers << bits | np.arange(len(numbers)))
+    return packed & (1 << bits) - 1, packed >> bits
 
 
 def numbers_of(column: pl.Series, empty: int) -> Ints:
-    return column.cast(pl.Int64, strict=False).fill_null(empty).to_numpy()
+    """Whole numbers, or up to nine digits as text. What is no number is as good as empty: the store keeps codes of the right
+    form only.
+    """
+    numbers = column.cast(pl.UInt32, strict=False) if column.dtype == pl.String else column.cast(pl.Int64)
+    if not numbers.null_count():
+        return numbers.to_numpy().astype(np.int64, copy=False)
+    return numbers.cast(pl.Int64).fill_null(empty).to_numpy()
+
+
+def four_characters(codes: pl.Series) -> Ints:
+    """Codes of four characters as the number that their bytes make, `NOWHERE` where empty.
+
+    Raises ValueError for a code of another length: the store keeps none.
+    """
+    lengths = codes.str.len_bytes()
+    if codes.null_count() < len(codes) and (lengths.min(), lengths.max()) != (4, 4):
+        raise ValueError(f"{codes.name}: a code that is not of four characters")
+    return numbers_of(codes.cast(pl.Binary).bin.reinterpret(dtype=pl.UInt32, endianness="big"), NOWHERE)
+
+
+def as_four_characters(numbers: Ints) -> pl.Series:
+    """The codes again, in the order of their numbers, which is that of their text."""
+    texts = np.ascontiguousarray(numbers, dtype=">u4").view("S4").astype("U4")
+    return pl.Series(texts.tolist(), dtype=pl.String)
+
+
+def digits(numbers: Ints, width: int) -> pl.Series:
+    """Codes of ``width`` digits."""
+    return pl.Series(np.ascontiguousarray(numbers)).cast(pl.String).str.zfill(width)
 
 
 def people_per_cell(cell: Ints, cells: int, patient: Ints, patients: int) -> Ints:
     """Different patients in each of ``cells``; nobody (`NOWHERE`) is none."""
-    cell, patient = cell[patient != NOWHERE], patient[patient != NOWHERE]
-    found, counts = counted(different(cell * patients + patient) // max(patients, 1))
+    keys = cell * patients + patient
+    found, counts = counted(different(keys[patient != NOWHERE]) // max(patients, 1))
     whole = np.zeros(cells, dtype=np.int64)
     whole[found] = counts
     return whole

@@ -29,15 +29,26 @@ from puntlanding.contribution.tables import (
     per_quarter,
 )
 from puntlanding.fold.activities import ActivityPass, blocks
-from puntlanding.fold.arrays import NOWHERE, Ints, dense, first_moments, people_per_cell, per_moment
+from puntlanding.fold.arrays import (
+    FOUR_BYTES,
+    NOWHERE,
+    Ints,
+    as_four_characters,
+    dense,
+    digits,
+    first_moments,
+    people_per_cell,
+    per_moment,
+)
 from puntlanding.fold.rules import UNIT_NAMES, FoldJob, FoldRules
-from puntlanding.fold.trajectories import FATES, Trajectories, trajectories
+from puntlanding.fold.trajectories import FATES, PRODUCTS, Trajectories, trajectories
 from puntlanding.problems import InputError, Problem
 from puntlanding.records.store import Records, Store
 
 GATEKEEPING, SUPPORTING = "poort", "ondersteunend"
 PRODUCT, ACTIVITY = "zorgproduct", "zorgactiviteit"
 _CELL = ("specialisme", "code", "contract")
+Helped = tuple[Ints, Ints, Ints, Ints, Ints]  # as `ActivityPass.helped_cells` gives them
 
 
 def fold_year(job: FoldJob) -> bytes:
@@ -66,67 +77,76 @@ def fold_records(hospital: str, records: Records, before: Records | None, rules:
     """``before``: the year before, where the store has it; without it what closed early in the year is missing, and counted so."""
     found = trajectories(records.trajectories, before.trajectories if before is not None else None, rules)
     passed = ActivityPass(found, rules)
-    sources = [one for one in (before, records) if one is not None]
-    for source in sources:
-        for block in blocks(source.activities, found.ids):
+    delivered = [one for one in (before, records) if one is not None]
+    for source, one in zip(found.sources, delivered, strict=True):
+        for block in blocks(one.activities, source):
             passed.take(block)
-    production = _priced(pl.concat([_products(found), _activities(passed, found.contracts)]), rules)
+    helped = passed.helped_cells()
+    production = _priced(pl.concat([_products(found), _activities(passed.supporters, found.contracts, helped)]), rules)
     strata = _strata(found, passed, rules)
     _refuse_negative(hospital, production, strata)
     tables = {
         TableName.PRODUCTION: production,
         TableName.STRATA: strata,
-        TableName.INPUT: _input(found, passed),
+        TableName.INPUT: _input(found, passed, helped),
         TableName.DIAGNOSES: _diagnoses(found),
     }
     own = {name: frame.with_columns(pl.lit(hospital).alias(HOSPITAL)) for name, frame in tables.items()}
-    origins = tuple(Origin(one.kept.year, one.kept.delivered, one.kept.content) for one in sources)
+    origins = tuple(Origin(one.kept.year, one.kept.delivered, one.kept.content) for one in delivered)
     counts = _counts(found, passed, production, with_before=before is not None)
     return contribution(rules.basis(), [About(hospital, rules.kind, origins, rules.fte, counts, __version__)], own)
 
 
-def _frame(texts: Mapping[str, Sequence[str]], names: Iterable[str], counts: Ints) -> pl.DataFrame:
+def _with_counts(texts: Mapping[str, pl.Series], names: Iterable[str], counts: Ints) -> pl.DataFrame:
     """Text columns, and a column of ``counts`` for each of ``names``."""
-    whole = {name: np.ascontiguousarray(column) for name, column in zip(names, counts.T, strict=True)}
-    schema = dict.fromkeys(texts, pl.String()) | dict.fromkeys(whole, pl.Int64())
-    return pl.DataFrame({**texts, **whole}, schema=schema)
+    whole = [pl.Series(name, np.ascontiguousarray(column)) for name, column in zip(names, counts.T, strict=True)]
+    return pl.DataFrame([*(column.alias(name) for name, column in texts.items()), *whole])
+
+
+def _picked(names: Sequence[str], places: Ints) -> pl.Series:
+    return pl.Series(names, dtype=pl.String).gather(places)
+
+
+def _always(text: str, rows: int) -> pl.Series:
+    return pl.Series([text], dtype=pl.String).new_from_index(0, rows)
 
 
 def _products(found: Trajectories) -> pl.DataFrame:
     """Gatekeeping groups: products of trajectories of their specialism, by month of opening and of closing."""
     out = found.with_output & ((found.opened > 0) | (found.closed > 0))
-    opened, closed, patient = found.opened[out], found.closed[out], found.patient[out]
-    contracts, products = len(found.contracts), len(found.products)
-    keys = (found.specialism[out] * products + found.product[out]) * contracts + found.contract[out]
-    cell, known = dense(keys)
+    opened, closed, contracts = found.opened[out], found.closed[out], len(found.contracts)
+    line, lines = dense(found.specialism[out] * PRODUCTS + found.product[out])
+    cell, cells = line * contracts + found.contract[out], len(lines) * contracts
     counts = np.column_stack(
         (
-            per_moment(cell, len(known), opened, len(MONTHS)),
-            per_moment(cell, len(known), closed, len(MONTHS)),
-            people_per_cell(cell[opened > 0], len(known), patient[opened > 0], found.patients),
+            per_moment(cell, cells, opened, len(MONTHS)),
+            per_moment(cell, cells, closed, len(MONTHS)),
+            people_per_cell(cell[opened > 0], cells, found.patient[out][opened > 0], found.patients),
         )
     )
-    of, code = np.divmod(known // max(contracts, 1), max(products, 1))
+    kept = np.flatnonzero(counts.any(axis=1))
+    of, code = np.divmod(lines[kept // contracts], PRODUCTS)
     texts = {
-        "specialisme": [f"{one:04}" for one in of.tolist()],
-        "rol": [GATEKEEPING] * len(known),
-        "soort": [PRODUCT] * len(known),
-        "code": [found.products[one] for one in code.tolist()],
-        "contract": [found.contracts[one] for one in (known % max(contracts, 1)).tolist()],
+        "specialisme": digits(of, 4),
+        "rol": _always(GATEKEEPING, len(kept)),
+        "soort": _always(PRODUCT, len(kept)),
+        "code": digits(code, 9),
+        "contract": _picked(found.contracts, kept % contracts),
     }
-    return _frame(texts, (*OPENED, *CLOSED, "patienten"), counts)
+    return _with_counts(texts, (*OPENED, *CLOSED, "patienten"), counts[kept])
 
 
-def _activities(passed: ActivityPass, contracts: Sequence[str]) -> pl.DataFrame:
+def _activities(supporters: Sequence[str], contracts: Sequence[str], helped: Helped) -> pl.DataFrame:
     """Supporting groups: the activities they executed for others; both months are that of execution."""
-    people = passed.patients_helped()
-    rows = []
-    for by, code, contract, months in passed.helped_rows():
-        known = people.get((by, code, contract), 0)
-        rows.append((by, SUPPORTING, ACTIVITY, f"{code:06}", contracts[contract], *months, *months, known))
-    texts = ("specialisme", "rol", "soort", "code", "contract")
-    schema = dict.fromkeys(texts, pl.String()) | dict.fromkeys((*OPENED, *CLOSED, "patienten"), pl.Int64())
-    return pl.DataFrame(rows, schema=schema, orient="row")
+    by, code, contract, months, people = helped
+    texts = {
+        "specialisme": _picked(supporters, by),
+        "rol": _always(SUPPORTING, len(by)),
+        "soort": _always(ACTIVITY, len(by)),
+        "code": digits(code, 6),
+        "contract": _picked(contracts, contract),
+    }
+    return _with_counts(texts, (*OPENED, *CLOSED, "patienten"), np.column_stack((months, months, people)))
 
 
 def _priced(production: pl.DataFrame, rules: FoldRules) -> pl.DataFrame:
@@ -157,49 +177,44 @@ def _strata(found: Trajectories, passed: ActivityPass, rules: FoldRules) -> pl.D
     return rows
 
 
-def _input(found: Trajectories, passed: ActivityPass) -> pl.DataFrame:
+def _input(found: Trajectories, passed: ActivityPass, helped: Helped) -> pl.DataFrame:
     """Activities by who did them and when; patients by the first month in which they were seen (methods §4, ex-post model).
 
     A gatekeeping group sees a patient when a trajectory of it opens; a supporting one when it does something for the patient.
     """
     many = len(MONTHS)
-    rows: dict[tuple[str, str], Ints] = {}
-
-    def row(specialism: str, role: str) -> Ints:
-        return rows.setdefault((specialism, role), np.zeros(2 * many, dtype=np.int64))
-
-    for specialism, month, count in passed.active_rows():
-        row(specialism, GATEKEEPING)[month - 1] += count
-    for specialism, _, _, months in passed.helped_rows():
-        row(specialism, SUPPORTING)[:many] += months
-        row(specialism, GATEKEEPING)[:many] -= months
+    own, assisting = np.zeros((2, len(passed.active), 2 * many), dtype=np.int64)
+    supporters = np.array([int(one) for one in passed.supporters])
+    np.add.at(assisting[:, :many], supporters[helped[0]], helped[3])
+    own[:, :many] = passed.active[:, 1:] - assisting[:, :many]
     opened = (found.opened > 0) & (found.specialism > 0)
-    cell, specialisms = dense(found.specialism[opened])
-    seen = first_moments(cell, len(specialisms), found.patient[opened], found.patients, found.opened[opened], many)
-    for code, new in zip(specialisms.tolist(), seen, strict=True):
-        row(f"{code:04}", GATEKEEPING)[many:] += new
-    for code, met in zip(passed.supporters, passed.met, strict=True):
-        row(code, SUPPORTING)[many:] += np.bincount(met, minlength=many + 2)[1 : many + 1]
-    kept = {key: counts for key, counts in rows.items() if counts.any()}
-    texts = {"specialisme": [of for of, _ in kept], "rol": [role for _, role in kept]}
-    counts = np.array(list(kept.values()), dtype=np.int64).reshape(len(kept), 2 * many)
-    return _frame(texts, (*ACTIVE, *NEW_PATIENTS), counts)
+    own[:, many:] = first_moments(
+        found.specialism[opened], len(own), found.patient[opened], found.patients, found.opened[opened], many
+    )
+    for code, met in zip(supporters, passed.met, strict=True):
+        assisting[code, many:] = np.bincount(met, minlength=many + 2)[1 : many + 1]
+    own[0] = 0  # nobody knows whose these were
+    parts = []
+    for role, counts in ((GATEKEEPING, own), (SUPPORTING, assisting)):
+        kept = np.flatnonzero(counts.any(axis=1))
+        texts = {"specialisme": digits(kept, 4), "rol": _always(role, len(kept))}
+        parts.append(_with_counts(texts, (*ACTIVE, *NEW_PATIENTS), counts[kept]))
+    return pl.concat(parts)
 
 
 def _diagnoses(found: Trajectories) -> pl.DataFrame:
     out = found.with_output & (found.opened > 0) & (found.diagnosis != NOWHERE)
-    many = len(found.products)
-    keys = (found.specialism[out] * len(found.diagnoses) + found.diagnosis[out]) * many + found.product[out]
-    cell, known = dense(keys)
+    line, lines = dense(found.specialism[out] * PRODUCTS + found.product[out])
+    cell, known = dense(line * FOUR_BYTES + found.diagnosis[out])
     people = people_per_cell(cell, len(known), found.patient[out], found.patients)
     counts = np.column_stack((np.bincount(cell, minlength=len(known)), people))
-    of, diagnosis = np.divmod(known // max(many, 1), max(len(found.diagnoses), 1))
+    of, product = np.divmod(lines[known // FOUR_BYTES], PRODUCTS)
     texts = {
-        "specialisme": [f"{one:04}" for one in of.tolist()],
-        "diagnose": [found.diagnoses[one] for one in diagnosis.tolist()],
-        "zorgproduct": [found.products[one] for one in (known % max(many, 1)).tolist()],
+        "specialisme": digits(of, 4),
+        "diagnose": as_four_characters(known % FOUR_BYTES),
+        "zorgproduct": digits(product, 9),
     }
-    return _frame(texts, ("aantal", "patienten"), counts)
+    return _with_counts(texts, ("aantal", "patienten"), counts)
 
 
 def _counts(
@@ -226,14 +241,14 @@ def _refuse_negative(hospital: str, production: pl.DataFrame, strata: pl.DataFra
     whole = production.with_columns(pl.sum_horizontal(OPENED).alias("jaar")).filter(pl.col("jaar") < 0).sort(_CELL)
     problems = []
     for row in whole.iter_rows(named=True):
-        details = {"specialism": row["specialisme"], "contract": row["contract"]}
-        problems.append(Problem("negative_cell", hospital, None, row["code"], str(row["jaar"]), details))
+        details = {"specialism": row["specialisme"], "contract": row["contract"], "code": row["code"]}
+        problems.append(Problem("negative_cell", hospital, value=str(row["jaar"]), details=details))
     keys = ("specialisme", "diagnosegroep", "leeftijd", "geslacht")
     for name in UNIT_NAMES:
         year = pl.sum_horizontal(per_quarter(Counted(name))).alias("jaar")
         for row in strata.with_columns(year).filter(pl.col("jaar") < 0).sort(keys).iter_rows(named=True):
             stratum = ", ".join(row[key] for key in keys[1:])
-            details = {"specialism": row["specialisme"], "stratum": stratum}
-            problems.append(Problem("negative_stratum", hospital, None, name, str(row["jaar"]), details))
+            details = {"specialism": row["specialisme"], "stratum": stratum, "unit": name}
+            problems.append(Problem("negative_stratum", hospital, value=str(row["jaar"]), details=details))
     if problems:
         raise InputError(problems)

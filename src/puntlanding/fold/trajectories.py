@@ -1,4 +1,4 @@
-"""The trajectories of a year as whole numbers: what each counts as, and the cells that they make together.
+"""The trajectories of a year as whole numbers: what each counts as, and the strata that they make together.
 
 A trajectory counts on the month it opened and on the month it closed; that may be in two years. In scope are those opened in the
 year, and those opened the year before that were still open when it began.
@@ -6,7 +6,7 @@ year, and those opened the year before that were still open when it began.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,17 @@ import numpy as np
 import polars as pl
 
 from puntlanding.contribution.tables import MONTHS
-from puntlanding.fold.arrays import NOWHERE, Flags, Ints, coded, dense, numbers_of
+from puntlanding.fold.arrays import (
+    FOUR_BYTES,
+    NOWHERE,
+    Flags,
+    Ints,
+    as_four_characters,
+    dense,
+    digits,
+    four_characters,
+    numbers_of,
+)
 from puntlanding.fold.rules import UNKNOWN, FoldRules, age_bands, settings
 
 # What becomes of a trajectory's product, in the order in which it is decided (methods §1).
@@ -24,21 +34,31 @@ COLUMNS = (
     "subtraject_id", "patient", "specialisme", "diagnose", "openingsdatum", "sluitdatum", "zorgproduct", "declaratiecode",
     "verzekeraar", "geboortejaar", "geslacht",
 )  # fmt: skip
-SEXES = ("M", "V", "O")
+SEXES = ("M", "O", "V")
+PRODUCTS = 10**9  # nine digits
 EPOCH = date(1970, 1, 1)
 _OLDEST = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Trajectories:
-    """Arrays with a place for each trajectory, in the order of ``ids``, which rises.
-
-    ``patient``: dense numbers from 0, `NOWHERE` where nobody is named. ``specialism``: its code as a number, 0 unknown. ``product``, ``diagnosis``, ``contract``:
-    places in the lists of that name, `NOWHERE` where empty. ``opened``, ``closed``: month in the year, 0 outside it. ``fate``:
-    place in `FATES`. ``stratum``: row of ``strata``, `NOWHERE` where it did not close in the year.
-    """
+class Source:
+    """The trajectories of one opening year: their identifiers, which rise, and the place of the first."""
 
     ids: Ints
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trajectories:
+    """Arrays with a place for each trajectory, source after source.
+
+    ``patient``: dense numbers from 0, `NOWHERE` where nobody is named. ``specialism``, ``product``: codes as numbers, 0 and
+    `NOWHERE` where empty. ``diagnosis``: as `four_characters` gives it. ``contract``: place in ``contracts``. ``opened``,
+    ``closed``: month in the year, 0 outside it. ``fate``: place in `FATES`. ``stratum``: row of ``strata``, `NOWHERE` where it
+    did not close in the year.
+    """
+
+    sources: tuple[Source, ...]
     patient: Ints
     specialism: Ints
     product: Ints
@@ -49,8 +69,6 @@ class Trajectories:
     fate: Ints
     stratum: Ints
     patients: int
-    products: Sequence[str]
-    diagnoses: Sequence[str]
     contracts: Sequence[str]
     strata: pl.DataFrame
 
@@ -61,18 +79,18 @@ class Trajectories:
 
 
 def trajectories(records: pl.LazyFrame, before: pl.LazyFrame | None, rules: FoldRules) -> Trajectories:
-    """``before``: the trajectories opened in the year before, where the store has them."""
-    rows = _in_scope(records, before, rules.year)
-    product, products = coded(rows["zorgproduct"])
-    diagnosis, diagnoses = coded(rows["diagnose"])
+    """``before``: the trajectories opened in the year before, where the store has them; they come first."""
+    parts = [_rising(one) for one in _in_scope(records, before, rules.year)]
+    rows = pl.concat(parts)
+    starts = np.cumsum([0, *(part.height for part in parts)]).tolist()
+    sources = [Source(part["subtraject_id"].to_numpy(), start) for part, start in zip(parts, starts, strict=False)]
     contract, contracts = _contracts(rows["verzekeraar"], rules)
     patient, patients = _patients(rows["patient"])
-    specialism = numbers_of(rows["specialisme"], 0)
-    shut = rows["sluitdatum"]
-    closed = _month(shut, rules.year)
-    stratum, strata = _strata(rows, specialism, diagnosis, diagnoses, closed, rules)
+    specialism, product = numbers_of(rows["specialisme"], 0), numbers_of(rows["zorgproduct"], NOWHERE)
+    diagnosis, closed = four_characters(rows["diagnose"]), _month(rows["sluitdatum"], rules.year)
+    stratum, strata = _strata(rows, specialism, diagnosis, closed, rules)
     return Trajectories(
-        ids=rows["subtraject_id"].to_numpy(),
+        sources=tuple(sources),
         patient=patient,
         specialism=specialism,
         product=product,
@@ -80,11 +98,9 @@ def trajectories(records: pl.LazyFrame, before: pl.LazyFrame | None, rules: Fold
         contract=contract,
         opened=_month(rows["openingsdatum"], rules.year),
         closed=closed,
-        fate=_fates(product, products, rows["declaratiecode"], shut.is_null().to_numpy()),
+        fate=_fates(product, rows["declaratiecode"], rows["sluitdatum"].is_null().to_numpy()),
         stratum=stratum,
         patients=patients,
-        products=products,
-        diagnoses=diagnoses,
         contracts=contracts,
         strata=strata,
     )
@@ -103,104 +119,110 @@ def month_table(year: int) -> Ints:
 
 
 def month_in(days: Ints, table: Ints) -> Ints:
-    return table[np.clip(days, 0, len(table) - 1)]
+    return table.take(days, mode="clip")
 
 
-def _in_scope(records: pl.LazyFrame, before: pl.LazyFrame | None, year: int) -> pl.DataFrame:
-    found = records.select(COLUMNS)
+def _in_scope(records: pl.LazyFrame, before: pl.LazyFrame | None, year: int) -> list[pl.DataFrame]:
+    asked = [records.select(COLUMNS)]
     if before is not None:
         began = pl.lit(date(year, 1, 1))
         open_still = pl.col("sluitdatum").is_null() | (pl.col("sluitdatum") >= began)
-        found = pl.concat([found, before.select(COLUMNS).filter(open_still)])
-    rows = found.collect()
+        asked.insert(0, before.select(COLUMNS).filter(open_still))
+    return pl.collect_all(asked)
+
+
+def _rising(rows: pl.DataFrame) -> pl.DataFrame:
+    """The store keeps them so; a sort would be the dearest step of all this."""
     return rows if rows["subtraject_id"].is_sorted() else rows.sort("subtraject_id")
+
+
+def _patients(pseudonyms: pl.Series) -> tuple[Ints, int]:
+    """A trajectory without a patient counts as production, but as nobody."""
+    named = pseudonyms.is_not_null().to_numpy()
+    place, known = dense(pseudonyms.drop_nulls().to_numpy())
+    if len(place) == len(named):
+        return place, len(known)
+    whole = np.full(len(named), NOWHERE, dtype=np.int64)
+    whole[named] = place
+    return whole, len(known)
 
 
 def _month(days: pl.Series, year: int) -> Ints:
     return month_in(numbers_of(days.to_physical(), 0), month_table(year))
 
 
-def _patients(pseudonyms: pl.Series) -> tuple[Ints, int]:
-    """A trajectory without a patient counts as production, but as nobody."""
-    if not pseudonyms.null_count():
-        place, known = dense(pseudonyms.to_numpy())
-        return place, len(known)
-    named = pseudonyms.is_not_null().to_numpy()
-    place, known = dense(pseudonyms.drop_nulls().to_numpy())
-    whole = np.full(len(pseudonyms), NOWHERE, dtype=np.int64)
-    whole[named] = place
-    return whole, len(known)
-
-
 def _contracts(insurers: pl.Series, rules: FoldRules) -> tuple[Ints, Sequence[str]]:
     """Who has no insurer, or one that no contract names, is in the contract for all others."""
     contracts = sorted({*rules.contracts.values(), rules.rest})
-    rest = contracts.index(rules.rest)
-    if not rules.contracts:
-        return np.full(len(insurers), rest, dtype=np.int64), contracts
-    insurer, names = coded(insurers)
-    places = np.array(
-        [*(contracts.index(rules.contracts.get(name, rules.rest)) for name in names), rest], dtype=np.int64
-    )
-    return places[insurer], contracts
+    whole = np.full(len(insurers), contracts.index(rules.rest), dtype=np.int64)
+    if rules.contracts:
+        told = sorted((insurer.zfill(4), contracts.index(name)) for insurer, name in rules.contracts.items())
+        named = four_characters(pl.Series([insurer for insurer, _ in told], dtype=pl.String))
+        insurer = four_characters(insurers)
+        place = np.searchsorted(named, insurer).clip(max=len(named) - 1)
+        whole = np.where(named[place] == insurer, np.array([contract for _, contract in told])[place], whole)
+    return whole, contracts
 
 
-def _fates(product: Ints, products: Sequence[str], claims: pl.Series, still_open: Flags) -> Ints:
+def _fates(product: Ints, claims: pl.Series, still_open: Flags) -> Ints:
     """Where an export carries no claim codes at all, the product alone decides."""
     rules = settings()["declaratie"]
-    claim, codes = coded(claims)
-    dropped = np.array([*(code[:6] in rules["uitval"] for code in products), False])[product]
-    if codes:
-        dropped = dropped | (claim == NOWHERE)
-    uninsured = np.array([*(code[:2] in rules["onverzekerd"] for code in codes), False])[claim]
+    dropped = np.isin(product // 1000, [int(group) for group in rules["uitval"]])
+    if claims.null_count() < len(claims):
+        dropped = dropped | claims.is_null().to_numpy()
+    uninsured = np.zeros(len(claims), dtype=bool)
+    for start in rules["onverzekerd"]:
+        uninsured |= claims.str.starts_with(start).fill_null(value=False).to_numpy()
     none = product == NOWHERE
     return np.select([none & still_open, none, dropped, uninsured], [IN_FLIGHT, NO_PRODUCT, DROPPED, UNINSURED], OUTPUT)
 
 
 def _strata(
-    rows: pl.DataFrame, specialism: Ints, diagnosis: Ints, diagnoses: Sequence[str], closed: Ints, rules: FoldRules
+    rows: pl.DataFrame, specialism: Ints, diagnosis: Ints, closed: Ints, rules: FoldRules
 ) -> tuple[Ints, pl.DataFrame]:
     """For each trajectory the row of its stratum, and the strata in which one closed in the year."""
     bands = [*(label for _, label in age_bands()), UNKNOWN]
-    sex, sexes = coded(rows["geslacht"])
-    sex_place = np.array([*(SEXES.index(one) for one in sexes), SEXES.index("O")], dtype=np.int64)
+    sex = np.full(len(closed), SEXES.index("O"), dtype=np.int64)
+    for known_sex in ("M", "V"):
+        sex[(rows["geslacht"] == known_sex).fill_null(value=False).to_numpy()] = SEXES.index(known_sex)
     band = _bands(numbers_of(rows["geboortejaar"], rules.year + 1), rules.year)
     here = (closed > 0) & (specialism > 0)
-    keys = ((specialism * (len(diagnoses) + 1) + diagnosis + 1) * len(bands) + band) * len(SEXES) + sex_place[sex]
+    keys = ((specialism * FOUR_BYTES + diagnosis + 1) * len(bands) + band) * len(SEXES) + sex
     cell, known = dense(keys[here])
-    parts = known // (len(SEXES) * len(bands))
-    names = [UNKNOWN, *diagnoses]
+    of, which = np.divmod(known // (len(SEXES) * len(bands)), FOUR_BYTES)
     frame = pl.DataFrame(
         {
-            "specialisme": [f"{one:04}" for one in (parts // len(names)).tolist()],
-            "diagnosegroep": [names[one] for one in (parts % len(names)).tolist()],
-            "leeftijd": [bands[one] for one in (known // len(SEXES) % len(bands)).tolist()],
-            "geslacht": [SEXES[one] for one in (known % len(SEXES)).tolist()],
-        },
-        schema=dict.fromkeys(("specialisme", "diagnosegroep", "leeftijd", "geslacht"), pl.String()),
+            "specialisme": digits(of, 4),
+            "diagnosegroep": pl.select(
+                pl.when(pl.Series(which > 0))
+                .then(as_four_characters(np.maximum(which - 1, 0)))
+                .otherwise(pl.lit(UNKNOWN))
+            ).to_series(),
+            "leeftijd": pl.Series(bands, dtype=pl.String).gather(known // len(SEXES) % len(bands)),
+            "geslacht": pl.Series(SEXES, dtype=pl.String).gather(known % len(SEXES)),
+        }
     )
     stratum = np.full(len(keys), NOWHERE, dtype=np.int64)
-    if rules.diagnosis_groups is None:
-        stratum[here] = cell
-        return stratum, frame
-    grouped = _in_groups(frame, rules)
-    merged = grouped.unique().sort(grouped.columns)
-    place = grouped.join(merged.with_row_index("_rij"), on=grouped.columns, how="left", maintain_order="left")["_rij"]
-    stratum[here] = place.cast(pl.Int64).to_numpy()[cell]
-    return stratum, merged
+    if rules.diagnosis_groups is not None:
+        place, frame = _in_groups(frame, rules.diagnosis_groups.groups)
+        cell = place[cell]
+    stratum[here] = cell
+    return stratum, frame
 
 
-def _in_groups(strata: pl.DataFrame, rules: FoldRules) -> pl.DataFrame:
-    groups = rules.diagnosis_groups.groups if rules.diagnosis_groups is not None else {}
+def _in_groups(strata: pl.DataFrame, groups: Mapping[tuple[str, str], str]) -> tuple[Ints, pl.DataFrame]:
+    """For each stratum the row of that of its diagnosis group, and those."""
     pairs = strata.select("specialisme", "diagnosegroep").iter_rows()
     names = [groups.get((of, diagnosis), diagnosis) for of, diagnosis in pairs]
-    return strata.with_columns(pl.Series("diagnosegroep", names, dtype=pl.String))
+    grouped = strata.with_columns(pl.Series("diagnosegroep", names, dtype=pl.String))
+    merged = grouped.unique().sort(grouped.columns)
+    place = grouped.join(merged.with_row_index("_rij"), on=grouped.columns, how="left", maintain_order="left")["_rij"]
+    return place.cast(pl.Int64).to_numpy(), merged
 
 
 def _bands(born: Ints, year: int) -> Ints:
     """By the age reached in the year: only the year of birth is known. The last place is for who has no age."""
     starts = np.array([first for first, _ in age_bands()])
-    ages = np.arange(_OLDEST)
-    place = np.append(np.searchsorted(starts, ages, side="right") - 1, len(starts))
+    place = np.append(np.searchsorted(starts, np.arange(_OLDEST), side="right") - 1, len(starts))
     age = year - born
-    return place[np.where((age < 0), _OLDEST, np.minimum(age, _OLDEST - 1))]
+    return place[np.where(age < 0, _OLDEST, np.minimum(age, _OLDEST - 1))]
