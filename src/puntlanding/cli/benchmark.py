@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from puntlanding.cli.output import Options, say, show_warnings
 from puntlanding.cli.places import contribution_files
-from puntlanding.problems import InputError, Problem, limited, near_miss
+from puntlanding.problems import InputError, Problem, Severity, limited, near_miss
 
 if TYPE_CHECKING:
     from puntlanding.benchmark.ex_ante import Benchmark
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from puntlanding.benchmark.rates import Rates
     from puntlanding.contribution import Contribution
     from puntlanding.contribution.tables import TableName
+    from puntlanding.norms.structure import ProductStructure
+    from puntlanding.norms.trends import Trends
 
 Columns = Mapping["TableName", Collection[str]]
 MOST_FILES = 4  # named in a line; of seventy contributions the number is enough
@@ -45,14 +48,50 @@ def ex_ante(
     rule = the_rule(peers, own, whole)
     _require_hospital(hospital, whole)
     changes = read_product_structure(structure) if structure else None
+    local = read_trends(trends) if trends else None
     if changes is not None and not set(changes.years) & set(range(whole.basis.year + 1, year + 1)):
         raise InputError([Problem("list_without_year", changes.file, None, "jaar", details={"year": year})])
-    found = compute(
-        whole, year, read_norm_tables(norms), rule, PeerMethod(method), changes, read_trends(trends) if trends else None,
-        {name: part.file or "" for part in parts for name in part.names},
-    )  # fmt: skip
+    table, files = read_norm_tables(norms), {name: part.file or "" for part in parts for name in part.names}
+    with _room_for_factors(changes, local):
+        found = compute(whole, year, table, rule, PeerMethod(method), changes, local, files)
     written = None if publish is None or day is None else _publish(publish, found, parts, day, reason)
-    _show_ex_ante(found, hospital, written, options)
+    _show_ex_ante(found, hospital, written, options, _idle(whole, year, changes, local))
+
+
+@contextmanager
+def _room_for_factors(changes: ProductStructure | None, local: Trends | None) -> Iterator[None]:
+    """A volume is exact to twelve decimals: two factors of six, and of a base year two years back there can be three."""
+    try:
+        yield
+    except ValueError as error:
+        if changes is None or local is None:
+            raise
+        raise InputError([Problem("linked_too_fine", f"{changes.file}, {local.file}")]) from error
+
+
+def _idle(
+    whole: Contribution, year: int, changes: ProductStructure | None, local: Trends | None
+) -> tuple[Problem, ...]:
+    """Rows of the lists that change nothing, because what they speak of is not there: a slip in a code or a hospital's name."""
+    from puntlanding.norms.structure import idle
+    from puntlanding.norms.trends import idle_trends
+    from puntlanding.norms.volumes import volumes_of
+
+    if changes is None and local is None:
+        return ()
+    volumes = volumes_of(whole)
+    first, problems = whole.basis.year + 1, list[Problem]()
+    if changes is not None and first == year:  # of two years the second may change what the first brought
+        problems += [_nothing(changes.file, one.row, one.hospital or one.old) for one in idle(volumes, changes, year)]
+    if local is not None:
+        new = {one.new for one in changes.changes} if changes is not None else set()
+        met_nothing = [one for one in idle_trends(volumes, local) if one.code is None or one.code not in new]
+        problems += [_nothing(local.file, one.row, one.hospital or one.code or one.specialism) for one in met_nothing]
+    return limited(problems, 10)
+
+
+def _nothing(file: str, row: int | None, value: str | None) -> Problem:
+    return Problem("list_row_idle", file, row, value=value, severity=Severity.WARNING)
 
 
 def _publish(folder: Path, found: Benchmark, parts: Sequence[Contribution], day: str, reason: str | None) -> Outcome:
@@ -64,11 +103,13 @@ def _publish(folder: Path, found: Benchmark, parts: Sequence[Contribution], day:
     return publish(folder, found, prints, the_day(day), reason, __version__)
 
 
-def _show_ex_ante(found: Benchmark, hospital: str | None, written: Outcome | None, options: Options) -> None:
+def _show_ex_ante(
+    found: Benchmark, hospital: str | None, written: Outcome | None, options: Options, idle: Sequence[Problem]
+) -> None:
     from puntlanding.report import benchmark_hospital, benchmark_tables
     from puntlanding.report.published_benchmark import version_record
 
-    noted = _for(found.problems, found.rates, hospital)
+    noted = (*idle, *_for(found.problems, found.rates, hospital))
     if options.json:
         record = (
             benchmark_tables.as_record(found) if hospital is None else benchmark_hospital.as_record(found, hospital)

@@ -71,6 +71,10 @@ CONTRIBUTION: dict[str, tuple[str, str]] = {
         "Dit staat er al: zie rij {first}. Verwijder een van de twee rijen.",
         "This is there already: see row {first}. Remove one of the two rows.",
     ),
+    "list_row_idle": (
+        "Deze rij verandert niets, want die productie is er niet in het basisjaar. Controleer specialisme, code en ziekenhuis.",
+        "This row changes nothing, because there is no such production in the base year. Check specialism, code and hospital.",
+    ),
     "list_column_unknown": (
         "Deze kolom kent de lijst niet, en misschien is een kolom bedoeld die nu ontbreekt: {missing}. Geef haar de juiste naam, of verwijder haar.",
         "The list does not know this column, and perhaps one was meant that is missing: {missing}. Give it the right name, or remove it.",
