@@ -151,7 +151,7 @@ def test_what_was_known_on_an_earlier_day(store, tmp_path):
     assert "De realisatie van 2026 is wat op 2026-06-30 bekend was" in outcome.err
     early = run("run", *asked(root), "--as-of", "2026-01-01")
     assert early.status == 1
-    assert "De opslag heeft van dit jaar nog niets, en dat is nodig voor begroting 2026." in early.err
+    assert "Op 2026-01-01 was van dit jaar nog niets bekend, en dat is nodig voor begroting 2026." in early.err
 
 
 def test_what_the_store_lacks_is_told_with_the_error(tmp_path):

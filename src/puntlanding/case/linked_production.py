@@ -132,11 +132,17 @@ def _no_norm_times(case: Case, home: Home) -> Iterator[Problem]:
         yield Problem("norm_times_without_year", table.file, details={"year": year, "years": known})
 
 
+def _year_missing(home: Home, base: int, table: str, year: int) -> Problem:
+    if home.as_of is None:
+        return warn("linked_year_missing", home.hospital, str(base), table=table, year=year)
+    return warn("linked_year_unknown", home.hospital, str(base), table=table, year=year, day=home.as_of.isoformat())
+
+
 def _realised(case: Case, home: Home, said: list[Problem]) -> ContributionProduction | None:
     """What opened in the year itself, in its own product structure."""
     year = case.agreement.year
     if home.kept(year) is None:
-        said.append(warn("linked_year_missing", home.hospital, str(year), table="realisatie", year=year))
+        said.append(_year_missing(home, year, "realisatie", year))
         return None
     found = home.contribution(year, case)
     counted = CountedVolumes(year, found.file or "", home.hospital, home.volumes(year, case))
@@ -156,7 +162,7 @@ def _budget(case: Case, home: Home, said: list[Problem]) -> ContributionProducti
     for of in wanted:
         base = of - back
         if home.kept(base) is None:
-            said.append(warn("linked_year_missing", home.hospital, str(base), table="begroting", year=of))
+            said.append(_year_missing(home, base, "begroting", of))
         elif of not in _norm_years(home):
             said.append(warn("linked_previous_norms", "normtijden", None, year=of))
         else:

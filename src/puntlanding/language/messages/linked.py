@@ -43,6 +43,10 @@ LINKED: dict[str, tuple[str, str]] = {
         "De opslag heeft van dit jaar nog niets, en dat is nodig voor {table} {year}. Laad een levering met dat jaar, of zet {table}.csv in de case.",
         "The store has nothing of this year yet, and {table} {year} needs it. Load a delivery with that year, or put {table}.csv into the case.",
     ),
+    "linked_year_unknown": (
+        "Op {day} was van dit jaar nog niets bekend, en dat is nodig voor {table} {year}. Kies een latere dag met --as-of, of zet {table}.csv in de case.",
+        "On {day} nothing was known of this year yet, and {table} {year} needs it. Choose a later day with --as-of, or put {table}.csv into the case.",
+    ),
     "linked_previous_norms": (
         "Een meerjaren_aanneemsom vraagt ook de begroting van {year}, en daarvan zijn er geen normtijden. Vul de lijst aan, of geef begroting.csv met beide jaren.",
         "A meerjaren_aanneemsom asks for the budget of {year} as well, and there are no norm times of it. Complete the list, or give begroting.csv with both years.",
