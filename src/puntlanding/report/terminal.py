@@ -23,11 +23,17 @@ HEADING = 11
 HAIRLINES = box.Box("    \n    \n ── \n    \n ── \n    \n    \n    \n")
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Rich would end the program with an error; who reads no further (`| head`) has what they wanted."""
+        raise BrokenPipeError
+
+
 def console(file: TextIO) -> Console:
     """Colour only on a terminal; a fixed width elsewhere, so that the same input gives the same bytes."""
     if file.isatty():
-        return Console(file=file, highlight=False, soft_wrap=False)
-    return Console(file=file, width=WIDTH, highlight=False, color_system=None, legacy_windows=False)
+        return _Console(file=file, highlight=False, soft_wrap=False)
+    return _Console(file=file, width=WIDTH, highlight=False, color_system=None, legacy_windows=False)
 
 
 def rendered(*shown: RenderableType) -> str:
