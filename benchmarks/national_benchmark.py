@@ -26,7 +26,7 @@ from puntlanding.benchmark.output import On, own_output
 from puntlanding.benchmark.peers import GroupKey, PeerRule, peer_hospitals
 from puntlanding.benchmark.rates import measures, rates
 from puntlanding.benchmark.strata import compare
-from puntlanding.contribution import Contribution, merge, read_contribution
+from puntlanding.contribution import Contribution, merge, read_contributions
 from puntlanding.contribution.tables import HOSPITAL, LAYOUTS, OPENED, OPENED_MINUTES, TableName
 from puntlanding.records.store import Store
 
@@ -39,7 +39,7 @@ NEEDED = {
 
 
 def read(folder: Path) -> list[Contribution]:
-    return [read_contribution(path, NEEDED) for path in sorted(folder.glob("*.bijdrage"))]
+    return read_contributions(sorted(folder.glob("*.bijdrage")), NEEDED)
 
 
 def norm_fte(whole: Contribution) -> Mapping[GroupKey, Fraction | None]:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from puntlanding.contribution.container import ABOUT, LARGEST, SIGNATURES
 from puntlanding.contribution.model import KIND, LARGEST_COUNT, SUFFIX, VERSION
-from puntlanding.contribution.tables import LAYOUTS, Layout, TableName
+from puntlanding.contribution.stored import MINUTES, STORED
+from puntlanding.contribution.tables import Layout, TableName
 from puntlanding.fold.rules import age_bands, settings, supporting_specialisms
 from puntlanding.records.reference import activity_sets
 
@@ -60,20 +61,24 @@ productie en als zorg, maar niet als patiënt.
 """
 
 TABLES = {
-    TableName.PRODUCTION: "Productie per vakgroep, code, maand en contract. Een rij is één product (of activiteit) van één groep in één contract. De "
-    "som over de codes zonder normtijd staat in de telling `zonder_normtijd`.",
+    TableName.PRODUCTION: "Productie per vakgroep, code, maand en contract. Een rij is één product (of activiteit) van één groep in één contract. "
+    "De normminuten van een maand zijn het aantal × de normtijd van de rij; `contribution show --csv` geeft ze als kolommen, "
+    "`open_min_01` … `sluit_min_12`. De som over de codes zonder normtijd staat in de telling `zonder_normtijd`.",
     TableName.STRATA: "Patiënten en hun zorg per stratum van efficiency, van wat in het jaar is gesloten. Een patiënt telt in het eerste kwartaal "
     "waarin een subtraject van het stratum sloot; daardoor is de som van de kwartalen het aantal patiënten tot en met dat kwartaal.",
     TableName.INPUT: "De parameter input van het oude model: activiteiten naar de maand waarin zij gedaan zijn, patiënten naar de maand waarin zij in "
     "het jaar voor het eerst gezien zijn (poort: een subtraject werd geopend; ondersteunend: er werd iets gedaan).",
     TableName.DIAGNOSES: "Wat in het jaar is geopend, naar diagnose en zorgproduct: om conservatieve en operatieve zorg te vergelijken.",
+    MINUTES: "De normminuten van rijen van `productie` die geen normtijd hebben en toch minuten: wat bij bescherming is samengevoegd of afgerond. "
+    "Staat hier een rij, dan zijn dit haar minuten. Zijn er zulke rijen niet, dan is deze tabel niet in het bestand.",
 }  # fmt: skip
 
 BRIEFLY = {
-    TableName.PRODUCTION: "volumes en normminuten per groep, code, maand en contract",
+    TableName.PRODUCTION: "volumes per groep, code, maand en contract, met de normtijd",
     TableName.STRATA: "patiënten en eenheden van zorg per stratum van efficiency",
     TableName.INPUT: "activiteiten en nieuwe patiënten per groep en maand",
     TableName.DIAGNOSES: "wat opende, naar diagnose en zorgproduct",
+    MINUTES: "normminuten van rijen waar geen normtijd ze vertelt; alleen als die er zijn",
 }
 
 MEANING = {
@@ -90,8 +95,9 @@ MEANING = {
     "zorgproduct": "afgeleid zorgproduct",
     "open": "aantal geopend in de maand; bij activiteiten het aantal gedaan",
     "sluit": "aantal gesloten in de maand; bij activiteiten gelijk aan `open`",
-    "open_min": "normminuten van `open`, in honderdsten van een minuut; leeg als er geen normtijd is",
-    "sluit_min": "normminuten van `sluit`, in honderdsten van een minuut; leeg als er geen normtijd is",
+    "open_min": "normminuten van `open`, in honderdsten van een minuut; leeg als het niet te zeggen is",
+    "sluit_min": "normminuten van `sluit`, in honderdsten van een minuut; leeg als het niet te zeggen is",
+    "normtijd": "honderdsten van een minuut per stuk; leeg als er geen normtijd is of de minuten in `minuten` staan; 0 als er ook niets gedaan is",
     "patienten": "verschillende patiënten bij wie het in het jaar is geopend of gedaan",
     "activiteiten": "activiteiten gedaan in de maand, correcties eraf",
     "patienten_maand": "patiënten voor het eerst in het jaar gezien in de maand",
@@ -139,6 +145,9 @@ import io, zipfile, polars
 
 with zipfile.ZipFile("noord-2026{suffix}") as archief:
     productie = polars.read_parquet(io.BytesIO(archief.read("productie.parquet")))
+
+normminuten = polars.sum_horizontal(polars.col("^open_[0-9]+$")) * polars.col("normtijd") / 100
+productie.group_by("specialisme", "rol").agg(normminuten.sum())
 ```
 
 `{about}` is JSON in UTF-8:
@@ -162,7 +171,8 @@ with zipfile.ZipFile("noord-2026{suffix}") as archief:
 - **Elke byte telt.** Bij het lezen wordt nagegaan of het bestand precies is wat het programma van deze inhoud zou schrijven. Iets
   erachter geplakt, een extra bestand erin, opnieuw ingepakt door een ander programma: het wordt geweigerd.
 - **Ook de inhoud wordt nagegaan.** Elke tabel heeft precies de kolommen hieronder; sleutels zijn gevuld, staan één keer en op volgorde;
-  rijen zijn van ziekenhuizen die in `{about}` staan; geen getal is groter dan {largest_count} en geen bestand erin groter dan {largest}.
+  rijen zijn van ziekenhuizen die in `{about}` staan, en zoveel als daar staat; `minuten` heeft alleen rijen van `productie` die geen
+  normtijd hebben; geen getal is groter dan {largest_count} en geen bestand erin groter dan {largest}.
 - **Samenvoegen** kan als alles onder `basis` gelijk is en elk ziekenhuis één keer voorkomt. Anders zegt het programma wat er
   verschilt en voegt het niets samen.
 - **Versies.** Een nieuw formaat krijgt een nieuw nummer. Een programma leest alleen de versie die het kent; vouw opnieuw uit de opslag.
@@ -182,13 +192,13 @@ def contribution_page(table: Table) -> str:
         UNITS + table(("eenheid", "code", "omschrijving", "van", "tot en met", "zeker"), _units()),
         AGES.format(bands=bands),
     ]
-    entries = "\n".join(f"  {f'{name}.parquet':<24}{BRIEFLY[name]}" for name in TableName)
+    entries = "\n".join(f"  {f'{name}.parquet':<24}{BRIEFLY[name]}" for name in STORED)
     about = FILE.format(
         suffix=SUFFIX, about=ABOUT, signatures=SIGNATURES, kind=KIND, version=VERSION, entries=entries,
         largest_count="100 miljard" if LARGEST_COUNT == 10**11 else str(LARGEST_COUNT), largest=f"{LARGEST // 2**30} GiB",
     )  # fmt: skip
     parts.append(about)
-    for name, layout in LAYOUTS.items():
+    for name, layout in STORED.items():
         parts.append(
             f"\n## Tabel `{name}`\n\n{TABLES[name]}\n\n{table(('kolom', 'soort', 'leeg', 'betekenis'), _columns(layout))}"
         )

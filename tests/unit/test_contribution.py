@@ -15,7 +15,8 @@ import pytest
 from puntlanding.contribution import About, GroupFte, Origin, contribution, read_contribution
 from puntlanding.contribution.container import fingerprint_of, with_signatures
 from puntlanding.contribution.model import from_bytes
-from puntlanding.contribution.tables import LAYOUTS, TableName, empty, per_quarter
+from puntlanding.contribution.stored import to_stored
+from puntlanding.contribution.tables import CLOSED_MINUTES, LAYOUTS, OPENED_MINUTES, TableName, empty, per_quarter
 from small_contribution import BASIS, about, small, table
 
 pytestmark = pytest.mark.unit
@@ -106,18 +107,34 @@ def test_the_part_of_some_hospitals_is_their_contribution():
 
 def test_the_file_is_read_with_any_tool_for_zip_json_and_parquet():
     """Uncompressed entries in a fixed order and without a clock; the hash of each table stands in inhoud.json."""
+    tables = to_stored(FULL.tables)
+    assert [*tables] == [*TableName, "minuten"]
     with zipfile.ZipFile(io.BytesIO(FULL.to_bytes())) as archive:
-        assert archive.namelist() == ["inhoud.json", *(f"{name}.parquet" for name in TableName)]
+        assert archive.namelist() == ["inhoud.json", *(f"{name}.parquet" for name in tables)]
         assert {one.date_time for one in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert {one.compress_type for one in archive.infolist()} == {zipfile.ZIP_STORED}
         content = json.loads(archive.read("inhoud.json"))
         assert (content["soort"], content["formaat"]) == ("puntlanding-bijdrage", 1)
         assert content["ziekenhuizen"][0]["formatie"][1]["zorgverlening_fte"] == "7/3"
-        for name in TableName:
+        for name, frame in tables.items():
             data = archive.read(f"{name}.parquet")
-            rows = FULL.tables[name].height
+            rows = frame.height
             assert content["tabellen"][name] == {"rijen": rows, "sha256": hashlib.sha256(data).hexdigest()}
-            assert pl.read_parquet(io.BytesIO(data)).equals(FULL.tables[name])
+            assert pl.read_parquet(io.BytesIO(data)).equals(frame)
+
+
+def test_a_row_of_the_file_has_a_norm_time_in_place_of_minutes():
+    """What is said of minutes in docs/reference/bijdrage.md: 66 minutes of each, nothing known, and what no norm time tells."""
+    known = dict.fromkeys((*OPENED_MINUTES, *CLOSED_MINUTES), 0)
+    rows = [
+        {"code": "1", "open_01": 3, "sluit_02": 2, **known, "open_min_01": 3 * 6600, "sluit_min_02": 2 * 6600},
+        {"code": "2", "open_01": 3},
+        {"code": "3", **known},
+        {"code": "overig", "open_01": 3, **known, "open_min_01": 100},
+    ]
+    found = to_stored(small(production=rows).tables)
+    assert found["productie"]["normtijd"].to_list() == [6600, None, 0, None]
+    assert found["minuten"].select("code", "open_min_01", "open_min_02").rows() == [("overig", 100, 0)]
 
 
 def test_signatures_stand_beside_the_content_and_change_nothing_in_it():

@@ -10,19 +10,24 @@ import zipfile
 import polars as pl
 import pytest
 
-from puntlanding.contribution import read_contribution
+from puntlanding.contribution import read_contribution, read_contributions
 from puntlanding.contribution.container import pack, with_signatures
 from puntlanding.contribution.model import KIND, LARGEST_COUNT, VERSION, from_bytes
-from puntlanding.contribution.tables import LAYOUTS, TableName
+from puntlanding.contribution.stored import MINUTES, STORED, VOLUME_OF, to_stored
+from puntlanding.contribution.tables import TableName
 from puntlanding.language import Language
 from puntlanding.language.messages import MESSAGES
 from puntlanding.language.sentences import report
 from puntlanding.problems import InputError
-from small_contribution import small, table
+from small_contribution import small
 
 pytestmark = pytest.mark.unit
 
-GOOD = small(production=[{"open_01": 3}, {"code": "110401020"}], strata=[{}], inputs=[{}], diagnoses=[{"aantal": 1}])
+GOOD = small(
+    production=[{"open_01": 3}, {"code": "110401020", "open_01": 2, "open_min_01": 7}],
+    strata=[{}], inputs=[{}], diagnoses=[{"aantal": 1}],
+)  # fmt: skip
+IN_FILE = to_stored(GOOD.tables)  # the second row has minutes that no norm time tells, so every table is there
 DATA = GOOD.to_bytes()
 ABOUT = "inhoud.json"
 
@@ -59,10 +64,12 @@ def resealed(change) -> bytes:
     return zipped({**entries(), ABOUT: json.dumps(change(content) or content).encode()}.items())
 
 
-def with_table(name: TableName, data: bytes) -> bytes:
+def with_table(name: str, data: bytes, rows: int | None = None) -> bytes:
     """Another table under the hash that belongs to it: signed by its maker, and still not right."""
     content = json.loads(entries()[ABOUT])
-    content["tabellen"][name]["sha256"] = hashlib.sha256(data).hexdigest()
+    said = content["tabellen"][name]
+    said["sha256"] = hashlib.sha256(data).hexdigest()
+    said["rijen"] = said["rijen"] if rows is None else rows
     return zipped({**entries(), ABOUT: json.dumps(content).encode(), f"{name}.parquet": data}.items())
 
 
@@ -94,6 +101,9 @@ NOT_SEALED = {
 }
 
 
+BROKEN = {"truncated", "half", "appended", "prefixed", "other times"}  # ours once, and not as it was made
+
+
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 @pytest.mark.parametrize("name", NOT_SEALED)
 def test_what_is_no_sealed_file(name):
@@ -103,14 +113,14 @@ def test_what_is_no_sealed_file(name):
     elif name == "other times":
         data = DATA.replace(b"\x00\x00\x21\x00", b"\x00\x00\x22\x00")
         assert data != DATA
-    assert refused(data) == ("sealed_not", None)
+    assert refused(data) == ("sealed_broken" if name in BROKEN else "sealed_not", None)
 
 
 def test_a_comment_in_the_archive_is_not_carried_along():
     buffer = io.BytesIO(DATA)
     with zipfile.ZipFile(buffer, "a") as archive:
         archive.comment = b"hallo"
-    assert refused(buffer.getvalue()) == ("sealed_not", None)
+    assert refused(buffer.getvalue()) == ("sealed_broken", None)
 
 
 def test_an_entry_that_says_it_is_larger_than_a_file_can_be():
@@ -182,6 +192,10 @@ ODD_CONTENT = {
     "hospitals by name": _set("ziekenhuizen", {"noord": {}}),
     "a hospital without a name": _set(*HOSPITAL, "ziekenhuis", None),
     "a type of number": _set(*HOSPITAL, "type", 3),
+    "a type that is none": _set(*HOSPITAL, "type", "ziekenhuis"),
+    "a name that is a path": _set(*HOSPITAL, "ziekenhuis", "../noord"),
+    "a name that is a device": _set(*HOSPITAL, "ziekenhuis", "con"),
+    "a name in capitals": _set(*HOSPITAL, "ziekenhuis", "Noord"),
     "no program": lambda content: content["ziekenhuizen"][0].pop("programma") and None,
     "counts of text": _set(*HOSPITAL, "tellingen", {"subtrajecten": "3"}),
     "counts in a list": _set(*HOSPITAL, "tellingen", [3]),
@@ -232,7 +246,7 @@ def test_signatures_that_are_none(text):
     assert refused(zipped({**signed, "handtekeningen.json": text}.items()))[0] == "sealed_damaged"
 
 
-@pytest.mark.parametrize("name", TableName)
+@pytest.mark.parametrize("name", STORED)
 @pytest.mark.parametrize("data", [b"", b"PAR1", b"PAR1" + b"\0" * 50 + b"PAR1", entries()["strata.parquet"][:-9]])
 def test_a_table_that_is_no_parquet(name, data):
     assert refused(with_table(name, data)) == ("sealed_damaged", name)
@@ -258,8 +272,8 @@ def _problems(data: bytes):
 
 
 def _frames():
-    for name in TableName:
-        layout, frame = LAYOUTS[name], GOOD.tables[name]
+    for name, layout in STORED.items():
+        frame = IN_FILE[name]
         key, count = layout.keys[-1], layout.counts[0]
         yield name, "a column less", frame.drop(count)
         yield name, "a column more", frame.with_columns(naam=pl.lit("x"))
@@ -268,17 +282,72 @@ def _frames():
         yield name, "counts with a fraction", frame.with_columns(pl.col(count).cast(pl.Float64))
         yield name, "counts of text", frame.with_columns(pl.col(count).cast(pl.String))
         yield name, "an empty key", frame.with_columns(pl.lit(None, pl.String).alias(key))
-        yield name, "an empty count", frame.with_columns(pl.lit(None, pl.Int64).alias(count))
+        if count not in layout.unknown:
+            yield name, "an empty count", frame.with_columns(pl.lit(None, pl.Int64).alias(count))
         yield name, "a row twice", pl.concat([frame, frame])
         yield name, "a stranger", frame.with_columns(ziekenhuis=pl.lit("zuid"))
         yield name, "below all bounds", frame.with_columns(pl.lit(-LARGEST_COUNT - 1, pl.Int64).alias(count))
         yield name, "beyond all bounds", frame.with_columns(pl.lit(LARGEST_COUNT + 1, pl.Int64).alias(count))
-        yield name, "out of order", pl.concat([table(name, "noord", [{layout.keys[1]: "9999"}]), frame])
+        yield name, "out of order", pl.concat([frame.with_columns(pl.lit("9999").alias(layout.keys[1])), frame])
 
 
 @pytest.mark.parametrize(("name", "what", "frame"), [pytest.param(*one, id=f"{one[0]}: {one[1]}") for one in _frames()])
 def test_a_table_that_the_fold_would_not_make(name, what, frame):
-    assert refused(with_table(name, parquet(frame))) == ("sealed_damaged", name)
+    assert refused(with_table(name, parquet(frame), frame.height)) == ("sealed_damaged", name)
+
+
+def test_a_table_with_another_number_of_rows_than_the_content_says():
+    for name, frame in IN_FILE.items():
+        data = parquet(frame)
+        assert refused(with_table(name, data, frame.height + 1)) == ("sealed_damaged", name)
+        assert refused(with_table(name, parquet(frame.clear()))) == ("sealed_damaged", name)
+
+
+def test_minutes_that_do_not_belong_to_the_production():
+    """A row of minutes without production; a row with a norm time and minutes; minutes too large to add up."""
+    own, production = IN_FILE[MINUTES], IN_FILE["productie"]
+    elsewhere = own.with_columns(code=pl.lit("110401029"))
+    assert refused(with_table(MINUTES, parquet(elsewhere))) == ("sealed_damaged", MINUTES)
+    double = production.with_columns(pl.lit(5, pl.Int64).alias("normtijd"))
+    assert refused(with_table("productie", parquet(double))) == ("sealed_damaged", MINUTES)
+    for volume, norm_time in ((2, LARGEST_COUNT), (LARGEST_COUNT, LARGEST_COUNT), (-2, -LARGEST_COUNT)):
+        large = production.head(1).with_columns(
+            pl.lit(volume, pl.Int64).alias("sluit_12"), pl.lit(norm_time, pl.Int64).alias("normtijd")
+        )
+        both = pl.concat([large, production.tail(1)])
+        assert refused(with_table("productie", parquet(both))) == ("sealed_damaged", MINUTES)
+
+
+def test_the_largest_minutes_there_can_be():
+    """By row: a large volume of one product and a long norm time of another are no large minutes."""
+    rows = [
+        {"sluit_12": LARGEST_COUNT, **dict.fromkeys(VOLUME_OF, 0), "sluit_min_12": LARGEST_COUNT},
+        {"code": "110401020", "open_01": -1, **dict.fromkeys(VOLUME_OF, 0), "open_min_01": -LARGEST_COUNT},
+        {"code": "110401021", "open_01": LARGEST_COUNT},
+    ]
+    whole = small(production=rows)
+    assert MINUTES not in to_stored(whole.tables)
+    assert from_bytes(whole.to_bytes(), "x").production.equals(whole.production)
+
+
+def test_what_was_read_in_part_is_no_contribution_to_write():
+    for columns in ({}, {TableName.STRATA: ("ziekenhuis",)}, dict.fromkeys(TableName, ("ziekenhuis",))):
+        with pytest.raises(ValueError, match="in part"):
+            from_bytes(DATA, "x", columns).to_bytes()
+
+
+def test_several_files_are_read_in_their_order_and_all_that_is_wrong_is_told(tmp_path):
+    paths = [tmp_path / f"{name}.bijdrage" for name in ("c", "a", "b")]
+    for path in paths:
+        path.write_bytes(small(path.stem, production=[{}]).to_bytes())
+    assert [one.names for one in read_contributions(paths)] == [("c",), ("a",), ("b",)]
+    paths[0].write_bytes(b"")
+    paths[2].unlink()
+    with pytest.raises(InputError) as found:
+        read_contributions(paths)
+    assert [(one.code, one.file) for one in found.value.problems] == [
+        ("sealed_not", "c.bijdrage"), ("unreadable", "b.bijdrage"),
+    ]  # fmt: skip
 
 
 def test_the_largest_count_there_can_be():
@@ -305,4 +374,4 @@ def test_only_reading_a_part_still_verifies_the_whole():
 
 def test_every_message_about_files_is_reached_here():
     told = {code for code in MESSAGES if code.startswith("sealed_")}
-    assert told == {"sealed_not", "sealed_kind", "sealed_version", "sealed_damaged", "sealed_tampered"}
+    assert told == {"sealed_not", "sealed_broken", "sealed_kind", "sealed_version", "sealed_damaged", "sealed_tampered"}

@@ -2,6 +2,16 @@
 
 from puntlanding.contribution.about import About, Basis, GroupFte, Origin
 from puntlanding.contribution.merge import merge
-from puntlanding.contribution.model import Contribution, contribution, read_contribution
+from puntlanding.contribution.model import Contribution, contribution, read_contribution, read_contributions
 
-__all__ = ["About", "Basis", "Contribution", "GroupFte", "Origin", "contribution", "merge", "read_contribution"]
+__all__ = [
+    "About",
+    "Basis",
+    "Contribution",
+    "GroupFte",
+    "Origin",
+    "contribution",
+    "merge",
+    "read_contribution",
+    "read_contributions",
+]

@@ -9,6 +9,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from puntlanding.problems import InputError
+from puntlanding.records.store.layout import check_hospital
+
 HOSPITAL_KINDS = ("umc", "topklinisch", "algemeen", "zbc")
 _FRACTION = re.compile(r"-?[0-9]{1,40}(/[0-9]{1,40})?")  # and no 1e999999999, which takes all memory there is
 
@@ -114,8 +117,8 @@ class About:
     @classmethod
     def of(cls, record: Mapping[str, Any]) -> About:
         return cls(
-            hospital=_text(record["ziekenhuis"]),
-            kind=_maybe(record["type"]),
+            hospital=_name(record["ziekenhuis"]),
+            kind=_kind(record["type"]),
             origins=tuple(Origin.of(one) for one in _list(record["bronnen"])),
             fte=tuple(GroupFte.of(one) for one in _list(record["formatie"])),
             counts={_text(name): _whole(count) for name, count in record["tellingen"].items()},
@@ -134,6 +137,22 @@ def _text(value: object) -> str:
     return value
 
 
+def _name(value: object) -> str:
+    """As the store has them: a file from elsewhere must not name a path with it."""
+    found = _text(value)
+    try:
+        check_hospital(found)
+    except InputError as error:
+        raise ValueError(f"name of a hospital expected: {value!r}") from error
+    return found
+
+
+def _kind(value: object) -> str | None:
+    if value is not None and value not in HOSPITAL_KINDS:
+        raise ValueError(f"type of hospital expected: {value!r}")
+    return _maybe(value)
+
+
 def _maybe(value: object) -> str | None:
     return None if value is None else _text(value)
 
@@ -147,7 +166,8 @@ def _whole(value: object) -> int:
 def _fraction(value: object) -> Fraction:
     if not isinstance(value, str) or not _FRACTION.fullmatch(value):
         raise ValueError(f"fraction expected: {value!r}")
-    return Fraction(value)
+    above, _, below = value.partition("/")  # of two whole numbers: quicker than of a text, and there are thousands
+    return Fraction(int(above), int(below or 1))
 
 
 def _list(value: object) -> list[Any]:

@@ -17,11 +17,13 @@ from typing import Any
 
 import polars as pl
 
+from puntlanding.contribution.archive import stored_entries
 from puntlanding.problems import InputError, Problem
 
 ABOUT, SIGNATURES = "inhoud.json", "handtekeningen.json"
 LARGEST = 2**30  # bytes of one entry: a national year of contributions is a tenth of that
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+_FIRST = b"PK"  # what every archive starts with
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +79,10 @@ def unpack(
     version: int,
     schemas: Mapping[str, pl.Schema],
     columns: Mapping[str, Collection[str]] | None = None,
+    optional: Collection[str] = (),
 ) -> Sealed:
-    """Read and verify: kind, version, every hash, every column. ``columns`` limits which tables and columns are decoded.
+    """Read and verify: kind, version, every hash, every column. ``columns`` limits which tables and columns are decoded, of
+    those that are there; tables in ``optional`` need not be.
 
     Raises InputError with one problem that names ``file``: not a sealed file, another kind or version, or damaged.
     """
@@ -90,14 +94,19 @@ def unpack(
         details = {"known": version}
         raise InputError([Problem("sealed_version", file, value=str(about.get("formaat")), details=details)])
     listed = about.get("tabellen")
-    wanted = {f"{name}.parquet" for name in schemas}
-    if not isinstance(listed, dict) or set(listed) != set(schemas) or set(entries) - {ABOUT, SIGNATURES} != wanted:
+    if not isinstance(listed, dict) or not set(schemas) - set(optional) <= set(listed) <= set(schemas):
         raise InputError([Problem("sealed_damaged", file, value="tabellen")])
-    for name in schemas:
-        if hashlib.sha256(entries[f"{name}.parquet"]).hexdigest() != _hash_in(listed, name):
+    if set(entries) - {ABOUT, SIGNATURES} != {f"{name}.parquet" for name in listed}:
+        raise InputError([Problem("sealed_damaged", file, value="tabellen")])
+    for name in listed:
+        if hashlib.sha256(entries[f"{name}.parquet"]).hexdigest() != _said(listed, name, "sha256"):
             raise InputError([Problem("sealed_tampered", file, value=name)])
     asked = dict.fromkeys(schemas) if columns is None else dict(columns)
-    tables = {name: _table(entries[f"{name}.parquet"], file, name, schemas[name], asked[name]) for name in asked}
+    tables = {}
+    for name in [name for name in schemas if name in asked and name in listed]:
+        tables[name] = _table(bytes(entries[f"{name}.parquet"]), file, name, schemas[name], asked[name])
+        if (asked[name] is None or asked[name]) and tables[name].height != _said(listed, name, "rijen"):
+            raise InputError([Problem("sealed_damaged", file, value=name)])
     fingerprint = hashlib.sha256(entries[ABOUT]).hexdigest()
     return Sealed(about, tables, fingerprint, _signatures(entries.get(SIGNATURES), file))
 
@@ -125,8 +134,14 @@ def _zip(entries: Mapping[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def _entries(data: bytes, file: str) -> dict[str, bytes]:
+def _entries(data: bytes, file: str) -> Mapping[str, bytes | memoryview]:
     """Stored entries only: what is compressed could be a bomb, and `pack` compresses nothing. And not a byte beside them."""
+    straight = stored_entries(data)
+    return _examined(data, file) if straight is None or ABOUT not in straight else straight
+
+
+def _examined(data: bytes, file: str) -> dict[str, bytes]:
+    """As a general reader of archives sees them; says what is wrong with a file that `stored_entries` does not take."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()
@@ -135,15 +150,18 @@ def _entries(data: bytes, file: str) -> dict[str, bytes]:
                 raise InputError([Problem("sealed_not", file)])
             entries = {one.filename: archive.read(one) for one in infos}
     except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
-        raise InputError([Problem("sealed_not", file)]) from error
-    if ABOUT not in entries or _zip(entries) != data:
+        code = "sealed_broken" if data.startswith(_FIRST) else "sealed_not"
+        raise InputError([Problem(code, file)]) from error
+    if ABOUT not in entries:
         raise InputError([Problem("sealed_not", file)])
+    if _zip(entries) != data:
+        raise InputError([Problem("sealed_broken", file)])
     return entries
 
 
-def _about(content: bytes, file: str) -> dict[str, Any]:
+def _about(content: bytes | memoryview, file: str) -> dict[str, Any]:
     try:
-        about = json.loads(content)
+        about = json.loads(bytes(content))
     except (ValueError, RecursionError) as error:
         raise InputError([Problem("sealed_damaged", file, value=ABOUT)]) from error
     if not isinstance(about, dict):
@@ -151,22 +169,24 @@ def _about(content: bytes, file: str) -> dict[str, Any]:
     return about
 
 
-def _hash_in(listed: Mapping[str, Any], name: str) -> object:
-    return listed[name].get("sha256") if isinstance(listed[name], dict) else None
+def _said(listed: Mapping[str, Any], name: str, what: str) -> object:
+    """``what`` the content says of a table: its hash, its number of rows."""
+    return listed[name].get(what) if isinstance(listed[name], dict) else None
 
 
 def _table(data: bytes, file: str, name: str, schema: pl.Schema, columns: Collection[str] | None) -> pl.DataFrame:
     try:
-        frame = pl.read_parquet(io.BytesIO(data), columns=None if columns is None else list(columns))
+        frame = pl.read_parquet(data, columns=None if columns is None else list(columns))
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
         raise InputError([Problem("sealed_damaged", file, value=name)]) from error
     expected = schema if columns is None else {column: schema[column] for column in columns}
     if dict(frame.schema) != dict(expected):
         raise InputError([Problem("sealed_damaged", file, value=name)])
-    return frame.select(column for column in schema if column in expected)
+    ordered = [column for column in schema if column in expected]
+    return frame if frame.columns == ordered else frame.select(ordered)
 
 
-def _signatures(content: bytes | None, file: str) -> tuple[Mapping[str, str], ...]:
+def _signatures(content: bytes | memoryview | None, file: str) -> tuple[Mapping[str, str], ...]:
     if content is None:
         return ()
     found = _about(content, file).get("handtekeningen")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,12 +12,15 @@ import polars as pl
 
 from puntlanding.contribution.about import About, Basis
 from puntlanding.contribution.container import Sealed, fingerprint_of, pack, unpack
+from puntlanding.contribution.stored import MINUTES, STORED, from_stored, stored_columns, to_stored
 from puntlanding.contribution.tables import HOSPITAL, LAYOUTS, TableName, ordered
 from puntlanding.problems import InputError, Problem, os_reason
 
 KIND, VERSION = "puntlanding-bijdrage", 1
 SUFFIX = ".bijdrage"
+AT_ONCE = 4  # files: what takes the time is hashing and decoding, which threads do beside each other
 LARGEST_COUNT = 10**11  # in one cell: a national year of such cells still adds up within 64 bits
+_SCHEMAS = {name: layout.schema for name, layout in STORED.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +66,15 @@ class Contribution:
         return Contribution(self.basis, tuple(one for one in self.hospitals if one.hospital in hospitals), kept)
 
     def to_bytes(self) -> bytes:
-        """The whole file; the same contribution gives the same bytes."""
-        return pack(KIND, VERSION, self._record(), {name.value: self.tables[name] for name in TableName})
+        """The whole file; the same contribution gives the same bytes. Raises ValueError where only a part of it was read."""
+        part = [
+            name
+            for name, layout in LAYOUTS.items()
+            if name not in self.tables or self.tables[name].schema != layout.schema
+        ]
+        if part:
+            raise ValueError(f"read in part, which is no contribution to write: {', '.join(part)}")
+        return pack(KIND, VERSION, self._record(), to_stored(self.tables))
 
     def _record(self) -> dict[str, Any]:
         return {"basis": self.basis.as_record(), "ziekenhuizen": [one.as_record() for one in self.hospitals]}
@@ -88,14 +99,38 @@ def read_contribution(path: Path, columns: Mapping[TableName, Collection[str]] |
     return from_bytes(data, path.name, columns)
 
 
+def read_contributions(
+    paths: Sequence[Path], columns: Mapping[TableName, Collection[str]] | None = None
+) -> list[Contribution]:
+    """Several at once, in the order of ``paths``. Raises InputError with what is wrong with any of them."""
+
+    def one(path: Path) -> Contribution | InputError:
+        try:
+            return read_contribution(path, columns)
+        except InputError as error:
+            return error
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        read = list(pool.map(one, paths))
+    problems = [problem for part in read if isinstance(part, InputError) for problem in part.problems]
+    if problems:
+        raise InputError(problems)
+    return [part for part in read if isinstance(part, Contribution)]
+
+
 def from_bytes(data: bytes, file: str, columns: Mapping[TableName, Collection[str]] | None = None) -> Contribution:
-    schemas = {name.value: layout.schema for name, layout in LAYOUTS.items()}
-    limited = None if columns is None else {name.value: asked for name, asked in columns.items()}
-    sealed = unpack(data, file, KIND, VERSION, schemas, limited)
+    needed = None if columns is None else stored_columns(columns)
+    sealed = unpack(data, file, KIND, VERSION, _SCHEMAS, needed, (MINUTES,))
     basis, hospitals = _described(sealed, file)
-    tables = {TableName(name): frame for name, frame in sealed.tables.items()}
-    for name, frame in tables.items():
+    for name, frame in sealed.tables.items():
         _require_sound(name, frame, {one.hospital for one in hospitals}, file)
+    tables = {TableName(name): frame for name, frame in sealed.tables.items() if name != MINUTES}
+    if TableName.PRODUCTION in tables:
+        wanted = LAYOUTS[TableName.PRODUCTION].schema if columns is None else columns[TableName.PRODUCTION]
+        whole = from_stored(tables[TableName.PRODUCTION], sealed.tables.get(MINUTES), wanted, LARGEST_COUNT)
+        if whole is None:
+            raise InputError([Problem("sealed_damaged", file, value=MINUTES)])
+        tables[TableName.PRODUCTION] = whole
     return Contribution(basis, hospitals, tables, file, sealed.fingerprint, sealed.signatures)
 
 
@@ -113,32 +148,48 @@ def _described(sealed: Sealed, file: str) -> tuple[Basis, tuple[About, ...]]:
     return basis, hospitals
 
 
-def _require_sound(name: TableName, frame: pl.DataFrame, hospitals: Collection[str], file: str) -> None:
+def _require_sound(name: str, frame: pl.DataFrame, hospitals: Collection[str], file: str) -> None:
     """A signed file can still be made by somebody who knows no better: rows of hospitals that are not in it, empty cells, keys
     that stand twice or out of order (`merge` counts on it), counts so large that sums of them would not fit.
+
+    Column by column: a query costs more than all of this, and there are many files.
     """
-    layout = LAYOUTS[name]
-    keys = [key for key in layout.keys if key in frame.columns]
-    empty = [column for column in frame.columns if column not in layout.unknown and frame[column].null_count()]
-    strangers = HOSPITAL in keys and not set(frame[HOSPITAL].unique()) <= set(hospitals)
-    disordered = len(keys) == len(layout.keys) and not _rising(frame, keys)
-    if empty or strangers or disordered or not _possible(frame.select(pl.col(pl.Int64))):
-        raise InputError([Problem("sealed_damaged", file, value=name.value)])
+    layout = STORED[name]
+    columns = {column.name: column for column in frame.get_columns()}
+    keys = [columns[key] for key in layout.keys if key in columns]
+    empty = any(column.null_count() for key, column in columns.items() if key not in layout.unknown)
+    strangers = HOSPITAL in columns and not _values(columns[HOSPITAL]) <= set(hospitals)
+    disordered = len(keys) == len(layout.keys) and not _rising(keys)
+    counts = [column for key, column in columns.items() if key not in layout.keys]
+    if empty or strangers or disordered or not all(_possible(column) for column in counts):
+        raise InputError([Problem("sealed_damaged", file, value=name)])
 
 
-def _rising(frame: pl.DataFrame, keys: Sequence[str]) -> bool:
-    """Whether each row comes after the one before it, so that none stands twice."""
-    after = pl.lit(value=False)
-    for key in reversed(keys):
-        before = pl.col(key).shift(1)
-        after = (pl.col(key) > before) | ((pl.col(key) == before) & after)
-    return bool(frame.select(after.slice(1).all()).item())
+def _values(column: pl.Series) -> set[object]:
+    """Nearly always one, and then no search is needed."""
+    ends: set[object] = {column.min(), column.max()} if column.len() else set()
+    return ends if len(ends) < 2 else set(column.unique())
 
 
-def _possible(counts: pl.DataFrame) -> bool:
+def _rising(keys: Sequence[pl.Series]) -> bool:
+    """Whether each row comes after the one before it, so that none stands twice. By key, over the rows that no key before tells
+    apart from the one above.
+    """
+    equal: pl.Series | None = None
+    for key in keys:
+        above, below = key.head(-1), key.slice(1)
+        same, after = below == above, below > above
+        if equal is not None:
+            same, after = same & equal, after | ~equal
+        if not (same | after).all():
+            return False
+        equal = same
+    return equal is None or not equal.any()
+
+
+def _possible(counts: pl.Series) -> bool:
     """A month may be negative, by corrections of an earlier one."""
-    within = (pl.all().min().fill_null(0) >= -LARGEST_COUNT) & (pl.all().max().fill_null(0) <= LARGEST_COUNT)
-    return counts.is_empty() or all(counts.select(within).row(0))
+    return all(abs(one) <= LARGEST_COUNT for one in (counts.min(), counts.max()) if isinstance(one, int))
 
 
 def fingerprint(data: bytes) -> str:
