@@ -60,7 +60,8 @@ def told(problems: Sequence[Problem]) -> set[tuple[str, ...]]:
     for one in problems:
         assert one.code in ("negative_cell", "negative_stratum")
         where: Mapping[str, object] = one.details
-        found.add((one.column, where["specialism"], where.get("contract", where.get("stratum"))))
+        what = where.get("code", where.get("unit"))
+        found.add((what, where["specialism"], where.get("contract", where.get("stratum"))))
     assert len(found) == len(problems)
     return found
 
