@@ -9,8 +9,6 @@ DIR/normtijden.csv, kostprijzen.csv, ziekenhuizen.csv
 
 from __future__ import annotations
 
-import secrets
-import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -32,13 +30,13 @@ from puntlanding.demo.exports import neutraal
 from puntlanding.demo.exports.base import write_table
 from puntlanding.demo.exports.classes import class_of
 from puntlanding.demo.hospitals import generate
+from puntlanding.demo.new_folder import new_folder
 from puntlanding.demo.norm_times import norm_times
 from puntlanding.demo.volumes import Volumes, settings, volumes
 from puntlanding.intake import reader
 from puntlanding.intake.base import Options
 from puntlanding.intake.examine import load
 from puntlanding.intake.receive import receive
-from puntlanding.problems import InputError, Problem, os_reason
 from puntlanding.records.findings import failed
 from puntlanding.records.pseudonyms import KEY_BYTES, Key, save_key
 from puntlanding.records.store import Store
@@ -72,20 +70,9 @@ def write_network(
     Everything is known half a year after ``year``, when all of it has closed. Raises FileExistsError where something
     is at ``target`` already, and InputError where it cannot be written; then nothing is there.
     """
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise FileExistsError(str(target))
-    staged = target.parent / f".{target.name}.{secrets.token_hex(4)}"
-    try:
-        staged.mkdir(parents=True)
-        kept = _write(staged, hospitals, range(year - YEARS + 1, year + 1), scale, seed, progress)
-        if target.exists():
-            target.rmdir()
-        staged.rename(target)
-    except OSError as error:
-        details = {"reason": os_reason(error)}
-        raise InputError([Problem("output_failed", target.name, value=str(target), details=details)]) from error
-    finally:
-        shutil.rmtree(staged, ignore_errors=True)
+    kept: list[Kept] = []
+    with new_folder(target) as staged:
+        kept += _write(staged, hospitals, range(year - YEARS + 1, year + 1), scale, seed, progress)
     return kept
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import secrets
-import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,10 +17,10 @@ from puntlanding.demo.case_files import write_case_of
 from puntlanding.demo.exports import EXPORTS, nza, opendis
 from puntlanding.demo.exports.base import as_known
 from puntlanding.demo.hospitals import Variant, generate
+from puntlanding.demo.new_folder import new_folder
 from puntlanding.demo.norm_times import norm_times
 from puntlanding.demo.truth import Truth
 from puntlanding.demo.volumes import Volumes, volumes
-from puntlanding.problems import InputError, Problem, os_reason
 from puntlanding.records.codes import CodeTables
 
 NATIONAL = ("opendis", "nza")  # of all hospitals together
@@ -61,26 +59,14 @@ def write_demo(
     own. One hospital is in memory at a time. Raises FileExistsError where something is at ``target`` already, and
     InputError where it cannot be written; then nothing is there.
     """
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise FileExistsError(str(target))
     wanted = [name for name in FORMATS if name in set(formats)]
-    staged = target.parent / f".{target.name}.{secrets.token_hex(4)}"
-    try:
-        staged.mkdir(parents=True)
+    with new_folder(target) as staged:
         work = _Work(staged, tuple(years), wanted, tuple(sorted(as_of)), progress)
         for truth in generate(hospitals, years, scale, seed, codes, variant):
             work.hospital(truth, scale)
         work.national()
         work.cases()
         _summary(staged / SUMMARY, work, scale, seed, variant, with_codes=codes is not None)
-        if target.exists():
-            target.rmdir()
-        staged.rename(target)
-    except OSError as error:
-        details = {"reason": os_reason(error)}
-        raise InputError([Problem("output_failed", target.name, value=str(target), details=details)]) from error
-    finally:
-        shutil.rmtree(staged, ignore_errors=True)
     return work.done
 
 
