@@ -99,11 +99,15 @@ def versions_text(found: Sequence[Published], language: Language) -> str:
     dutch = language is Language.DUTCH
     last = found[-1]
     count = number(len(found), 0, language)
-    answer = (
-        f"{count} vastgestelde versies, ongewijzigd en op volgorde; de laatste is {last.file}."
-        if dutch
-        else f"{count} published versions, unchanged and in order; the last one is {last.file}."
-    )
+    one = len(found) == 1
+    if dutch:
+        told = (
+            "1 vastgestelde versie, ongewijzigd" if one else f"{count} vastgestelde versies, ongewijzigd en op volgorde"
+        )
+        answer = f"{told}; de laatste is {last.file}."
+    else:
+        told = "1 published version, unchanged" if one else f"{count} published versions, unchanged and in order"
+        answer = f"{told}; the last one is {last.file}."
     titles = (
         ("jaar", "versie", "datum", "reden", "vingerafdruk", "volgt op")
         if dutch
