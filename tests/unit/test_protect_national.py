@@ -8,7 +8,8 @@ import polars as pl
 import pytest
 
 from puntlanding.benchmark.dominance import Part, Reason, Thresholds, protected_rates, since
-from puntlanding.benchmark.exchange import KIND, REFERENCES, national, national_file, parts_of, rates_frame
+from puntlanding.benchmark.exchange import national, parts_of
+from puntlanding.benchmark.national_file import KIND, REFERENCES, from_bytes, national_file, rates_frame
 from puntlanding.contribution import merge
 from puntlanding.contribution.container import unpack
 from puntlanding.contribution.tables import ALL
@@ -169,7 +170,7 @@ def test_the_file_holds_what_was_told_and_names_no_figures_of_a_hospital():
     schemas = {"tarieven": rates_frame(found.cells).schema, "referenties": REFERENCES}
     sealed = unpack(data, "x", KIND, 1, schemas)
     rate = sealed.tables["tarieven"].row(0, named=True)
-    assert rate["minuten"] == 406 * 6000
+    assert rate["minuten"] == str(406 * 6000)
     assert Fraction(rate["normuren_per_fte"]) == Fraction(406) / 18
     assert "ziekenhuis" not in sealed.tables["tarieven"].columns
     assert [one.minutes for one in parts_of(everyone)] == [(100 + at) * 6000 for at in range(4)]

@@ -58,25 +58,26 @@ class Part:
     role: str
     kind: str | None
     hospital: str
-    minutes: int
+    minutes: Fraction | int
     fte: Fraction
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One specialism and role, of one type of hospital or of all. With a ``reason`` it holds no figures but the number of
-    hospitals, which is no secret: who takes part is known.
+    hospitals, which is no secret: who takes part is known. ``mean`` of the hospitals' own rates, rounded as the quartiles are.
     """
 
     specialism: str
     role: str
     kind: str
     hospitals: int
-    minutes: int | None
+    minutes: Fraction | int | None
     fte: Fraction | None
     rate: Fraction | None
     spread: Spread | None
     reason: Reason | None = None
+    mean: Fraction | None = None
 
 
 def protected_rates(parts: Iterable[Part], thresholds: Thresholds = Thresholds()) -> tuple[Cell, ...]:
@@ -126,7 +127,7 @@ def _changes(ours: Mapping[str, Part], theirs: Mapping[str, Part]) -> list[Part]
         if now == then:
             continue
         if now and then and now.kind == then.kind:
-            found.append(replace(now, minutes=abs(now.minutes - then.minutes), fte=abs(now.fte - then.fte)))
+            found.append(replace(now, minutes=abs(Fraction(now.minutes) - then.minutes), fte=abs(now.fte - then.fte)))
         else:
             found += [one for one in (now or then,) if one]
     return found
@@ -196,16 +197,17 @@ def _cell(
 ) -> Cell:
     if reason is not None:
         return Cell(specialism, role, kind, len(members), None, None, None, None, reason)
-    minutes, fte = sum(one.minutes for one in members), sum((one.fte for one in members), Fraction(0))
+    minutes, fte = sum((one.minutes for one in members), Fraction(0)), sum((one.fte for one in members), Fraction(0))
     rates = sorted(Fraction(one.minutes) / MINUTES_PER_HOUR / one.fte for one in members)
-    shown = None
+    shown = mean = None
     if len(members) >= thresholds.spread_hospitals:
         # Lowest and highest are each one hospital's: not told.
         exact = spread(rates)
         lower, median, upper = (_stepped(one, thresholds.step) for one in (exact.lower, exact.median, exact.upper))
         shown = Spread(len(members), lower, lower, median, upper, upper)
+        mean = _stepped(sum(rates, Fraction(0)) / len(rates), thresholds.step)
     rate = Fraction(minutes) / MINUTES_PER_HOUR / fte
-    return Cell(specialism, role, kind, len(members), minutes, fte, rate, shown)
+    return Cell(specialism, role, kind, len(members), minutes, fte, rate, shown, mean=mean)
 
 
 def _stepped(value: Fraction, step: int) -> Fraction:

@@ -1,74 +1,55 @@
-"""National tables that hospitals get back: rates and reference strata of which no hospital's own figures can be got.
+"""National figures that hospitals get back: rates and reference strata of which no hospital's own figures can be got.
 
-Plain frames, so that a benchmark file can carry them. Fractions are text ("9/2"): exact, and the same in every program.
+Of the contributions' own year, or as a benchmark for a year to come: volumes of the base year in that year's product structure
+and norm times.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
-from typing import Any
 
 import polars as pl
 
 from puntlanding.benchmark.dominance import UNKNOWN, Cell, Part, Reason, Thresholds, protected_rates, since, unsafe
+from puntlanding.benchmark.ex_ante import Benchmark, ex_ante
+from puntlanding.benchmark.national_file import REFERENCES, National, list_prints
+from puntlanding.benchmark.output import On, Output, own_output
+from puntlanding.benchmark.peers import PeerRule, PeersBy
 from puntlanding.benchmark.protect_strata import Counts, added
+from puntlanding.benchmark.rates import measures
 from puntlanding.benchmark.suppress import Stratum, merged_strata
-from puntlanding.contribution import Basis, Contribution
-from puntlanding.contribution.container import pack
-from puntlanding.contribution.tables import HOSPITAL, OPENED_MINUTES, UNITS, Counted, per_quarter
+from puntlanding.contribution import Contribution
+from puntlanding.contribution.tables import HOSPITAL, UNITS, Counted, per_quarter
+from puntlanding.norms.structure import ProductStructure
+from puntlanding.norms.table import NormTable
+from puntlanding.norms.trends import Trends
+from puntlanding.problems import Problem, Severity
 
-KIND, VERSION, SUFFIX = "puntlanding-landelijk", 1, ".landelijk"
-RATES = pl.Schema(
-    {
-        "specialisme": pl.String(), "rol": pl.String(), "type": pl.String(), "ziekenhuizen": pl.Int64(),
-        "minuten": pl.Int64(), "fte": pl.String(), "normuren_per_fte": pl.String(), "laag": pl.Int64(),
-        "midden": pl.Int64(), "hoog": pl.Int64(), "niet_gedeeld": pl.String(),
-    }
-)  # fmt: skip
-REFERENCES = pl.Schema(
-    {
-        **dict.fromkeys(("specialisme", "type", "diagnosegroep", "leeftijd", "geslacht"), pl.String()),
-        **dict.fromkeys(("ziekenhuizen", Counted.PATIENTS.value, *(one.value for one in UNITS)), pl.Int64()),
-    }
-)
+MOST_NAMED = 5  # in a warning; the rest is counted
 _STRATUM = ("diagnosegroep", "leeftijd", "geslacht")
 
 
-def parts_of(merged: Contribution) -> tuple[Part, ...]:
-    """Norm minutes opened in the year and care fte, per group of every hospital."""
-    minutes = merged.production.group_by(HOSPITAL, "specialisme", "rol").agg(
-        pl.sum_horizontal(pl.col(list(OPENED_MINUTES)).fill_null(0)).sum().alias("minutes")
-    )
-    about = {one.hospital: one for one in merged.hospitals}
-    fte = {hospital: one.care_fte() for hospital, one in about.items()}
+def parts_of(merged: Contribution, pricing: Pricing | None = None) -> tuple[Part, ...]:
+    """Norm minutes opened in the year and care fte, of every group that can be a peer: as in a benchmark of full contributions.
+
+    With ``pricing`` the minutes are those of its year. Raises InputError as `ex_ante` does.
+    """
+    return _parts(own_output(merged, On.OPENED) if pricing is None else _priced(merged, pricing).output, merged)
+
+
+def _priced(merged: Contribution, pricing: Pricing) -> Benchmark:
+    rule = PeerRule(PeersBy.ALL)
+    return ex_ante(merged, pricing.year, pricing.norms, rule, structure=pricing.structure, trends=pricing.trends)
+
+
+def _parts(output: Output, merged: Contribution) -> tuple[Part, ...]:
+    kinds = {one.hospital: one.kind for one in merged.hospitals}
     return tuple(
-        Part(
-            specialism, role, about[hospital].kind, hospital, total, fte[hospital].get((specialism, role), Fraction(0))
-        )
-        for hospital, specialism, role, total in minutes.sort(HOSPITAL, "specialisme", "rol").iter_rows()
+        Part(key.specialism, key.role, kinds[key.hospital], key.hospital, one.minutes, one.fte)
+        for key, one in measures(output, merged.hospitals).items()
+        if one.minutes is not None and one.lacking is None
     )
-
-
-def national_rates(
-    merged: Contribution, thresholds: Thresholds, previous: Contribution | None = None
-) -> tuple[Cell, ...]:
-    """``previous`` is the union of contributions of the publication before."""
-    parts = parts_of(merged)
-    return protected_rates(parts if previous is None else since(parts, parts_of(previous), thresholds), thresholds)
-
-
-def rates_frame(cells: Iterable[Cell]) -> pl.DataFrame:
-    rows = [
-        (
-            one.specialism, one.role, one.kind, one.hospitals, one.minutes, _text(one.fte), _text(one.rate),
-            *((None, None, None) if one.spread is None else map(int, (one.spread.lower, one.spread.median, one.spread.upper))),
-            None if one.reason is None else one.reason.value,
-        )
-        for one in cells
-    ]  # fmt: skip
-    return pl.DataFrame(rows, schema=RATES, orient="row")
 
 
 def references(merged: Contribution, thresholds: Thresholds, previous: Contribution | None = None) -> pl.DataFrame:
@@ -82,7 +63,7 @@ def references(merged: Contribution, thresholds: Thresholds, previous: Contribut
     kinds = {one.hospital: one.kind or UNKNOWN for one in (*before, *merged.hospitals)}
     rows: list[tuple[object, ...]] = []
     frame = merged.strata if previous is None else _strata_since(merged.strata, previous.strata, thresholds)
-    sums = [pl.sum_horizontal(list(per_quarter(one))).alias(one.value) for one in (Counted.PATIENTS, *UNITS)]
+    sums = [_year(per_quarter(one)).alias(one.value) for one in (Counted.PATIENTS, *UNITS)]
     yearly = frame.select("specialisme", HOSPITAL, *_STRATUM, *sums).sort("specialisme", HOSPITAL, *_STRATUM)
     for part in yearly.partition_by("specialisme", maintain_order=True):
         told = [(row[1], (row[2], row[3], row[4]), tuple(row[5:])) for row in part.iter_rows()]
@@ -91,6 +72,12 @@ def references(merged: Contribution, thresholds: Thresholds, previous: Contribut
             found = _class_rows([one for one in told if kinds[one[0]] in members], thresholds)
             rows += [(specialism, name, *row) for row in found]
     return pl.DataFrame(rows, schema=REFERENCES, orient="row").sort("specialisme", "type", *_STRATUM)
+
+
+def _year(quarters: Sequence[str]) -> pl.Expr:
+    """Not known where no quarter is."""
+    known = pl.any_horizontal(pl.col(quarters).is_not_null())
+    return pl.when(known).then(pl.sum_horizontal(pl.col(quarters).fill_null(0)))
 
 
 def _strata_since(now: pl.DataFrame, then: pl.DataFrame, thresholds: Thresholds) -> pl.DataFrame:
@@ -154,15 +141,13 @@ def _class_rows(told: Sequence[_Told], thresholds: Thresholds) -> list[tuple[obj
 
 
 @dataclass(frozen=True, slots=True)
-class National:
-    """``hospitals``: name and type of each; ``contributions``: the fingerprints of the files."""
+class Pricing:
+    """What turns volumes of a base year into minutes of ``year``."""
 
-    basis: Basis
-    hospitals: tuple[tuple[str, str | None], ...]
-    contributions: tuple[str, ...]
-    thresholds: Thresholds
-    cells: tuple[Cell, ...]
-    references: pl.DataFrame
+    year: int
+    norms: NormTable
+    structure: ProductStructure | None = None
+    trends: Trends | None = None
 
 
 def national(
@@ -170,36 +155,38 @@ def national(
     thresholds: Thresholds,
     contributions: Iterable[str] = (),
     previous: Contribution | None = None,
+    pricing: Pricing | None = None,
 ) -> National:
-    hospitals = tuple((one.hospital, one.kind) for one in merged.hospitals)
-    cells = national_rates(merged, thresholds, previous)
+    """``previous`` is the union of contributions of the publication before. Raises InputError as `ex_ante` does."""
+    made = None if pricing is None else _priced(merged, pricing)
+    parts = _parts(own_output(merged, On.OPENED) if made is None else made.output, merged)
+    if previous is not None:
+        parts = since(parts, parts_of(previous, pricing), thresholds)
     return National(
-        merged.basis,
-        hospitals,
-        tuple(sorted(contributions)),
-        thresholds,
-        cells,
-        references(merged, thresholds, previous),
+        basis=merged.basis,
+        year=merged.basis.year if made is None else made.year,
+        norm_times=merged.basis.norm_times if made is None else made.norm_times,
+        lists={} if made is None else list_prints(made.sources),
+        hospitals=tuple((one.hospital, one.kind) for one in merged.hospitals),
+        contributions=tuple(sorted(contributions)),
+        thresholds=thresholds,
+        cells=protected_rates(parts, thresholds),
+        references=references(merged, thresholds, previous),
+        problems=() if made is None else tuple(_uncovered(made, {f"{one.specialism} {one.role}" for one in parts})),
     )
 
 
-def national_file(one: National) -> bytes:
-    """The sealed file that the coordinator sends back; `signing` signs it as it does a contribution."""
-    limits = one.thresholds
-    about: Mapping[str, Any] = {
-        "basis": one.basis.as_record(),
-        "ziekenhuizen": [{"ziekenhuis": hospital, "type": kind} for hospital, kind in one.hospitals],
-        "bijdragen": list(one.contributions),
-        "grenzen": {
-            "ziekenhuizen": limits.hospitals,
-            "ziekenhuizen_spreiding": limits.spread_hospitals,
-            "grootste": str(limits.one_share),
-            "grootste_twee": str(limits.two_share),
-            "p": str(limits.p),
-            "stap": limits.step,
-        },
-    }
-    return pack(KIND, VERSION, about, {"tarieven": rates_frame(one.cells), "referenties": one.references})
+def _uncovered(made: Benchmark, told: Collection[str]) -> Iterator[Problem]:
+    """Codes without a norm time, where others of the group have one; and, once, the groups in which none has. What else can be
+    said of single hospitals (`ex_ante.Benchmark.problems`) is not for seventy of them at once.
+    """
+    missing = [one for one in made.problems if one.code == "benchmark_codes_missing"]
+    yield from (one for one in missing if one.value in told)
+    others = [one.value for one in missing if one.value is not None and one.value not in told]
+    if others:
+        named = ", ".join(others[:MOST_NAMED]) + (", …" if len(others) > MOST_NAMED else "")
+        details = {"year": made.year, "count": len(others), "groups": named}
+        yield Problem("national_unpriced", missing[0].file, details=details, severity=Severity.WARNING)
 
 
 def withheld(cells: Iterable[Cell]) -> Mapping[Reason, int]:
@@ -209,7 +196,3 @@ def withheld(cells: Iterable[Cell]) -> Mapping[Reason, int]:
         if one.reason:
             found[one.reason] = found.get(one.reason, 0) + 1
     return found
-
-
-def _text(value: Fraction | None) -> str | None:
-    return None if value is None else str(value)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from puntlanding.problems import InputError, Problem, Severity, os_reason
 from puntlanding.whole_file import write_whole
 
 if TYPE_CHECKING:
+    from puntlanding.benchmark.exchange import Pricing
     from puntlanding.benchmark.protect_policy import Policy
     from puntlanding.contribution import Contribution
     from puntlanding.contribution.signing import Verified
@@ -108,29 +110,65 @@ def merge(*, files: Sequence[Path], out: Path, trusted: Path | None, options: Op
 
 
 def benchmark(
-    *, files: Sequence[Path], out: Path, least: int | None, previous: Sequence[Path], trusted: Path | None, options: Options
+    *, files: Sequence[Path], out: Path, year: int | None, norms: Sequence[Path], structure: Path | None, trends: Path | None,
+    least: int | None, previous: Sequence[Path], trusted: Path | None, options: Options,
 ) -> None:  # fmt: skip
     """National rates and reference strata of which no hospital's own figures can be got."""
     from dataclasses import replace
 
     from puntlanding.benchmark.dominance import Thresholds
-    from puntlanding.benchmark.exchange import national, national_file
+    from puntlanding.benchmark.exchange import national
+    from puntlanding.benchmark.national_file import national_file
     from puntlanding.report.contract import as_json
     from puntlanding.report.national_report import as_record, as_text
 
     _require_enough({"--hospitals": least})
     _require_new([out])
     thresholds = Thresholds() if least is None else replace(Thresholds(), hospitals=least)
+    pricing = _pricing(year, norms, structure, trends)
     whole, fingerprints = _together(files, trusted)
     before = _together(previous, None)[0] if previous else None
-    found = national(whole, thresholds, fingerprints, before)
+    with _room_for_factors(structure, trends):
+        found = national(whole, thresholds, fingerprints, before, pricing)
     write_whole({out: national_file(found)})
     if options.json:
         print(as_json({**as_record(found), "geschreven": str(out)}))
     else:
         print(as_text(found, options.language))
         print(say("written", options.language, out))
+        show_warnings(found.problems, options.language)
     _warn_unprotected(whole, options)
+
+
+def _pricing(year: int | None, norms: Sequence[Path], structure: Path | None, trends: Path | None) -> Pricing | None:
+    """What makes it a benchmark of ``year``; without a year the figures are of the contributions' own."""
+    from puntlanding.benchmark.exchange import Pricing
+    from puntlanding.case.norm_lists import read_norm_tables, read_product_structure, read_trends
+
+    given = {"--norms": bool(norms), "--structure": structure, "--trends": trends}
+    if year is None:
+        lacking = [Problem("national_without_year", option) for option, one in given.items() if one]
+        if lacking:
+            raise InputError(lacking)
+        return None
+    if not norms:
+        raise InputError([Problem("national_without_norms", "--norms", details={"year": year})])
+    changes = read_product_structure(structure) if structure else None
+    if changes is not None and not set(changes.years) & {year, year - 1}:
+        raise InputError([Problem("list_without_year", changes.file, None, "jaar", details={"year": year})])
+    return Pricing(year, read_norm_tables(norms), changes, read_trends(trends) if trends else None)
+
+
+@contextmanager
+def _room_for_factors(*lists: Path | None) -> Iterator[None]:
+    """A volume is exact to twelve decimals; factors of two lists together can be finer."""
+    try:
+        yield
+    except ValueError as error:
+        names = ", ".join(one.name for one in lists if one is not None)
+        if not names:
+            raise
+        raise InputError([Problem("linked_too_fine", names)]) from error
 
 
 def _together(files: Sequence[Path], trusted: Path | None) -> tuple[Contribution, list[str]]:

@@ -61,9 +61,20 @@ def _benchmark(language: Language) -> click.Command:
         ["--previous", "previous"], metavar=say("contribution_word", language), type=_PATH, multiple=True,
         help=say("opt_previous_union", language),
     )  # fmt: skip
+    norms = click.Option(
+        ["--norms"],
+        metavar=say("file_word", language),
+        type=_PATH,
+        multiple=True,
+        help=say("opt_national_norms", language),
+    )
     params = [
         _several("contributions_word", language),
         _out(language),
+        _number("--year", "year", "opt_national_year", language),
+        norms,
+        _path("--structure", "structure", "file_word", "opt_rate_structure", language),
+        _path("--trends", "trends", "file_word", "opt_trends", language),
         _number("--hospitals", "least", "opt_least_hospitals", language),
         previous,
         _required(language),

@@ -7,7 +7,7 @@ TEXTS_CONTRIBUTION: dict[str, tuple[str, str]] = {
     "contribution_show": ("Toon wat er in een bijdrage staat.", "Show what a contribution holds."),
     "contribution_export": ("Maak een bijdrage die het ziekenhuis mag verlaten: zonder kleine aantallen.", "Make a contribution that may leave the hospital: without small numbers."),
     "contribution_merge": ("Voeg bijdragen van ziekenhuizen samen tot één.", "Put contributions of hospitals together into one."),
-    "contribution_benchmark": ("Maak landelijke cijfers waaruit geen ziekenhuis terug te rekenen is.", "Make national figures from which no hospital can be computed back."),
+    "contribution_benchmark": ("Maak landelijke cijfers waarin die van elk ziekenhuis beschermd zijn.", "Make national figures in which those of each hospital are protected."),
     "contribution_key": ("Maak in MAP een sleutel om mee te ondertekenen: een geheim en een openbaar deel.", "Make a key to sign with in DIR: a private and a public part."),
     "contribution_sign": ("Onderteken een bijdrage of landelijke cijfers.", "Sign a contribution or national figures."),
     "contribution_verify": ("Controleer wie bestanden ondertekende, en of er sindsdien iets aan is gewijzigd.", "Check who signed files, and whether anything in them was changed since."),
@@ -33,6 +33,8 @@ TEXTS_CONTRIBUTION: dict[str, tuple[str, str]] = {
     "opt_sign_key": ("Geheime sleutel (.geheim.pem).", "Private key (.geheim.pem)."),
     "opt_key_name": ("Naam van de sleutel, bijvoorbeeld het ziekenhuis; anders ‘ondertekening’.", "Name of the key, the hospital's for instance; ‘ondertekening’ otherwise."),
     "opt_least_hospitals": ("Ten minste zoveel ziekenhuizen achter elk cijfer (lokale keuze; anders 3).", "At least so many hospitals behind every figure (local choice; 3 otherwise)."),
+    "opt_national_year": ("Maak de benchmark van dit jaar: de aantallen van het basisjaar in de producten en normtijden van dit jaar. Anders cijfers van het eigen jaar van de bijdragen.", "Make the benchmark of this year: volumes of the base year in the products and norm times of this year. Otherwise figures of the contributions' own year."),
+    "opt_national_norms": ("Normtijden van dat jaar; mag vaker.", "Norm times of that year; may be repeated."),
     "signing_key_made": (
         "Nieuwe sleutel, vingerafdruk {2}\n  geheim:   {0}  (blijft bij u; wie hem heeft, tekent als u)\n  openbaar: {1}  (geef deze aan wie uw bestanden controleert)",
         "New key, fingerprint {2}\n  private: {0}  (stays with you; who has it signs as you)\n  public:  {1}  (give this one to those who check your files)",

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 from rich.table import Table as RichTable
 from rich.text import Text
 
 from puntlanding.benchmark.dominance import Cell, Reason
-from puntlanding.benchmark.exchange import National
+from puntlanding.benchmark.national_file import National
 from puntlanding.contribution.tables import ALL
 from puntlanding.language.notation import Language, number
 from puntlanding.language.sentences import printable
 from puntlanding.quantities import fixed
 from puntlanding.report.terminal import HAIRLINES, rendered
 
+HUNDREDTHS = 100
 _REASONS: dict[Reason, tuple[str, str]] = {
     Reason.FEW: ("te weinig ziekenhuizen", "too few hospitals"),
     Reason.DOMINANCE: ("een of twee te groot", "one or two too large"),
@@ -25,13 +27,17 @@ _REASONS: dict[Reason, tuple[str, str]] = {
 
 def as_record(one: National) -> dict[str, Any]:
     return {
+        "jaar": one.year,
         "basis": one.basis.as_record(),
+        "normtijden": one.norm_times,
+        "lijsten": dict(one.lists),
         "ziekenhuizen": [hospital for hospital, _ in one.hospitals],
         "tarieven": [
             {
                 "specialisme": cell.specialism, "rol": cell.role, "type": cell.kind, "ziekenhuizen": cell.hospitals,
-                "minuten": cell.minutes, "fte": None if cell.fte is None else fixed(cell.fte),
+                "minuten": None if cell.minutes is None else fixed(Fraction(cell.minutes, HUNDREDTHS)), "fte": None if cell.fte is None else fixed(cell.fte),
                 "normuren_per_fte": None if cell.rate is None else fixed(cell.rate),
+                "gemiddelde": None if cell.mean is None else int(cell.mean),
                 "kwartielen": None if cell.spread is None
                 else [int(cell.spread.lower), int(cell.spread.median), int(cell.spread.upper)],
                 "niet_gedeeld": None if cell.reason is None else cell.reason.value,
@@ -44,14 +50,6 @@ def as_record(one: National) -> dict[str, Any]:
 
 def as_text(one: National, language: Language) -> str:
     dutch = language is Language.DUTCH
-    told = sum(cell.reason is None for cell in one.cells)
-    first = (
-        f"Landelijke cijfers {one.basis.year} van {len(one.hospitals)} ziekenhuizen: {told} van {len(one.cells)} tarieven "
-        f"gedeeld, {number(one.references.height, 0, language)} strata. Uit geen ervan is een ziekenhuis terug te rekenen."
-        if dutch
-        else f"National figures {one.basis.year} of {len(one.hospitals)} hospitals: {told} of {len(one.cells)} rates "
-        f"shared, {number(one.references.height, 0, language)} strata. From none of them can a hospital be computed back."
-    )
     titles = (
         ("specialisme", "rol", "type", "zieken-\nhuizen", "normuren\nper fte", "middelste\nhelft", "niet gedeeld")
         if dutch
@@ -66,7 +64,63 @@ def as_text(one: National, language: Language) -> str:
         group = (cell.specialism, cell.role)
         shown.add_row(*map(Text, _cells(cell, ("", "") if group == before else group, language)))
         before = group
-    return "\n".join((rendered(Text(first)), "", rendered(shown)))
+    intro = "\n".join(
+        rendered(Text(line)) for line in (_first(one, language), _use(one, dutch), _protection(one, language))
+    )
+    return "\n".join((intro, "", rendered(shown)))
+
+
+def _first(one: National, language: Language) -> str:
+    dutch = language is Language.DUTCH
+    told, cells = sum(cell.reason is None for cell in one.cells), len(one.cells)
+    strata, count = number(one.references.height, 0, language), len(one.hospitals)
+    if one.ahead:
+        start = (
+            f"Landelijke benchmark voor {one.year} uit bijdragen van {one.basis.year} van {count} ziekenhuizen"
+            if dutch
+            else f"National benchmark for {one.year} from contributions of {one.basis.year} of {count} hospitals"
+        )
+    else:
+        start = (
+            f"Landelijke cijfers {one.year} van {count} ziekenhuizen"
+            if dutch
+            else f"National figures {one.year} of {count} hospitals"
+        )
+    told_text = f"{told} van {cells} tarieven gedeeld" if dutch else f"{told} of {cells} rates shared"
+    return f"{start}: {told_text}, {strata} strata."
+
+
+def _use(one: National, dutch: bool) -> str:
+    """What the file is for, and with what it was made."""
+    base = one.basis.year
+    if not one.ahead:
+        return (
+            f"Om {base} mee te vergelijken, met de normtijden van de bijdragen zelf; niet om een begroting mee te maken (--year)."
+            if dutch
+            else f"To compare {base} with, by the contributions' own norm times; not to make a budget with (--year)."
+        )
+    lists = "".join(f", {name}" for name in one.lists)
+    prints = (one.norm_times or "")[:12]
+    return (
+        f"Om {one.year} mee te begroten (puntlanding run --benchmark). Gemaakt met: normtijden {one.year} ({prints}){lists}. "
+        f"De strata zijn van {base}."
+        if dutch
+        else f"To budget {one.year} with (puntlanding run --benchmark). Made with: norm times {one.year} ({prints}){lists}. "
+        f"The strata are of {base}."
+    )
+
+
+def _protection(one: National, language: Language) -> str:
+    """Exactly what the thresholds do, and against whom; no more than that."""
+    limits = one.thresholds
+    share = number(100 * limits.p, 0, language)
+    return (
+        f"Beschermd tegen één deelnemer die zijn eigen cijfers kent: die kan die van een ander hieruit niet dichter dan {share} % "
+        f"benaderen. Niet tegen deelnemers die samen rekenen, of naast andere cijfers over dezelfde bijdragen."
+        if language is Language.DUTCH
+        else f"Protected against one participant who knows his own figures: he cannot come closer than {share} % to those of "
+        f"another. Not against participants who work together, or beside other figures from the same contributions."
+    )
 
 
 def _cells(cell: Cell, group: tuple[str, str], language: Language) -> tuple[str, ...]:

@@ -63,4 +63,16 @@ EXCHANGE: dict[str, tuple[str, str]] = {
         "Dit bestand is niet ondertekend. Laat de afzender het ondertekenen met ‘puntlanding contribution sign’.",
         "This file is not signed. Have the sender sign it with ‘puntlanding contribution sign’.",
     ),
+    "national_without_norms": (
+        "Voor de benchmark van {year} zijn de normtijden van {year} nodig. Geef ze met --norms, of laat --year weg voor cijfers van het eigen jaar van de bijdragen.",
+        "The benchmark of {year} needs the norm times of {year}. Give them with --norms, or leave out --year for figures of the contributions' own year.",
+    ),
+    "national_without_year": (
+        "Deze lijst rekent aantallen om naar een ander jaar, maar er staat niet bij welk. Geef het jaar met --year, of laat de lijst weg.",
+        "This list takes volumes to another year, but that year is not given. Give it with --year, or leave the list out.",
+    ),
+    "national_unpriced": (
+        "Van {count} soorten vakgroepen ({groups}) heeft in {year} geen enkele code een normtijd; zij staan niet in de cijfers. Vul de normtijden aan als dat niet klopt.",
+        "Of {count} kinds of groups ({groups}) no code has a norm time in {year}; they are not in the figures. Complete the norm times if that is not right.",
+    ),
 }
