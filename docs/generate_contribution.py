@@ -62,7 +62,7 @@ productie en als zorg, maar niet als patiënt.
 
 TABLES = {
     TableName.PRODUCTION: "Productie per vakgroep, code, maand en contract. Een rij is één product (of activiteit) van één groep in één contract. "
-    "De normminuten van een maand zijn het aantal × de normtijd van de rij; `contribution show --csv` geeft ze als kolommen, "
+    "De normminuten van een maand zijn het aantal × de normtijd van de rij; `contribution show --csv` geeft ze, "
     "`open_min_01` … `sluit_min_12`. De som over de codes zonder normtijd staat in de telling `zonder_normtijd`.",
     TableName.STRATA: "Patiënten en hun zorg per stratum van efficiency, van wat in het jaar is gesloten. Een patiënt telt in het eerste kwartaal "
     "waarin een subtraject van het stratum sloot; daardoor is de som van de kwartalen het aantal patiënten tot en met dat kwartaal.",

@@ -54,12 +54,11 @@ def efficiency(rows, hospital, specialism, peers, quarter, minimum, weights=None
         **dict.fromkeys(OF, 1),
         **(weights or {}),
     }
-    own = [one for one in rows if (one["ziekenhuis"], one["specialisme"]) == (hospital, specialism)]
-    there = [one for one in rows if one["ziekenhuis"] in peers and one["specialisme"] == specialism]
+    closed = [one for one in rows if any(counted(one, what, quarter) for what in ("patienten", *UNITS))]
+    own = [one for one in closed if (one["ziekenhuis"], one["specialisme"]) == (hospital, specialism)]
+    there = [one for one in closed if one["ziekenhuis"] in peers and one["specialisme"] == specialism]
     strata, left_out, levels = [], 0, [0, 0, 0, 0]
     for row in own:
-        if not any(counted(row, what, quarter) for what in ("patienten", *UNITS)):
-            continue
         patients = counted(row, "patienten", quarter)
         level, found = reference(there, row, quarter, minimum)
         if level is None:

@@ -11,11 +11,15 @@ that are known; `efficiency_weights` has the numbers. 1 means as the reference; 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
+from math import lcm
+from operator import mul
+from typing import Any
 
+import numpy as np
 import polars as pl
 
 from puntlanding.benchmark.efficiency_weights import (
@@ -26,11 +30,13 @@ from puntlanding.benchmark.efficiency_weights import (
     Component,
     EfficiencyWeights,
 )
-from puntlanding.benchmark.strata import LEVEL, NONE, ONE_UNIT, REFERENCE, Comparison, Level, mean
+from puntlanding.benchmark.strata import COUNTS, LEVEL, NONE, ONE_UNIT, REFERENCE, Comparison, Level, mean
 from puntlanding.contribution.tables import HOSPITAL, UNITS, Counted
 from puntlanding.quantities import ZERO
 
 GROUP = (HOSPITAL, "specialisme")
+_MILLION = 10**6
+Column = np.ndarray[tuple[int], np.dtype[Any]]
 
 
 class Reason(StrEnum):
@@ -117,28 +123,65 @@ def group_sums(comparison: Comparison) -> tuple[GroupSums, ...]:
     rows = comparison.rows
     if not set(rows[HOSPITAL].unique()) <= set(comparison.peers):
         rows = rows.filter(pl.col(HOSPITAL).is_in(list(comparison.peers)))
-    without = pl.col(REFERENCE) == NONE
-    means = comparison.references.select(LEVEL, *(mean(unit).alias(f"ref_{unit}") for unit in UNITS))
-    position = rows[REFERENCE].replace(NONE, None)
-    found = pl.concat([rows, means.select(pl.all().gather(position))], how="horizontal")
-    patients = pl.col(Counted.PATIENTS)
-    expected = [(patients.cast(pl.Int128) * pl.col(f"ref_{unit}")).sum().alias(f"ref_{unit}") for unit in UNITS]
-    unknown = pl.col(Counted.DIAGNOSTICS).is_null() | pl.col(f"ref_{Counted.DIAGNOSTICS}").is_null()
-    table = found.group_by(GROUP).agg(
-        *(patients.filter(pl.col(LEVEL) == level).sum().alias(f"p{level}") for level in Level),
-        patients.filter(without).sum().alias("zonder"),
-        (unknown & ~without).any().alias("onbekend"),
-        *(pl.col(unit).filter(~without).sum() for unit in UNITS),
-        *expected,
+    changed = rows.select(pl.any_horizontal(pl.col(name) != pl.col(name).shift(1) for name in GROUP))
+    starts = np.flatnonzero(changed.to_series().fill_null(value=True).to_numpy())
+    groups = rows.select(GROUP)[starts]
+    added = {
+        name: np.add.reduceat(counts, starts) if len(starts) else counts for name, counts in _columns(comparison, rows)
+    }
+    runs = groups.with_columns(pl.Series(name, one.tolist(), pl.Int128()) for name, one in added.items())
+    table = runs.group_by(GROUP).agg(pl.all().sum()).sort(GROUP)
+    return tuple(_sums(row) for row in table.iter_rows(named=True))
+
+
+def _columns(comparison: Comparison, rows: pl.DataFrame) -> Iterator[tuple[str, Column]]:
+    """What is added up, by name; a column at a time. Rows of a group stand together, so that runs of rows can be added first.
+
+    `NONE` is the last place of a reference column, where a zero stands.
+    """
+    references = comparison.references.select(LEVEL, *(part for unit in UNITS for part in _parts(unit)))
+    where, patients = rows[REFERENCE].to_numpy(), rows[Counted.PATIENTS].to_numpy()
+    compared = where != NONE
+    levels = np.append(references[LEVEL].to_numpy(), NONE)[where]
+    for level in Level:
+        yield f"p{level}", np.where(levels == level, patients, 0)
+    yield "zonder", np.where(compared, 0, patients)
+    dark = np.append(references[_names(Counted.DIAGNOSTICS)[0]].is_null().to_numpy(), False)[where]
+    yield "onbekend", ((rows[Counted.DIAGNOSTICS].is_null().to_numpy() | dark) & compared).astype(np.int64)
+    filled, means = rows.select(pl.col(COUNTS).fill_null(0)), references.fill_null(0)
+    wide = patients if _fits(means, rows[Counted.PATIENTS]) else patients.astype(object)
+    for unit in UNITS:
+        yield unit, np.where(compared, filled[unit].to_numpy(), 0)
+        for part in _names(unit):
+            yield part, wide * np.append(means[part].to_numpy(), 0)[where]
+
+
+def _fits(means: pl.DataFrame, patients: pl.Series) -> bool:
+    """Whether every product and sum surely fits in 64 bits; else they are added as whole numbers of any length."""
+    largest = max(
+        (abs(one) for ends in (means.max(), means.min()) for one in ends.row(0) if one is not None), default=0
     )
-    return tuple(_sums(row) for row in table.sort(GROUP).iter_rows(named=True))
+    return largest * int(patients.abs().cast(pl.Int128).sum()) < 2**62
+
+
+def _names(unit: Counted) -> tuple[str, str]:
+    return f"heel_{unit}", f"rest_{unit}"
+
+
+def _parts(unit: Counted) -> tuple[pl.Expr, pl.Expr]:
+    """A mean as whole millions and the rest: patients × each fits in 64 bits, which are added far quicker than 128."""
+    above, below = _names(unit)
+    found = mean(unit)
+    return (found // _MILLION).cast(pl.Int64).alias(above), (found % _MILLION).cast(pl.Int64).alias(below)
 
 
 def _sums(row: Mapping[str, int]) -> GroupSums:
     dark = {Counted.DIAGNOSTICS} if row["onbekend"] else set()
     actual: dict[Counted, int | None] = {unit: None if unit in dark else row[unit] for unit in UNITS}
     expected: dict[Counted, Fraction | None] = {
-        unit: None if unit in dark else Fraction(row[f"ref_{unit}"], ONE_UNIT) for unit in UNITS
+        unit: None if unit in dark else Fraction(_MILLION * row[above] + row[below], ONE_UNIT)
+        for unit in UNITS
+        for above, below in (_names(unit),)
     }
     p0, p1, p2, p3 = (row[f"p{level}"] for level in Level)
     return GroupSums(str(row[HOSPITAL]), str(row["specialisme"]), (p0, p1, p2, p3), row["zonder"], actual, expected)
@@ -161,28 +204,36 @@ def _efficiency(sums: GroupSums, weights: EfficiencyWeights) -> GroupEfficiency:
         reasons = {one.reason for one in components.values()}
         why = Reason.WEIGHTLESS if Reason.WEIGHTLESS in reasons else Reason.NOT_DELIVERED
         return GroupEfficiency(sums, None, why, components, volume, ehealth)
-    whole = sum((weight for weight, _ in counting), ZERO)
-    value = sum((weight * value for weight, value in counting), ZERO) / whole
+    whole, _ = _over_one([weight for weight, _ in counting])
+    parts, denominator = _over_one([value for _, value in counting])
+    value = Fraction(sum(map(mul, whole, parts)), denominator * sum(whole))
     return GroupEfficiency(sums, value, None, components, volume, ehealth)
 
 
 def _component(sums: GroupSums, component: Component, weights: EfficiencyWeights) -> ComponentFigure:
     """By volume alone."""
-    actual = expected = ZERO
-    for unit in UNITS_OF[component]:
-        own, reference = sums.actual[unit], sums.expected[unit]
-        if own is None or reference is None:
-            return ComponentFigure(reason=Reason.NOT_KNOWN)
-        cost = weights.of(sums.specialism, unit).value
-        actual += cost * own
-        expected += cost * reference
-    if actual <= 0:
+    own = [sums.actual[unit] for unit in UNITS_OF[component]]
+    there = [sums.expected[unit] for unit in UNITS_OF[component]]
+    known, reference = [one for one in own if one is not None], [one for one in there if one is not None]
+    if len(known) < len(own) or len(reference) < len(there):
+        return ComponentFigure(reason=Reason.NOT_KNOWN)
+    costs, per_cost = _over_one([weights.of(sums.specialism, unit).value for unit in UNITS_OF[component]])
+    units, per_unit = _over_one(reference)
+    taken = sum(map(mul, costs, known))
+    if taken <= 0:
         return ComponentFigure(reason=Reason.NOT_DELIVERED)
+    actual, value = Fraction(taken, per_cost), Fraction(sum(map(mul, costs, units)), per_unit * taken)
     weight = weights.of(sums.specialism, component).value
     if not weight:
-        return ComponentFigure(expected / actual, None, Reason.WEIGHTLESS, actual)
+        return ComponentFigure(value, None, Reason.WEIGHTLESS, actual)
     share = weights.of(sums.specialism, COST_SHARE).value
-    return ComponentFigure(expected / actual, weight * actual if share else weight, None, actual)
+    return ComponentFigure(value, weight * actual if share else weight, None, actual)
+
+
+def _over_one(values: Sequence[Fraction]) -> tuple[list[int], int]:
+    """Numerators over one denominator: a sum of products is then whole numbers, and made smaller once instead of at every step."""
+    denominator = lcm(*(one.denominator for one in values))
+    return [one.numerator * (denominator // one.denominator) for one in values], denominator
 
 
 def _ehealth(sums: GroupSums, weights: EfficiencyWeights) -> EHealth | None:

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from itertools import groupby
+from operator import itemgetter
 
 from puntlanding.agreement import PeerMethod
 from puntlanding.benchmark.output import Output
@@ -49,7 +51,8 @@ class Measure:
         """Norm hours per fte, where the group can be a peer."""
         if self.lacking is not None or self.minutes is None:
             return None
-        return Fraction(self.minutes, HUNDREDTHS_PER_HOUR) / self.fte
+        minutes, fte = self.minutes, self.fte
+        return Fraction(minutes.numerator * fte.denominator, HUNDREDTHS_PER_HOUR * minutes.denominator * fte.numerator)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,25 +138,26 @@ def rates(
         name = rule.pool(kinds.get(key.hospital))
         if name is not None:
             asked.setdefault((key.specialism, key.role, name), []).append(key)
+    own = {key: one.rate for key, one in measured.items()}
     groups: dict[GroupKey, GroupRate] = {
-        key: GroupRate(key, None, one, one.rate, None, None, None, Lacking.KIND) for key, one in measured.items()
+        key: GroupRate(key, None, one, own[key], None, None, None, Lacking.KIND) for key, one in measured.items()
     }
     pools = []
     for named, keys in sorted(asked.items()):
-        pool = _pool(*named, keys, measured, rule, method)
+        pool = _pool(*named, keys, measured, own, rule, method)
         pools.append(pool)
-        places = {key: at for at, key in enumerate(pool.members)}
+        places = dict(zip(pool.members, enumerate(_positions(pool.ordered)), strict=True))
         for key in keys:
-            groups[key] = _group_rate(key, measured[key], pool, places.get(key), rule, method)
+            groups[key] = _group_rate(key, measured[key], pool, places.get(key), own[key], rule, method)
     return Rates(rule, method, {key: groups[key] for key in sorted(groups)}, tuple(pools))
 
 
 def _pool(
     specialism: str, role: str, name: str, keys: Sequence[GroupKey], measured: Mapping[GroupKey, Measure],
-    rule: PeerRule, method: PeerMethod,
+    own: Mapping[GroupKey, Fraction | None], rule: PeerRule, method: PeerMethod,
 ) -> Pool:  # fmt: skip
-    known = [(rate, key) for key in keys if rule.among(key.hospital) and (rate := measured[key].rate) is not None]
-    known.sort()
+    known = [(rate, key) for key in sorted(keys) if rule.among(key.hospital) and (rate := own[key]) is not None]
+    known.sort(key=itemgetter(0))
     ordered, members = tuple(rate for rate, _ in known), tuple(key for _, key in known)
     minutes = sum((measured[key].minutes or ZERO for key in members), ZERO)
     fte = sum((measured[key].fte for key in members), ZERO)
@@ -175,17 +179,29 @@ def _centre(ordered: Sequence[Fraction], minutes: Fraction, fte: Fraction, metho
             return quantile(ordered, HALF)
 
 
+def _positions(ordered: Sequence[Fraction]) -> Iterator[Position]:
+    """Of each among the others, from the order they are in already."""
+    for _, same in groupby(enumerate(ordered), key=itemgetter(1)):
+        places = [at for at, _ in same]
+        for _ in places:
+            yield Position(places[0], len(places) - 1, len(ordered) - 1)
+
+
 def _group_rate(
-    key: GroupKey, measure: Measure, pool: Pool, at: int | None, rule: PeerRule, method: PeerMethod
-) -> GroupRate:
-    """``at``: where the group stands in the pool; None where it is no peer itself."""
-    own = pool.ordered[at] if at is not None else measure.rate
-    others = pool.ordered if at is None else pool.ordered[:at] + pool.ordered[at + 1 :]
-    where = position(own, others) if own is not None and others else None
+    key: GroupKey, measure: Measure, pool: Pool, place: tuple[int, Position] | None, own: Fraction | None,
+    rule: PeerRule, method: PeerMethod,
+) -> GroupRate:  # fmt: skip
+    """``place``: where the group stands in the pool; None where it is no peer itself."""
+    at, where = place or (None, None)
+    if where is None:
+        where = position(own, pool.ordered) if own is not None and pool.ordered else None
+    elif not where.others:
+        where = None
     if at is None or rule.own is Own.IN:
         rate, found = pool.rate, pool.spread
     else:
         minutes = pool.minutes - (measure.minutes or ZERO)
+        others = pool.ordered[:at] + pool.ordered[at + 1 :]
         rate = _centre(others, minutes, pool.fte - measure.fte, method)
         found = spread(others) if others else None
     return GroupRate(key, pool.name, measure, own, rate, found, where, None if rate is not None else Lacking.PEERS)

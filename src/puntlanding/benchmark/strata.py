@@ -8,7 +8,7 @@ it, so rest rows that disclosure control left (sex or age "alle", diagnosis grou
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from fractions import Fraction
@@ -95,8 +95,8 @@ def compare(
         for outside in (False, True):
             chosen = [name for name in members if (name not in asked[name] and name in pool) is outside]
             if chosen:
-                own = _of_houses(numbered, chosen, houses)
-                _resolve(own, sums, own if outside else None, minimum, found, tables)
+                own = sums if set(chosen) == pool else _of_houses(numbered, chosen, houses)
+                _resolve(own, _by_level(sums), own if outside else None, minimum, found, tables)
     placed = rows.with_columns(pl.Series(REFERENCE, found))
     return Comparison(placed, _known(tables), quarter, minimum, asked, files or {})
 
@@ -160,7 +160,8 @@ def _unknown() -> pl.Expr:
 
 def _numbered(rows: pl.DataFrame, houses: list[str]) -> pl.DataFrame:
     """Whole numbers in place of texts, which is far quicker to group and to join; ``plaats`` is the row in ``rows``."""
-    values = [rows[key].unique().sort() for key in KEYS]
+    told = rows.select(pl.col(key).unique().sort().implode() for key in KEYS)
+    values = [told[key].explode(empty_as_null=False) for key in KEYS]
     kinds = zip((HOSPITAL, *KEYS), (pl.Series(houses, dtype=pl.String()), *values), strict=True)
     codes = rows.select(pl.col(key).cast(pl.Enum(known)).to_physical().cast(pl.Int64) for key, known in kinds)
     number, numbers = codes[KEYS[0]], [codes[KEYS[0]].alias(NUMBERS[3])]
@@ -191,15 +192,30 @@ def _pools(asked: Mapping[str, frozenset[str]]) -> Iterator[tuple[frozenset[str]
     return iter(pools.items())
 
 
+def _by_level(rows: pl.DataFrame) -> list[pl.DataFrame]:
+    """The sums of every level, each from those of the level below and of the rows that tell no more than this level does."""
+    found: list[pl.DataFrame] = []
+    below = rows.clear().select(*NUMBERS, *_SUMMED)
+    for level in Level:
+        coarser = [pl.col(name).first() for name in NUMBERS[level + 1 :]]
+        own = rows.filter(pl.col(LEVEL) == level).select(*NUMBERS, *_SUMMED)
+        both = pl.concat([below, own]).group_by(NUMBERS[level]).agg(*coarser, pl.col(_SUMMED).sum())
+        found.append(both)
+        below = both.with_columns(pl.lit(0, pl.Int64).alias(name) for name in NUMBERS[: level + 1]).select(
+            *NUMBERS, *_SUMMED
+        )
+    return found
+
+
 def _resolve(
     rows: pl.DataFrame,
-    sums: pl.DataFrame,
+    of_pool: Sequence[pl.DataFrame],
     less: pl.DataFrame | None,
     minimum: int,
     found: np.ndarray[tuple[int], np.dtype[np.int64]],
     tables: list[pl.DataFrame],
 ) -> None:
-    """The reference of each of ``rows`` in ``sums`` of the pool, without what the hospital itself has in ``less``.
+    """The reference of each of ``rows`` in the sums of the pool by level, without what the hospital itself has in ``less``.
 
     Adds to ``tables``, and writes the positions there into ``found``.
     """
@@ -209,17 +225,15 @@ def _resolve(
             return
         number = NUMBERS[level]
         asking = pending.filter(pl.col(LEVEL) <= level)
-        of_pool = sums.filter(pl.col(LEVEL) <= level).group_by(number).agg(pl.col(_SUMMED).sum())
+        sums = of_pool[level].select(number, *_SUMMED)
         keys = [number]
         if less is not None:
             keys = [_HOUSE, number]
             own = less.filter(pl.col(LEVEL) <= level).join(asking.select(keys).unique(), on=keys, how="semi")
             own = own.group_by(keys).agg(pl.col(_SUMMED).sum().name.prefix("eigen_"))
-            of_pool = own.join(of_pool, on=number).select(
-                *keys, *(pl.col(one) - pl.col(f"eigen_{one}") for one in _SUMMED)
-            )
+            sums = own.join(sums, on=number).select(*keys, *(pl.col(one) - pl.col(f"eigen_{one}") for one in _SUMMED))
         start = sum(one.height for one in tables)
-        enough = of_pool.filter(pl.col(Counted.PATIENTS) >= minimum).with_row_index(REFERENCE, start)
+        enough = sums.filter(pl.col(Counted.PATIENTS) >= minimum).with_row_index(REFERENCE, start)
         hits = asking.select(_PLACE, *keys).join(enough.select(*keys, REFERENCE), on=keys)
         found[hits[_PLACE].to_numpy()] = hits[REFERENCE].to_numpy()
         tables.append(enough.select(pl.lit(level.value, pl.Int64).alias(LEVEL), *_SUMMED))
