@@ -195,15 +195,14 @@ def versions(*, folder: Path, options: Options) -> None:
 
 def read_all(paths: Sequence[Path], columns: Columns | None = None) -> list[Contribution]:
     """The contributions at ``paths``; of a folder, all in it. Raises InputError with what is wrong in any of them."""
-    from puntlanding.contribution import read_contribution
+    from puntlanding.contribution import read_contributions
 
     found: list[Contribution] = []
     problems: list[Problem] = []
-    for file in contribution_files(paths, problems):
-        try:
-            found.append(read_contribution(file, columns))
-        except InputError as error:
-            problems += error.problems
+    try:
+        found = read_contributions(contribution_files(paths, problems), columns)
+    except InputError as error:
+        problems += error.problems
     if problems:
         raise InputError(problems)
     return found

@@ -100,7 +100,7 @@ def read_contribution(path: Path, columns: Mapping[TableName, Collection[str]] |
 
 
 def read_contributions(
-    paths: Sequence[Path], columns: Mapping[TableName, Collection[str]] | None = None
+    paths: Iterable[Path], columns: Mapping[TableName, Collection[str]] | None = None
 ) -> list[Contribution]:
     """Several at once, in the order of ``paths``. Raises InputError with what is wrong with any of them."""
 
