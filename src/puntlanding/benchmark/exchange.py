@@ -172,6 +172,7 @@ def national(
         thresholds=thresholds,
         cells=protected_rates(parts, thresholds),
         references=references(merged, thresholds, previous),
+        later=previous is not None,
         problems=() if made is None else tuple(_uncovered(made, {f"{one.specialism} {one.role}" for one in parts})),
     )
 

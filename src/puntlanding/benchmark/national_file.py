@@ -47,7 +47,8 @@ class National:
     """``hospitals``: name and type of each; ``contributions``: the fingerprints of the files.
 
     ``year`` is what the figures are for: the base year itself, or a year after it whose norm times (``norm_times``, their
-    fingerprint) and lists (``lists``: name → SHA-256) the minutes were worked out with. ``problems`` are for who made it.
+    fingerprint) and lists (``lists``: name → SHA-256) the minutes were worked out with. ``later``: earlier figures were published
+    before, of which a part may have stayed as it was. ``problems`` are for who made it.
     """
 
     basis: Basis
@@ -59,6 +60,7 @@ class National:
     thresholds: Thresholds
     cells: tuple[Cell, ...]
     references: pl.DataFrame
+    later: bool = False
     file: str = ""
     fingerprint: str = ""
     signatures: tuple[Mapping[str, str], ...] = field(default=())
@@ -120,6 +122,7 @@ def national_file(one: National) -> bytes:
         "lijsten": dict(sorted(one.lists.items())),
         "ziekenhuizen": [{"ziekenhuis": hospital, "type": kind} for hospital, kind in one.hospitals],
         "bijdragen": list(one.contributions),
+        "na_eerdere": one.later,
         "grenzen": {
             "ziekenhuizen": limits.hospitals,
             "ziekenhuizen_spreiding": limits.spread_hospitals,
@@ -174,7 +177,7 @@ def _national(sealed: Sealed, file: str) -> National:
         raise ValueError("counts")
     return National(
         basis, year, norm_times, {str(name): str(text) for name, text in lists.items()}, hospitals, tuple(prints),
-        thresholds, cells, references, file, sealed.fingerprint, sealed.signatures,
+        thresholds, cells, references, about["na_eerdere"] is not False, file, sealed.fingerprint, sealed.signatures,
     )  # fmt: skip
 
 

@@ -9,12 +9,14 @@ from enum import StrEnum
 from pathlib import Path
 
 from puntlanding.case.cross import Files, cross_check
+from puntlanding.case.linked_file import read_benchmark_file
 from puntlanding.case.linked_lists import STRUCTURE, TRENDS, CaseLists
 from puntlanding.case.linked_production import Home, LinkedProduction, linked_production
 from puntlanding.case.linked_scores import LinkedEfficiency, LinkedRates, linked_efficiency, linked_rates
 from puntlanding.case.load import Loaded, load_case
 from puntlanding.case.model import Case
 from puntlanding.contribution.model import SUFFIX, read_contribution
+from puntlanding.contribution.signing import Verified
 from puntlanding.problems import InputError, Problem, Severity, errors, limited, near_miss
 from puntlanding.records.store import Store
 from puntlanding.records.store.layout import MARK
@@ -24,7 +26,10 @@ BENCHMARKS = "benchmark"  # the folder of published benchmarks in a store
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What is asked for. ``case`` None: the store's own place for the year's case; ``benchmark`` None: the newest version there."""
+    """What is asked for. ``case`` None: the store's own place for the year's case; ``benchmark`` None: the newest version there.
+
+    ``trusted`` is a public key, or a folder of them: then a benchmark that is not signed by one of these is refused.
+    """
 
     store: Path
     hospital: str
@@ -33,6 +38,7 @@ class Link:
     as_of: date | None = None
     benchmark: Path | None = None
     contributions: Path | None = None
+    trusted: Path | None = None
 
     @property
     def place(self) -> Path:
@@ -50,19 +56,24 @@ class From(StrEnum):
     CASE = "case"
     RECORDS = "opslag"
     BENCHMARK = "benchmark"
+    NATIONAL = "landelijk"
     CONTRIBUTIONS = "bijdragen"
     NOTHING = "niets"
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """``files`` name what it was read from; ``base`` is the year in which the volumes opened, ``day`` when they were known."""
+    """``files`` name what it was read from; ``base`` is the year in which the volumes opened, ``day`` when they were known.
+
+    ``verified`` says whose signature the file has, where that was looked at.
+    """
 
     table: str
     source: From
     files: tuple[str, ...] = ()
     base: int | None = None
     day: date | None = None
+    verified: Verified | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +97,9 @@ def load_linked(link: Link) -> Linked:
     lists = CaseLists(link.place if link.place.is_dir() else link.place.parent)
     home = Home(store, link.hospital, link.as_of, lists, _kind(link, lists))
     production = linked_production(case, home)
-    rates = linked_rates(case, home, link.store / BENCHMARKS, link.benchmark)
-    efficiency = linked_efficiency(case, home, link.contributions)
+    chosen = None if link.benchmark is None else read_benchmark_file(link.benchmark, link.trusted)
+    rates = linked_rates(case, home, link.store / BENCHMARKS, chosen, link.trusted)
+    efficiency = linked_efficiency(case, home, link.contributions, None if chosen is None else chosen.national)
     whole = replace(
         case,
         budget=case.budget or production.budget,
@@ -182,8 +194,9 @@ def _scores(case: Case, files: dict[str, str], rates: LinkedRates, efficiency: L
     """A table can be typed for some groups and found for others: then it has two origins."""
     if case.rates:
         yield Origin("benchmark", From.CASE, (files.get("benchmark", "benchmark"),))
-    if rates.rates and rates.published is not None:
-        yield Origin("benchmark", From.BENCHMARK, (rates.published.file,))
+    if rates.rates and rates.file is not None:
+        source = From.BENCHMARK if rates.file.national is None else From.NATIONAL
+        yield Origin("benchmark", source, (rates.file.content.file,), verified=rates.file.verified)
     if not case.rates and not rates.rates:
         yield Origin("benchmark", From.NOTHING)
     if case.efficiency:

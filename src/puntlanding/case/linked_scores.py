@@ -1,8 +1,8 @@
-"""Benchmark rates and efficiency of a case from a published benchmark and the contributions of peers; what the case types wins."""
+"""Benchmark rates and efficiency of a case from a benchmark file and the contributions of peers; what the case types wins."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
@@ -12,13 +12,16 @@ from puntlanding.benchmark.efficiency import efficiencies
 from puntlanding.benchmark.efficiency_trees import efficiency_node
 from puntlanding.benchmark.efficiency_weights import EfficiencyWeights
 from puntlanding.benchmark.ex_ante import as_agreed
+from puntlanding.benchmark.national_file import National
 from puntlanding.benchmark.peers import GroupKey, PeersBy, peer_hospitals
-from puntlanding.benchmark.published import Published, read_benchmark, versions
+from puntlanding.benchmark.published import Published, versions
 from puntlanding.benchmark.published_tables import RATES, fraction
 from puntlanding.benchmark.strata import compare
+from puntlanding.case.linked_file import BenchmarkFile, read_benchmark_file
+from puntlanding.case.linked_national import efficiency_of, rates_of, require_agreed
 from puntlanding.case.linked_production import Home, warn
 from puntlanding.case.model import Case
-from puntlanding.collective import Role
+from puntlanding.collective import Group, Role
 from puntlanding.contribution import Contribution, merge, read_contribution
 from puntlanding.contribution.model import SUFFIX
 from puntlanding.explain import Node, Source, Unit, cell
@@ -30,25 +33,38 @@ WHOLE_YEAR = 4  # quarters
 
 @dataclass(frozen=True, slots=True)
 class LinkedRates:
-    """``rates``: norm hours per fte of the groups that have no row of their own in the case."""
+    """``rates``: norm hours per fte of the groups that have no row of their own in the case; ``file``: what gave them."""
 
     rates: Mapping[str, Node]
-    published: Published | None
+    file: BenchmarkFile | None
     problems: tuple[Problem, ...]
 
 
-def linked_rates(case: Case, home: Home, folder: Path, chosen: Path | None) -> LinkedRates:
+def linked_rates(
+    case: Case, home: Home, folder: Path, chosen: BenchmarkFile | None, trusted: Path | None = None
+) -> LinkedRates:
     """From ``chosen``, or else the newest version for the year in ``folder``. Raises InputError where it is damaged, of another
-    year, or compares in another way than the agreement says.
+    year, compares in another way than the agreement says, or is not of whom is ``trusted``.
     """
+    if chosen is not None and chosen.national is not None:
+        require_agreed(chosen.national, case.agreement)
     wanting = [group for group in case.groups if group.name not in case.rates]
     if not wanting:
-        return LinkedRates({}, None, ())
+        return LinkedRates({}, chosen, ())
     year = case.agreement.year
-    published = read_benchmark(chosen) if chosen is not None else _newest(folder, year)
-    if published is None:
+    file = chosen or _newest(folder, year, trusted)
+    if file is None:
         names = ", ".join(group.name for group in wanting)
         return LinkedRates({}, None, (warn("linked_no_benchmark", "benchmark", names, year=year, folder=str(folder)),))
+    if isinstance(file.content, National):
+        rates, told = rates_of(file.content, case, home, wanting)
+        return LinkedRates(rates, file, told)
+    return _published_rates(file, file.content, case, home, wanting)
+
+
+def _published_rates(
+    file: BenchmarkFile, published: Published, case: Case, home: Home, wanting: Sequence[Group]
+) -> LinkedRates:
     problems = list(_other_rule(published, case.agreement))
     if problems:
         raise InputError(problems)
@@ -64,12 +80,14 @@ def linked_rates(case: Case, home: Home, folder: Path, chosen: Path | None) -> L
         else:
             source = Source(published.file, None, column)
             found[group.name] = cell("rate", value, Unit.HOURS_PER_FTE, source, subject=group.name)
-    return LinkedRates(found, published, tuple(said))
+    return LinkedRates(found, file, tuple(said))
 
 
-def _newest(folder: Path, year: int) -> Published | None:
+def _newest(folder: Path, year: int, trusted: Path | None) -> BenchmarkFile | None:
     found = versions(folder, year)
-    return found[-1] if found else None
+    if not found:
+        return None
+    return BenchmarkFile(found[-1], None) if trusted is None else read_benchmark_file(folder / found[-1].file, trusted)
 
 
 def _other_rule(published: Published, agreement: Agreement) -> Iterator[Problem]:
@@ -104,7 +122,7 @@ def _of_pool(published: Published, key: GroupKey, kind: str | None) -> tuple[Fra
 
 @dataclass(frozen=True, slots=True)
 class LinkedEfficiency:
-    """``years`` are those that have figures from contributions; ``files`` what they were compared with."""
+    """``years`` are those that have figures of their own; ``files`` what they were compared with."""
 
     figures: tuple[EfficiencyFigure, ...]
     years: tuple[int, ...]
@@ -112,9 +130,12 @@ class LinkedEfficiency:
     problems: tuple[Problem, ...]
 
 
-def linked_efficiency(case: Case, home: Home, folder: Path | None) -> LinkedEfficiency:
-    """Of T-1 for the budget and of T for the realisation, against the contributions in ``folder``; a group and year that the case
-    has a figure for is left alone. Raises InputError where the contributions cannot be compared.
+def linked_efficiency(
+    case: Case, home: Home, folder: Path | None, national: National | None = None
+) -> LinkedEfficiency:
+    """Of T-1 for the budget and of T for the realisation, against the contributions in ``folder``, or without these against the
+    reference strata of the ``national`` file, which are of T-1. A group and year that the case has a figure for is left alone.
+    Raises InputError where the contributions cannot be compared.
     """
     agreement, year = case.agreement, case.agreement.year
     gates = {group.specialism: group.name for group in case.groups if group.role is Role.GATEKEEPING}
@@ -122,29 +143,50 @@ def linked_efficiency(case: Case, home: Home, folder: Path | None) -> LinkedEffi
     wanted = [one for one in (year - 1, year) if any((name, one) not in typed for name in gates.values())]
     if not agreement.weights.efficiency.value or not wanted:
         return LinkedEfficiency((), (), (), ())
-    if folder is None:
+    if folder is None and (national is None or national.basis.year not in wanted):
         return LinkedEfficiency((), (), (), () if typed else (warn("linked_no_efficiency", "efficiency", None),))
-    peers = _peers(folder, home.hospital)
-    if agreement.comparison.by_type and home.kind is None:
+    peers = [] if folder is None else _peers(folder, home.hospital)
+    if agreement.comparison.by_type and _kind(home, national) is None:
         return LinkedEfficiency((), (), (), (warn("linked_no_kind", "ziekenhuizen", home.hospital),))
-    figures, files, said, years = list[EfficiencyFigure](), dict[str, None](), list[Problem](), list[int]()
-    for of in wanted:
-        others = [one for one in peers if one.basis.year == of]
-        if not others or home.kept(of) is None:
-            said.append(warn("linked_no_peers", folder.name, str(of), year=of, hospital=home.hospital))
-            continue
-        own = _own_figures(case, home, of, others)
+    said, files = list[Problem](), dict[str, None]()
+    nodes: dict[int, Mapping[str, Node]] = {}
+    if folder is not None:
+        nodes = _against_peers(case, home, folder.name, peers, wanted, files, said)
+    elif national is not None:
+        nodes[national.basis.year], told = efficiency_of(national, case, home)
+        said += told
+        files[national.file] = None
+    figures, years = list[EfficiencyFigure](), list[int]()
+    for of, own in nodes.items():
         new = [
             EfficiencyFigure(gates[specialism], of, node.named("efficiency", subject=gates[specialism]))
             for specialism, node in own.items()
             if specialism in gates and (gates[specialism], of) not in typed
         ]
-        if new:
-            years.append(of)
-            files |= dict.fromkeys(one.file or "" for one in others)
+        years += [of] if new else []
         figures += new
     figures += _carried(figures, typed, year, said)
     return LinkedEfficiency(tuple(figures), tuple(years), tuple(files), tuple(said))
+
+
+def _kind(home: Home, national: National | None) -> str | None:
+    return home.kind if home.kind is not None or national is None else national.kind(home.hospital)
+
+
+def _against_peers(
+    case: Case, home: Home, folder: str, peers: Sequence[Contribution], wanted: Sequence[int],
+    files: dict[str, None], said: list[Problem],
+) -> dict[int, Mapping[str, Node]]:  # fmt: skip
+    """Year → specialism → efficiency. Adds to ``files`` and ``said``."""
+    found = dict[int, Mapping[str, Node]]()
+    for of in wanted:
+        others = [one for one in peers if one.basis.year == of]
+        if not others or home.kept(of) is None:
+            said.append(warn("linked_no_peers", folder, str(of), year=of, hospital=home.hospital))
+            continue
+        found[of] = _own_figures(case, home, of, others)
+        files |= dict.fromkeys(one.file or "" for one in others)
+    return found
 
 
 def _carried(

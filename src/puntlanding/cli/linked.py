@@ -19,6 +19,7 @@ from puntlanding.stage import Stage
 
 if TYPE_CHECKING:
     from puntlanding.case.linked import Origin
+    from puntlanding.contribution.signing import Verified
 
 CONCERNS = {
     "linked_forecast": (Stage.MONITOR,),
@@ -40,13 +41,15 @@ class Asked:
     as_of: str | None = None
     benchmark: Path | None = None
     contributions: Path | None = None
+    trusted: Path | None = None
 
 
 def from_files(asked: Asked) -> Path | None:
     """The case that is to be read by itself; None where a store completes it. Raises click.UsageError where options miss another."""
     if asked.store is not None:
         return None
-    if any(one is not None for one in (asked.hospital, asked.year, asked.as_of, asked.benchmark, asked.contributions)):
+    others = (asked.hospital, asked.year, asked.as_of, asked.benchmark, asked.contributions, asked.trusted)
+    if any(one is not None for one in others):
         raise _lacking("store")
     if asked.case is None:
         raise click.MissingParameter(ctx=click.get_current_context(), param=case())
@@ -63,7 +66,9 @@ def from_store(asked: Asked, outputs: Iterable[Path | None] = ()) -> tuple[Loade
     if asked.case is None and asked.year is None:
         raise _lacking("year")
     day = None if asked.as_of is None else the_day(asked.as_of, "--as-of")
-    link = Link(asked.store, asked.hospital, asked.year, asked.case, day, asked.benchmark, asked.contributions)
+    link = Link(
+        asked.store, asked.hospital, asked.year, asked.case, day, asked.benchmark, asked.contributions, asked.trusted
+    )
     _keep_apart(asked.store, link.place, outputs)
     linked = load_linked(link)
     return linked.loaded, linked.origins
@@ -117,10 +122,20 @@ def _told(origin: Origin, language: Language) -> str:
     if len(origin.files) > MOST_FILES:
         named += f", … ({len(origin.files)})"
     if origin.source is not From.RECORDS:
-        return say(f"origin_{origin.source}", language, named)
+        signed = "" if origin.verified is None else _signed(origin.verified, language)
+        return say(f"origin_{origin.source}", language, named) + signed
     day = "" if origin.day is None else origin.day.isoformat()
     text = say("origin_opslag", language, origin.base, day)
     return text + (say("origin_with", language, named) if named else "")
+
+
+def _signed(verified: Verified, language: Language) -> str:
+    from puntlanding.contribution.signing import Verdict
+
+    if verified.verdict is Verdict.UNSIGNED:
+        return say("origin_unsigned", language)
+    key = "origin_signed" if verified.verdict is Verdict.KNOWN else "origin_signed_unknown"
+    return say(key, language, ", ".join(verified.keys))
 
 
 def origins_record(origins: Sequence[Origin]) -> dict[str, Any]:
@@ -129,6 +144,8 @@ def origins_record(origins: Sequence[Origin]) -> dict[str, Any]:
         {
             "tabel": one.table, "uit": one.source.value, "bestanden": list(one.files), "geopend_in": one.base,
             "bekend_op": None if one.day is None else one.day.isoformat(),
+            **({} if one.verified is None
+               else {"ondertekening": one.verified.verdict.value, "sleutels": list(one.verified.keys)}),
         }
         for one in origins
     ]  # fmt: skip

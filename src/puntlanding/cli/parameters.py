@@ -82,6 +82,9 @@ def link_params(language: Language) -> list[click.Parameter]:
         click.Option(["--as-of", "as_of"], metavar=day, help=say("opt_link_as_of", language)),
         click.Option(["--benchmark"], metavar=file_, type=path, help=say("opt_link_benchmark", language)),
         click.Option(["--contributions"], metavar=folder_, type=path, help=say("opt_link_contributions", language)),
+        click.Option(
+            ["--trusted"], metavar=say("place_word", language), type=path, help=say("opt_link_trusted", language)
+        ),
     ]
 
 

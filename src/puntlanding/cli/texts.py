@@ -58,12 +58,16 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Compute with what was known on this day (YYYY-MM-DD).",
     ),
     "opt_link_benchmark": (
-        "Vastgestelde benchmark; zonder deze optie de nieuwste in OPSLAG/benchmark.",
-        "Published benchmark; without this option the newest in STORE/benchmark.",
+        "Vastgestelde benchmark of landelijke cijfers; zonder deze optie de nieuwste in OPSLAG/benchmark.",
+        "Published benchmark or national figures; without this option the newest in STORE/benchmark.",
     ),
     "opt_link_contributions": (
         "Map met bijdragen van andere ziekenhuizen, voor de efficiency.",
         "Folder with contributions of other hospitals, for efficiency.",
+    ),
+    "opt_link_trusted": (
+        "Weiger een benchmark die niet met een van deze openbare sleutels is ondertekend.",
+        "Refuse a benchmark that is not signed with one of these public keys.",
     ),
     "origins": ("Waar de cijfers vandaan komen", "Where the figures come from"),
     "origin_case": ("case: {0}", "case: {0}"),
@@ -73,6 +77,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "origin_with": (" (met {0})", " (with {0})"),
     "origin_benchmark": ("vastgestelde benchmark: {0}", "published benchmark: {0}"),
+    "origin_landelijk": ("landelijke cijfers: {0}", "national figures: {0}"),
+    "origin_signed": (" (ondertekend door {0})", " (signed by {0})"),
+    "origin_signed_unknown": (
+        " (ondertekend met sleutel {0}; van wie is niet nagegaan: --trusted)",
+        " (signed with key {0}; whose it is was not checked: --trusted)",
+    ),
+    "origin_unsigned": (" (niet ondertekend)", " (not signed)"),
     "origin_bijdragen": ("records, vergeleken met: {0}", "records, compared with: {0}"),
     "origin_niets": ("niet opgegeven", "not given"),
     "demo": ("Voorbeeldgegevens maken.", "Make example data."),

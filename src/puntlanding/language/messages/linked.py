@@ -111,4 +111,64 @@ LINKED: dict[str, tuple[str, str]] = {
         "Voor {year} is er geen efficiency; die van {other} geldt ook voor dat jaar, zodat de score niet verandert door wat niet bekend is.",
         "There is no efficiency for {year}; that of {other} holds for it too, so that no score changes by what is not known.",
     ),
+    "linked_national_kind": (
+        "Landelijke cijfers staan er per type ziekenhuis, en van dit ziekenhuis is het type niet bekend. Zet ziekenhuizen.csv in de case, of spreek vergelijking = \"alle\" af.",
+        "National figures are by type of hospital, and the type of this one is not known. Put ziekenhuizen.csv into the case, or agree vergelijking = \"alle\".",
+    ),
+    "linked_national_missing": (
+        "De landelijke cijfers hebben geen tarief voor {groups}: daarvan was er geen productie met normtijd en fte. Zet rijen voor deze vakgroepen in benchmark.csv.",
+        "The national figures have no rate for {groups}: of these there was no production with a norm time and fte. Put rows for these groups into benchmark.csv.",
+    ),
+    "linked_national_withheld": (
+        "De landelijke cijfers van type {kind} worden niet gedeeld voor {groups}: {reason}. Spreek vergelijking = \"alle\" af, of zet rijen voor deze vakgroepen in benchmark.csv.",
+        "The national figures of type {kind} are not shared for {groups}: {reason}. Agree vergelijking = \"alle\", or put rows for these groups into benchmark.csv.",
+    ),
+    "linked_national_withheld_all": (
+        "De landelijke cijfers worden niet gedeeld voor {groups}, ook niet van alle types samen: {reason}. Zet rijen voor deze vakgroepen in benchmark.csv.",
+        "The national figures are not shared for {groups}, not even of all types together: {reason}. Put rows for these groups into benchmark.csv.",
+    ),
+    "linked_national_few": (
+        "De landelijke cijfers ({kind}) hebben geen {method} voor {groups}: die is er vanaf {least} ziekenhuizen. Spreek methode = \"gepoold\" af, of zet rijen voor deze vakgroepen in benchmark.csv.",
+        "The national figures ({kind}) have no {method} for {groups}: it is there from {least} hospitals on. Agree methode = \"gepoold\", or put rows for these groups into benchmark.csv.",
+    ),
+    "linked_national_rounded": (
+        "Afgesproken is methode = \"{method}\"; die staat in de landelijke cijfers afgerond op {step} uur. Wilt u exact rekenen, spreek dan methode = \"gepoold\" af.",
+        "The agreement says methode = \"{method}\"; the national figures have it rounded to {step} hours. To compute exactly, agree methode = \"gepoold\".",
+    ),
+    "linked_national_own_method": (
+        "Afgesproken is eigen_vakgroep = \"uit\" met methode = \"{method}\", en uit een gemiddelde of mediaan van allen is de eigen vakgroep niet te halen. Spreek eigen_vakgroep = \"in\" af, of methode = \"gepoold\".",
+        "The agreement says eigen_vakgroep = \"uit\" with methode = \"{method}\", and the own group cannot be taken out of a mean or median of all. Agree eigen_vakgroep = \"in\", or methode = \"gepoold\".",
+    ),
+    "linked_national_own": (
+        "Afgesproken is eigen_vakgroep = \"uit\". Om de eigen vakgroep van de landelijke sommen af te trekken is de bijdrage nodig die u daarvoor deelde. Zet dat bestand in {folder}, of spreek eigen_vakgroep = \"in\" af.",
+        "The agreement says eigen_vakgroep = \"uit\". To take the own group off the national sums the contribution is needed that you shared for them. Put that file into {folder}, or agree eigen_vakgroep = \"in\".",
+    ),
+    "linked_national_later": (
+        "Afgesproken is eigen_vakgroep = \"uit\". Deze cijfers volgen op eerdere, en wat daaruit bleef staan is van een eerdere bijdrage: aftrekken kan dan niet precies. Spreek eigen_vakgroep = \"in\" af.",
+        "The agreement says eigen_vakgroep = \"uit\". These figures follow earlier ones, and what stayed of those is from an earlier contribution: it cannot be taken off exactly. Agree eigen_vakgroep = \"in\".",
+    ),
+    "linked_national_lists": (
+        "Om de eigen vakgroep van de landelijke sommen af te trekken moet de case dezelfde lijsten hebben als waarmee die zijn gemaakt; anders is: {lists}. Vraag die lijsten aan de coördinator, of spreek eigen_vakgroep = \"in\" af.",
+        "To take the own group off the national sums the case must have the lists that these were made with; different: {lists}. Ask the coordinator for those lists, or agree eigen_vakgroep = \"in\".",
+    ),
+    "linked_national_rest": (
+        "Uw eigen aandeel is alleen bekend als ‘overig’, en geprijsd naar andere ziekenhuizen: {groups}. Het is er niet precies af te trekken. Spreek eigen_vakgroep = \"in\" af, of zet rijen voor deze vakgroepen in benchmark.csv.",
+        "Your own part is known as ‘overig’ only, and was priced after other hospitals: {groups}. It cannot be taken off exactly. Agree eigen_vakgroep = \"in\", or put rows for these groups into benchmark.csv.",
+    ),
+    "linked_national_own_strata": (
+        "Afgesproken is eigen_vakgroep = \"uit\", en uit landelijke strata zijn de eigen patiënten niet te halen: er zijn geen efficiencycijfers. Geef bijdragen van andere ziekenhuizen met --contributions, of spreek eigen_vakgroep = \"in\" af.",
+        "The agreement says eigen_vakgroep = \"uit\", and the own patients cannot be taken out of national strata: there are no efficiency figures. Give contributions of other hospitals with --contributions, or agree eigen_vakgroep = \"in\".",
+    ),
+    "linked_national_basis": (
+        "De strata van de landelijke cijfers zijn gemaakt met andere {lists} dan uw records van {year}: er zijn geen efficiencycijfers. Zet de lijsten van de coördinator in de case.",
+        "The strata of the national figures were made with other {lists} than your records of {year}: there are no efficiency figures. Put the coordinator's lists into the case.",
+    ),
+    "linked_national_no_strata": (
+        "De landelijke cijfers hebben geen strata van dit type ziekenhuis: er zijn geen efficiencycijfers. Spreek vergelijking = \"alle\" af, of geef bijdragen met --contributions.",
+        "The national figures have no strata of this type of hospital: there are no efficiency figures. Agree vergelijking = \"alle\", or give contributions with --contributions.",
+    ),
+    "linked_national_class": (
+        "Voor de efficiency staat dit type ziekenhuis in de landelijke strata samen met andere ({together}); daarmee is vergeleken. Spreek vergelijking = \"alle\" af als u dat liever voor alle types doet.",
+        "For efficiency this type of hospital stands together with others in the national strata ({together}); those it was compared with. Agree vergelijking = \"alle\" to do so for all types.",
+    ),
 }  # fmt: skip
