@@ -68,7 +68,7 @@ TABLES = {
     "waarin een subtraject van het stratum sloot; daardoor is de som van de kwartalen het aantal patiënten tot en met dat kwartaal.",
     TableName.INPUT: "De parameter input van het oude model: activiteiten naar de maand waarin zij gedaan zijn, patiënten naar de maand waarin zij in "
     "het jaar voor het eerst gezien zijn (poort: een subtraject werd geopend; ondersteunend: er werd iets gedaan).",
-    TableName.DIAGNOSES: "Wat in het jaar is geopend, naar diagnose en zorgproduct: om conservatieve en operatieve zorg te vergelijken.",
+    TableName.DIAGNOSES: "Wat in het jaar is geopend en output heeft, naar diagnose en zorgproduct: om conservatieve en operatieve zorg te vergelijken.",
     MINUTES: "De normminuten van rijen van `productie` die geen normtijd hebben en toch minuten: wat bij bescherming is samengevoegd of afgerond. "
     "Staat hier een rij, dan zijn dit haar minuten. Zijn er zulke rijen niet, dan is deze tabel niet in het bestand.",
 }  # fmt: skip
