@@ -21,12 +21,14 @@ def new_place(target: Path) -> Iterator[None]:
         raise InputError([Problem("output_failed", target.name, value=str(target), details=details)]) from error
 
 
-def contribution_files(paths: Iterable[Path], problems: list[Problem]) -> Iterator[Path]:
+def contribution_files(paths: Iterable[Path], problems: list[Problem]) -> list[Path]:
     """The files themselves, and of a folder all contributions in it; a folder without any is a problem."""
     from puntlanding.contribution.model import SUFFIX
 
+    found: list[Path] = []
     for path in paths:
         files = sorted(path.glob(f"*{SUFFIX}")) if path.is_dir() else [path]
         if not files:
             problems.append(Problem("contribution_none", path.name, value=str(path)))
-        yield from files
+        found += files
+    return found
