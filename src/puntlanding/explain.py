@@ -189,18 +189,25 @@ def lazy_total(
     return Node(term, value, unit, Operation.SUM, cache(parts), None, subject, contract)
 
 
-def walk(root: Node) -> Iterator[Node]:
-    """Every node under ``root`` once, operands before what they make."""
+def walk(*roots: Node) -> Iterator[Node]:
+    """Every node under ``roots`` once, operands before what they make."""
     entered: dict[int, Node] = {}  # holds on to lazily made operands, so that no id is used twice
-
-    def visit(node: Node) -> Iterator[Node]:
-        if id(node) not in entered:
-            entered[id(node)] = node
-            for operand in node.operands:
-                yield from visit(operand)
-            yield node
-
-    return visit(root)
+    under: list[tuple[Node, Iterator[Node]]] = []  # the way down to where we are; no recursion, because trees are wide and deep
+    for root in roots:
+        if id(root) in entered:
+            continue
+        entered[id(root)] = root
+        under.append((root, iter(root.operands)))
+        while under:
+            node, rest = under[-1]
+            for operand in rest:
+                if id(operand) not in entered:
+                    entered[id(operand)] = operand
+                    under.append((operand, iter(operand.operands)))
+                    break
+            else:
+                under.pop()
+                yield node
 
 
 def leaves(root: Node) -> tuple[Node, ...]:

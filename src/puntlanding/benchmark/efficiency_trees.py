@@ -6,7 +6,10 @@ A reference is one leaf per stratum and unit: the peers together, so that an exp
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
 import polars as pl
 
@@ -35,6 +38,8 @@ from puntlanding.explain import (
     total,
 )
 from puntlanding.quantities import ZERO
+
+OF_REFERENCES = ""  # in `Comparison.files`, where no hospital can be called so: the file that tells the references
 
 
 def efficiency_node(figure: GroupEfficiency, comparison: Comparison, weights: EfficiencyWeights) -> Node:
@@ -113,46 +118,53 @@ class _Group:
         value = self.figure.sums.expected[unit] or ZERO
         return lazy_total("unit_expected", _unit(unit), value, lambda: self._by_reference(unit), subject=unit)
 
-    def rows(self) -> pl.DataFrame:
-        """The strata that are compared."""
+    @cached_property
+    def strata(self) -> list[dict[str, Any]]:
+        """The strata that are compared, those with one reference together. Read once: a tree asks for them unit by unit."""
         own = (pl.col(HOSPITAL) == self.hospital) & (pl.col("specialisme") == self.specialism)
-        return self.comparison.rows.filter(own & (pl.col(REFERENCE) != NONE))
+        kept = self.comparison.rows.filter(own & (pl.col(REFERENCE) != NONE))
+        return kept.sort(REFERENCE, *KEYS).to_dicts()
+
+    @cached_property
+    def references(self) -> dict[int, dict[str, Any]]:
+        used = sorted({row[REFERENCE] for row in self.strata})
+        return dict(zip(used, self.comparison.references[used].to_dicts(), strict=True))
 
     def _delivered(self, unit: Counted) -> tuple[Node, ...]:
         """A leaf per stratum; what few patients took is one leaf together, so that none tells of one of them."""
-        rows = self.rows()
-        few = rows.filter(pl.col(Counted.PATIENTS) < MINIMUM)
-        told = self._cells(rows.filter(pl.col(Counted.PATIENTS) >= MINIMUM), unit, "unit_actual")
-        if not few.height:
-            return told
-        rest = few.select(pl.lit(f"{REST} (< {MINIMUM})").alias(KEYS[1]), unit).group_by(KEYS[1]).sum()
-        return (*told, *self._cells(rest, unit, "unit_actual"))
+        rows = sorted(self.strata, key=lambda row: tuple(row[key] for key in KEYS))
+        few = [row[unit] for row in rows if row[Counted.PATIENTS] < MINIMUM]
+        told = [
+            self._cell("unit_actual", unit, row[unit], _named(row)) for row in rows if row[Counted.PATIENTS] >= MINIMUM
+        ]
+        if few:
+            told.append(self._cell("unit_actual", unit, sum(few), f"{REST} (< {MINIMUM})"))
+        return tuple(told)
 
-    def _cells(self, rows: pl.DataFrame, counted: Counted, term: str) -> tuple[Node, ...]:
+    def _cell(self, term: str, counted: Counted, count: int, subject: str) -> Node:
         quarter = self.comparison.quarter
         column = f"k1_{counted}" if quarter == 1 else f"k1–k{quarter}_{counted}"
         source = Source(self.comparison.files.get(self.hospital, self.hospital), None, column)
-        columns = rows.select(*(key for key in KEYS[1:] if key in rows.columns), counted).iter_rows()
-        return tuple(
-            cell(term, Fraction(count), _unit(counted), source, subject=" · ".join(keys)) for *keys, count in columns
-        )
+        return cell(term, Fraction(count), _unit(counted), source, subject=subject)
 
     def _by_reference(self, unit: Counted) -> tuple[Node, ...]:
         """Strata that share a reference, at a coarser level, are counted together."""
         made = []
-        for (position,), rows in self.rows().sort(REFERENCE, *KEYS).group_by(REFERENCE, maintain_order=True):
-            reference = self.comparison.references.row(int(str(position)), named=True)
-            subject = " · ".join(rows.row(0)[2 : 5 - reference["niveau"]]) or self.specialism
-            patients = self._cells(rows, Counted.PATIENTS, "patients")
+        for position, found in groupby(self.strata, key=itemgetter(REFERENCE)):
+            rows, reference = list(found), self.references[position]
+            subject = " · ".join([rows[0][key] for key in KEYS[1 : 4 - reference["niveau"]]]) or self.specialism
+            patients = [self._cell("patients", Counted.PATIENTS, row[Counted.PATIENTS], _named(row)) for row in rows]
             counted = total("patients", Unit.COUNT, patients, subject=subject) if len(patients) > 1 else patients[0]
-            found = self._mean(reference, unit, subject)
-            made.append(product("unit_expected", _unit(unit), counted, found, subject=subject))
+            mean = self._mean(reference, unit, subject)
+            made.append(product("unit_expected", _unit(unit), counted, mean, subject=subject))
         return tuple(made)
 
-    def _mean(self, reference: dict[str, int], unit: Counted, subject: str) -> Node:
+    def _mean(self, reference: dict[str, Any], unit: Counted, subject: str) -> Node:
         number = len(self.comparison.peers[self.hospital])
-        file = f"referentie van {number} {'ziekenhuis' if number == 1 else 'ziekenhuizen'}"
-        source = {one: Source(file, None, f"{one}, {subject}") for one in (unit, Counted.PATIENTS)}
+        told = self.comparison.files.get(OF_REFERENCES)
+        file = told or f"referentie van {number} {'ziekenhuis' if number == 1 else 'ziekenhuizen'}"
+        place = "" if told is None else "referenties "
+        source = {one: Source(file, None, f"{place}{one}, {subject}") for one in (unit, Counted.PATIENTS)}
         units = cell("reference_units", Fraction(reference[unit]), _unit(unit), source[unit])
         patients = cell("reference_patients", Fraction(reference["patienten"]), Unit.COUNT, source[Counted.PATIENTS])
         exact = quotient("reference_mean", _unit(unit), units, patients, subject=subject)
@@ -161,6 +173,10 @@ class _Group:
             return exact
         rounding = constant("reference_rounding", shown - exact.value, _unit(unit))
         return total("reference_mean", _unit(unit), (exact, rounding), subject=subject)
+
+
+def _named(row: dict[str, Any]) -> str:
+    return " · ".join([row[key] for key in KEYS[1:]])
 
 
 def _share(term: str, units: list[Node]) -> Node:

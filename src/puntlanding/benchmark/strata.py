@@ -233,7 +233,7 @@ def _resolve(
             own = own.group_by(keys).agg(pl.col(_SUMMED).sum().name.prefix("eigen_"))
             sums = own.join(sums, on=number).select(*keys, *(pl.col(one) - pl.col(f"eigen_{one}") for one in _SUMMED))
         start = sum(one.height for one in tables)
-        enough = sums.filter(pl.col(Counted.PATIENTS) >= minimum).with_row_index(REFERENCE, start)
+        enough = sums.filter(pl.col(Counted.PATIENTS) >= minimum).sort(keys).with_row_index(REFERENCE, start)
         hits = asking.select(_PLACE, *keys).join(enough.select(*keys, REFERENCE), on=keys)
         found[hits[_PLACE].to_numpy()] = hits[REFERENCE].to_numpy()
         tables.append(enough.select(pl.lit(level.value, pl.Int64).alias(LEVEL), *_SUMMED))

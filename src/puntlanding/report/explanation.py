@@ -41,7 +41,7 @@ def explanation(row: TableRow, table: Table, language: Language) -> str:
     Raises ArithmeticError where a number does not follow from its leaves: that would be a fault of the program.
     """
     others = frozenset(one.name for one in table.rows if one.name != row.name)
-    contracts = {node.contract for root in row.cells if root is not None for node in walk(root)} - {None}
+    contracts = {node.contract for node in walk(*(root for root in row.cells if root is not None))} - {None}
     writer = _Writer(language, row.name, len(contracts) > 1, others)
     keys = [column.key for column in table.columns]
     order = [keys.index(table.main), *(i for i, key in enumerate(keys) if key != table.main)]
