@@ -15,7 +15,7 @@ import polars as pl
 from puntlanding.agreement import Agreement, PeerMethod
 from puntlanding.benchmark.dominance import MINUTES_PER_HOUR, UNKNOWN, Cell, Reason
 from puntlanding.benchmark.efficiency import efficiencies
-from puntlanding.benchmark.efficiency_trees import efficiency_node
+from puntlanding.benchmark.efficiency_trees import OF_REFERENCES, efficiency_node
 from puntlanding.benchmark.efficiency_weights import EfficiencyWeights
 from puntlanding.benchmark.ex_ante import Benchmark, ex_ante
 from puntlanding.benchmark.explained import Origins, fte_tree, hours_tree
@@ -208,7 +208,7 @@ def efficiency_of(found: National, case: Case, home: Home) -> tuple[Mapping[str,
     peers = [name for name, of in found.hospitals if (of or UNKNOWN) in members]
     rows = found.references.filter(pl.col("type").is_in(classes))
     table = reference_table(_as_strata(rows), QUARTERS[-1], [TOGETHER])
-    files = {home.hospital: own.file or "", TOGETHER: found.file}
+    files = {home.hospital: own.file or "", OF_REFERENCES: found.file}
     compared = compare_with(own.strata, QUARTERS[-1], table, peers, files=files)
     weights = EfficiencyWeights()
     figures = {

@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from puntlanding.case.linked import Origin
     from puntlanding.contribution.signing import Verified
 
+_SCORED = (Stage.BUDGET, Stage.SETTLE, Stage.DISTRIBUTE)
 CONCERNS = {
     "linked_forecast": (Stage.MONITOR,),
     "linked_unfinished": (Stage.MONITOR, Stage.SETTLE, Stage.DISTRIBUTE),
-    "linked_no_efficiency": (Stage.BUDGET, Stage.SETTLE, Stage.DISTRIBUTE),
+    "linked_no_efficiency": _SCORED,
+    **dict.fromkeys((f"linked_national_{one}" for one in ("own_strata", "basis", "no_strata", "class")), _SCORED),
 }
 WIDTH = 12
 MOST_FILES = 4  # named in a line; of seventy contributions the number is enough
