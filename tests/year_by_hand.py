@@ -67,12 +67,29 @@ class Year:
     outcomes: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     who: dict[tuple[str, ...], set[str]] = field(default_factory=lambda: defaultdict(set))
 
-    def opened(self) -> dict[tuple[str, ...], int]:
+    def opened(self, what: str = "geopend") -> dict[tuple[str, ...], int]:
         """Specialism, role, kind, code, contract → count of the year."""
-        return {
-            key: sum(n for (what, _), n in months.items() if what == "geopend")
-            for key, months in self.production.items()
-        }
+        return {key: sum(n for (of, _), n in months.items() if of == what) for key, months in self.production.items()}
+
+
+def until(year: Year, quarter: int) -> Year:
+    """The first quarters of a year."""
+    result, last = Year(), f"{3 * quarter:02d}"
+    for key, months in year.production.items():
+        result.production[key].update({at: n for at, n in months.items() if at[1] <= last})
+    for stratum, counts in year.strata.items():
+        result.strata[stratum].update({at: n for at, n in counts.items() if at[1] <= quarter})
+    result.inputs.update({key: n for key, n in year.inputs.items() if key[3] <= last})
+    return result
+
+
+def of_input(year: Year, what: str) -> dict[Group, Fraction]:
+    """Patients or activities of each group."""
+    result: dict[Group, Fraction] = defaultdict(Fraction)
+    for (specialism, role, quantity, _), count in year.inputs.items():
+        if quantity == what:
+            result[specialism, role] += count
+    return result
 
 
 def outcome(trajectory: dict[str, str], declared: bool) -> str:
@@ -212,11 +229,11 @@ def norm_times(path: Path, year: int) -> dict[tuple[str, str, str], Fraction]:
 
 
 def hours_by_contract(
-    folded: Year, times: dict[tuple[str, str, str], Fraction]
+    folded: Year, times: dict[tuple[str, str, str], Fraction], what: str = "geopend"
 ) -> dict[tuple[str, str, str], Fraction]:
-    """(specialism, role, contract) → norm hours of what opened; all codes have a norm time here, or this raises."""
+    """(specialism, role, contract) → norm hours of what opened or closed; a code without a norm time raises."""
     result: dict[tuple[str, str, str], Fraction] = defaultdict(Fraction)
-    for (specialism, role, kind, code, contract), count in folded.opened().items():
+    for (specialism, role, kind, code, contract), count in folded.opened(what).items():
         if count:
             result[specialism, role, contract] += count * times[specialism, kind, code] / 60
     return result
@@ -246,14 +263,94 @@ def care_fte(case: Path) -> dict[Group, Fraction]:
     return result
 
 
-def pooled(all_hours: list[dict[Group, Fraction]], all_fte: list[dict[Group, Fraction]]) -> dict[Group, Fraction]:
-    total: dict[Group, list[Fraction]] = defaultdict(lambda: [Fraction(0), Fraction(0)])
-    for its_hours, its_fte in zip(all_hours, all_fte, strict=True):
-        for group, value in its_hours.items():
-            if value and its_fte.get(group):
-                total[group][0] += value
-                total[group][1] += its_fte[group]
-    return {group: value / fte for group, (value, fte) in total.items()}
+ByHospital = dict[str, dict[Group, Fraction]]
+
+
+def taking_part(amounts: ByHospital, fte: ByHospital) -> dict[Group, list[str]]:
+    """Group → the hospitals in which it both has fte and made something."""
+    result: dict[Group, list[str]] = defaultdict(list)
+    for hospital, groups in amounts.items():
+        for group, value in groups.items():
+            if value and fte[hospital].get(group):
+                result[group].append(hospital)
+    return result
+
+
+def rates(
+    amounts: ByHospital, fte: ByHospital, peers: dict[Group, list[str]], method: str = "gepoold"
+) -> dict[Group, Fraction]:
+    """Norm hours per fte (or patients, or activities) of the hospitals that take part."""
+    result = {}
+    for group, who in peers.items():
+        each = sorted(amounts[one].get(group, Fraction(0)) / fte[one][group] for one in who)
+        if not each:
+            continue
+        middle = len(each) // 2
+        result[group] = {
+            "gepoold": sum(amounts[one].get(group, Fraction(0)) for one in who) / sum(fte[one][group] for one in who),
+            "gemiddelde": sum(each) / len(each),
+            "mediaan": each[middle] if len(each) % 2 else (each[middle - 1] + each[middle]) / 2,
+        }[method]
+    return result
+
+
+# --- structure and trends --------------------------------------------------------------------------------------------------------
+
+
+def restructured(
+    volumes: dict[tuple[str, ...], int], structure: list[dict[str, str]], trends: list[dict[str, str]], hospital: str
+) -> tuple[dict[tuple[str, ...], Fraction], dict[tuple[str, ...], Fraction]]:
+    """Volumes as next year's codes with the trends on them, and the volumes of codes that are added (these have no contract)."""
+    changes: dict[tuple[str, str, str], list[dict[str, str]]] = defaultdict(list)
+    for row in structure:
+        changes[row["specialisme"], row["soort"], row["oud"]].append(row)
+    result: dict[tuple[str, ...], Fraction] = defaultdict(Fraction)
+    for (specialism, role, kind, code, contract), count in volumes.items():
+        became = [(code, Fraction(1))]
+        if (specialism, kind, code) in changes:
+            rows_of = changes[specialism, kind, code]
+            became = [(row["nieuw"], number(row["factor"] or "1")) for row in rows_of if row["nieuw"]]
+        for new, factor in became:
+            result[specialism, role, kind, new, contract] += (
+                count * factor * _trend(trends, specialism, role, new, hospital)
+            )
+    added = {
+        (specialism, "poort" if kind == "zorgproduct" else "ondersteunend", kind, row["nieuw"]): number(row["aantal"])
+        for (specialism, kind, old), rows_of in changes.items()
+        for row in rows_of
+        if not old
+    }
+    trended = {key: count * _trend(trends, key[0], key[1], key[3], hospital) for key, count in added.items()}
+    return result, trended
+
+
+def _trend(trends: list[dict[str, str]], specialism: str, role: str, code: str, hospital: str) -> Fraction:
+    """The row that names most of it; 1 without one."""
+    asked = {"specialisme": specialism, "rol": role, "code": code, "ziekenhuis": hospital}
+    fitting = [row for row in trends if all(row[name] in {"", value} for name, value in asked.items())]
+    return (
+        number(max(fitting, key=lambda row: sum(bool(row[name]) for name in asked))["factor"])
+        if fitting
+        else Fraction(1)
+    )
+
+
+def priced(
+    volumes: dict[tuple[str, ...], Fraction],
+    added: dict[tuple[str, ...], Fraction],
+    times: dict[tuple[str, str, str], Fraction],
+) -> dict[tuple[str, str, str], Fraction]:
+    """Norm hours by contract; those of an added code go as the group's other hours go."""
+    result: dict[tuple[str, str, str], Fraction] = defaultdict(Fraction)
+    for (specialism, role, kind, code, contract), count in volumes.items():
+        result[specialism, role, contract] += count * times[specialism, kind, code] / 60
+    others, before = hours(result), dict(result)
+    for (specialism, role, kind, code), count in added.items():
+        extra = count * times[specialism, kind, code] / 60
+        for key in before:
+            if key[:2] == (specialism, role):
+                result[key] += extra * before[key] / others[specialism, role]
+    return result
 
 
 # --- efficiency ------------------------------------------------------------------------------------------------------------------
@@ -364,28 +461,32 @@ def pool(over: dict[str, Fraction], limit: dict[str, Fraction], available: Fract
     return extra
 
 
-def settle(
-    agreement: dict,
-    budget: dict[tuple[str, str], Fraction],
-    realised: dict[tuple[str, str], Fraction],
-    groups: list[str],
-) -> dict[tuple[str, str], Settled]:
-    """(group name, contract) → settled; budget and realised are after the score."""
+Parts = dict[tuple[str, str], Fraction]  # (group name, contract) → norm fte after the score
+
+
+def settle(agreement: dict, budget: Parts, realised: Parts, roles: dict[str, str]) -> dict[tuple[str, str], Settled]:
+    """(group name, contract) → settled."""
     result: dict[tuple[str, str], Settled] = {}
-    cap = agreement["afrekening"].get("maximum_overproductie")
+    rules = agreement["afrekening"]
+    cap, apart = rules.get("maximum_overproductie"), rules["ondersteuners"] == "volgt_poort"
+    inside = [name for name, role in roles.items() if role == "poort" or not apart]
     for contract in agreement["contract"]:
         name, kind = contract["naam"], contract["soort"]
-        b = {g: budget.get((g, name), Fraction(0)) for g in groups}
-        r = {g: realised.get((g, name), Fraction(0)) for g in groups}
-        over = {g: max(r[g] - b[g], Fraction(0)) for g in groups}
-        extra = dict.fromkeys(groups, Fraction(0))
-        if kind == "plafond" and agreement["afrekening"]["herverdeling"] == "naar_rato":
-            limit = {g: over[g] if cap is None else min(over[g], cap * b[g]) for g in groups}
-            extra = pool(over, limit, sum((max(b[g] - r[g], Fraction(0)) for g in groups), Fraction(0)))
+        b = {g: budget.get((g, name), Fraction(0)) for g in roles}
+        r = {g: realised.get((g, name), Fraction(0)) for g in roles}
+        over = {g: max(r[g] - b[g], Fraction(0)) for g in roles}
+        extra = dict.fromkeys(roles, Fraction(0))
+        if kind == "plafond" and rules["herverdeling"] == "naar_rato":
+            limit = {g: over[g] if cap is None else min(over[g], cap * b[g]) for g in inside}
+            under = sum((max(b[g] - r[g], Fraction(0)) for g in inside), Fraction(0))
+            extra |= pool({g: over[g] for g in inside}, limit, under)
         if kind == "plafond_bandbreedte":
-            extra = {g: min(over[g], contract["bandbreedte"] * b[g]) for g in groups}
-        for g in groups:
+            extra |= {g: min(over[g], contract["bandbreedte"] * b[g]) for g in inside}
+        gates = [g for g, role in roles.items() if role == "poort"]
+        for g in roles:
             paid = {"aanneemsom": b[g], "schaduwdraaien": r[g]}.get(kind, min(r[g], b[g]) + extra[g])
+            if g not in inside:
+                paid = b[g] * sum(r[gate] for gate in gates) / sum(b[gate] for gate in gates)
             result[g, name] = Settled(r[g], b[g], extra[g], paid)
     return result
 
@@ -423,6 +524,7 @@ class Whole:
     rate: dict[str, Fraction]
     score_budget: dict[str, Fraction | None]
     settled: dict[tuple[str, str], Settled]
+    corrected: dict[str, Fraction]  # by the bandwidth on fte
     fixed: dict[str, int]
     norm: dict[str, int]
     costs: dict[str, int]
@@ -465,15 +567,27 @@ def whole_year(
 
     score_budget = {name: score(name, before, now) for name in groups}
     score_realised = {name: score(name, now, before) for name in groups}
-    settled = settle(agreement, scored(budgeted, score_budget), scored(realised, score_realised), list(groups))
+    if agreement["weging"].get("efficiency_stijging") == "telt_niet":
+        score_realised = {
+            name: value if value is None else min(value, score_budget[name]) for name, value in score_realised.items()
+        }
+    roles = {name: role for name, (_, role) in groups.items()}
+    settled = settle(agreement, scored(budgeted, score_budget), scored(realised, score_realised), roles)
     fte_of = care_fte(case)
     fte = {name: fte_of[group] for name, group in groups.items()}
     paid = {
         name: sum((part.paid for (group, _), part in settled.items() if group == name), Fraction(0)) for name in groups
     }
-    unpaid = max(sum((part.budget - part.paid for part in settled.values()), Fraction(0)), Fraction(0))
+    corrected = dict.fromkeys(groups, Fraction(0))
+    if limits := agreement["afrekening"].get("bandbreedte_fte"):
+        corrected = {
+            name: min(max(paid[name], limits[0] * fte[name]), limits[1] * fte[name]) - paid[name] for name in groups
+        }
+        paid = {name: paid[name] + corrected[name] for name in groups}
+    unpaid = max(sum((part.budget for part in settled.values()), Fraction(0)) - sum(paid.values()), Fraction(0))
     share = agreement["kader"]["vaste_component"]
-    fixed, norm = parts_of(int(agreement["kader"]["bedrag"] * 100), share, fte, paid | {REST: unpaid})
+    rest = {} if agreement["kader"]["niet_uitgekeerd"] == "verdelen" else {REST: unpaid}
+    fixed, norm = parts_of(int(agreement["kader"]["bedrag"] * 100), share, fte, paid | rest)
     costs: dict[str, int] = defaultdict(int)
     for row in rows(case / "kosten.csv"):
         on_fte = {"als_kader": share, "zorgverlening_fte": Fraction(1), "norm_fte": Fraction(0)}[
@@ -487,7 +601,7 @@ def whole_year(
         {name: by_group[0].get(group, Fraction(0)) for name, group in groups.items()},
         {name: by_group[1].get(group, Fraction(0)) for name, group in groups.items()},
         {name: rate[group] for name, group in groups.items()},
-        score_budget, settled, fixed, norm, costs,
+        score_budget, settled, corrected, fixed, norm, costs,
     )  # fmt: skip
 
 

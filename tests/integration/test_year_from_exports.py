@@ -38,6 +38,7 @@ class Demo:
     root: Path
     exports: dict[str, by_hand.Export] = field(default_factory=dict)
     folded: dict[tuple[str, int], by_hand.Year] = field(default_factory=dict)
+    fte: dict[tuple[str, int], dict[by_hand.Group, Fraction]] = field(default_factory=dict)
     rate: dict[by_hand.Group, Fraction] = field(default_factory=dict)
 
     @property
@@ -89,16 +90,71 @@ def demo(tmp_path_factory) -> Demo:
         for year in (BEFORE, NOW):
             folding = by_hand.Folding(demo.exports[hospital], demo.case(hospital, year), year, KNOWN)
             demo.folded[hospital, year] = folding.run()
-    demo.rate = by_hand.pooled(
-        [by_hand.hours(demo.hours(hospital, BEFORE)) for hospital in HOSPITALS],
-        [by_hand.care_fte(demo.case(hospital, BEFORE)) for hospital in HOSPITALS],
-    )
+            demo.fte[hospital, year] = by_hand.care_fte(demo.case(hospital, year))
+    demo.rate = pooled({one: demo.hours(one, BEFORE) for one in HOSPITALS}, demo)
     return demo
+
+
+@dataclass
+class Changed:
+    """Codes that are replaced (in two), joined, dropped and added, and trends; with the norm hours that follow, by hospital."""
+
+    folder: Path
+    hours: dict[str, dict[tuple[str, str, str], Fraction]]
+
+    @property
+    def options(self) -> tuple[object, ...]:
+        names = {"--norms": "normtijden", "--structure": "productstructuur", "--trends": "trends"}
+        return tuple(word for option, name in names.items() for word in (option, self.folder / f"{name}.csv"))
+
+
+@pytest.fixture(scope="module")
+def changed(demo, tmp_path_factory) -> Changed:
+    folder, hospital = tmp_path_factory.mktemp("changed"), "ziekenhuis-04"
+
+    def most(specialism: str, role: str, place: int) -> str:
+        counted: Counter = Counter()
+        for key, count in demo.folded[hospital, BEFORE].opened().items():
+            if key[:2] == (specialism, role):
+                counted[key[3]] += count
+        return sorted(counted, key=lambda code: (-counted[code], code))[place]
+
+    split, dropped, later = (most("0303", "poort", place) for place in range(3))
+    old, new = (most("0362", "ondersteunend", place) for place in range(2))
+    times = "2025;0303;zorgproduct;990303001;71,13\n2025;0303;zorgproduct;990303002;33,07\n2025;0303;zorgproduct;990303003;205,11\n"
+    (folder / "normtijden.csv").write_bytes((demo.root / "normtijden.csv").read_bytes() + times.encode())
+    (folder / "productstructuur.csv").write_text(
+        "jaar;specialisme;soort;oud;nieuw;factor;aantal;ziekenhuis\n"
+        f"2025;0303;zorgproduct;{split};990303001;0,75;;\n2025;0303;zorgproduct;{split};990303002;0,5;;\n"
+        f"2025;0303;zorgproduct;{dropped};;;;\n2025;0303;zorgproduct;;990303003;;3;\n"
+        f"2025;0362;zorgactiviteit;{old};{new};1,2;;\n2024;0303;zorgproduct;{later};;;;\n"
+    )
+    (folder / "trends.csv").write_text(
+        "specialisme;rol;code;ziekenhuis;factor;reden\n0303;poort;;;1,02;groei\n0305;poort;;;1,1;groei\n"
+        f"0305;poort;{most('0305', 'poort', 0)};;0,5;naar elders\n0362;ondersteunend;;{hospital};0,9;minder\n"
+    )
+    structure = [row for row in by_hand.rows(folder / "productstructuur.csv") if row["jaar"] == str(NOW)]
+    trends = by_hand.rows(folder / "trends.csv")
+    norm_times = by_hand.norm_times(folder / "normtijden.csv", NOW)
+    hours = {}
+    for one in HOSPITALS:
+        volumes, added = by_hand.restructured(demo.folded[one, BEFORE].opened(), structure, trends, one)
+        hours[one] = by_hand.priced(volumes, added, norm_times)
+    return Changed(folder, hours)
 
 
 def fold(demo: Demo, year: int, target: Path, *more: object, store: Path | None = None, who: str = "alle") -> None:
     hospitals = demo.root / "ziekenhuizen.csv"
     asked("fold", who, year, "--store", store or demo.store, "--hospitals", hospitals, "--out", target, *more)
+
+
+def pooled(parts: dict[str, dict[tuple[str, str, str], Fraction]], demo: Demo) -> dict[by_hand.Group, Fraction]:
+    """The benchmark of the demo's agreements: all hospitals, the own group among them, all hours ÷ all fte."""
+    amounts, fte = (
+        {one: by_hand.hours(its) for one, its in parts.items()},
+        {one: demo.fte[one, BEFORE] for one in parts},
+    )
+    return by_hand.rates(amounts, fte, by_hand.taking_part(amounts, fte))
 
 
 def shown(value: Fraction | int | None) -> str | None:
@@ -251,33 +307,90 @@ def test_processes_give_the_same_files(demo, tmp_path):
 # --- benchmark, efficiency, the year -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("hospital", WORKED_OUT)
-def test_the_benchmark_set_before_the_year(demo, hospital):
-    words = (
-        "benchmark",
-        "ex-ante",
-        NOW,
-        *demo.files(BEFORE),
-        "--norms",
-        demo.root / "normtijden.csv",
-        "--peers",
-        "alle",
-    )
-    told = json.loads(asked(*words, "--hospital", hospital, "--json"))
-    hours, fte = by_hand.hours(demo.hours(hospital, BEFORE)), by_hand.care_fte(demo.case(hospital, BEFORE))
-    compared = [row for row in told["vakgroepen"] if row["niet_berekend"] is None]
-    assert {(row["specialisme"], row["rol"]) for row in compared} == {group for group in hours if fte.get(group)}
-    for row in compared:
-        group = (row["specialisme"], row["rol"])
-        own, rate = hours[group] / fte[group], demo.rate[group]
-        assert [row[name] for name in ("fte", "normuren", "eigen", "benchmark", "norm_fte")] == [
-            shown(value) for value in (fte[group], hours[group], own, rate, hours[group] / rate)
-        ]
+@pytest.mark.parametrize(
+    ("hospital", "method", "own", "peers"),
+    [
+        ("ziekenhuis-02", "gepoold", "in", "alle"),
+        ("ziekenhuis-02", "gemiddelde", "in", "type"),
+        ("ziekenhuis-04", "mediaan", "uit", "alle"),
+        ("ziekenhuis-01", "mediaan", "in", "alle"),
+    ],
+)
+def test_the_benchmark_before_the_year(demo, changed, hospital, method, own, peers):
+    words = ("benchmark", "ex-ante", NOW, *demo.files(BEFORE), *changed.options, "--hospital", hospital, "--json")
+    told = json.loads(asked(*words, "--method", method, "--own", own, "--peers", peers))
+    amounts = {one: by_hand.hours(parts) for one, parts in changed.hours.items()}
+    fte = {one: demo.fte[one, BEFORE] for one in HOSPITALS}
+    kinds = {row["ziekenhuis"]: row["type"] for row in by_hand.rows(demo.root / "ziekenhuizen.csv")}
+    alike = {one for one in HOSPITALS if peers == "alle" or kinds[one] == kinds[hospital]}
+    with_own = {g: [one for one in who if one in alike] for g, who in by_hand.taking_part(amounts, fte).items()}
+    compared = {g: [one for one in who if own == "in" or one != hospital] for g, who in with_own.items()}
+    rates = by_hand.rates(amounts, fte, compared, method)
+    rows = {(row["specialisme"], row["rol"]): row for row in told["vakgroepen"]}
+    assert set(rows) == {group for group in amounts[hospital] if fte[hospital].get(group)}
+    assert {group for group, row in rows.items() if row["niet_berekend"] is None} == set(rates) & set(rows)
+    for group in set(rates) & set(rows):
+        each = {one: amounts[one][group] / fte[one][group] for one in with_own[group]}
+        mine, others = each[hospital], [rate for one, rate in each.items() if one != hospital]
+        assert {name: rows[group][name] for name in ("fte", "normuren", "eigen", "benchmark", "norm_fte")} == {
+            "fte": shown(fte[hospital][group]),
+            "normuren": shown(amounts[hospital][group]),
+            "eigen": shown(mine),
+            "benchmark": shown(rates[group]),
+            "norm_fte": shown(amounts[hospital][group] / rates[group]),
+        }
+        assert [rows[group][name] for name in ("lager", "gelijk", "anderen")] == [
+            sum(rate < mine for rate in others), sum(rate == mine for rate in others), len(others),
+        ]  # fmt: skip
+
+
+def test_what_was_published_is_what_the_exports_give(demo):
     published = json.loads(
         asked("benchmark", "show", demo.store / "benchmark" / f"ex-ante-{NOW}-v1.benchmark", "--json")
     )
     rates = {(row["specialisme"], row["rol"]): row["benchmark"] for row in published["vergelijkingsgroepen"]}
     assert rates == {group: shown(rate) for group, rate in demo.rate.items()}
+
+
+def test_the_benchmark_after_half_a_year(demo):
+    hospital, quarter = "ziekenhuis-04", 2
+    words = ("benchmark", "ex-post", NOW, *demo.files(NOW), "--quarter", quarter, "--peers", "alle")
+    told = json.loads(asked(*words, "--hospital", hospital, "--json"))
+    half = {one: by_hand.until(demo.folded[one, NOW], quarter) for one in HOSPITALS}
+    times = by_hand.norm_times(demo.root / "normtijden.csv", NOW)
+    fte = {one: demo.fte[one, NOW] for one in HOSPITALS}
+    amounts = {one: by_hand.hours(by_hand.hours_by_contract(half[one], times, "gesloten")) for one in HOSPITALS}
+    peers = by_hand.taking_part(amounts, fte)
+    rate = by_hand.rates(amounts, fte, peers)
+    efficiency = by_hand.efficiency(half[hospital], list(half.values()))
+    seen = {
+        what: {one: by_hand.of_input(year, what) for one, year in half.items()}
+        for what in ("patienten", "activiteiten")
+    }
+    parts = {what: by_hand.rates(amounts_of, fte, peers) for what, amounts_of in seen.items()}
+    compared = [row for row in told["vakgroepen"] if row["niet_berekend"] is None]
+    assert len(compared) > 25
+    for row in compared:
+        group = (row["specialisme"], row["rol"])
+        score = efficiency[group[0]].value if group[1] == "poort" and group[0] in efficiency else None
+        output = amounts[hospital][group] / rate[group]
+        patients, activities = (
+            seen[what][hospital][group] / parts[what][group] for what in ("patienten", "activiteiten")
+        )
+        scored = output if score is None else output * score
+        mine = {
+            "normuren": amounts[hospital][group],
+            "benchmark": rate[group],
+            "input_patienten": patients,
+            "input_activiteiten": activities,
+            "input": (patients + activities) / 2,
+            "output": output,
+            "efficiency": score,
+            "met_efficiency": scored,
+            "drie_parameters": (3 * (patients + activities) / 2 + 5 * output + 2 * scored) / 10,
+            "twee_parameters": (8 * output + 2 * scored) / 10,
+        }
+        assert {name: row[name] for name in mine} == {name: shown(value) for name, value in mine.items()}, group
 
 
 @pytest.mark.parametrize("hospital", WORKED_OUT)
@@ -300,7 +413,37 @@ def test_efficiency(demo, hospital, year):
 
 @pytest.mark.parametrize("hospital", WORKED_OUT)
 def test_the_year(demo, hospital):
-    told, mine = demo.asked_of("run", hospital), demo.whole(hospital)
+    check_year(demo.asked_of("run", hospital), demo.whole(hospital))
+
+
+def test_the_year_with_other_choices_other_codes_and_trends(demo, changed):
+    hospital, folder = "ziekenhuis-04", changed.folder
+    case = folder / "case"
+    shutil.copytree(demo.case(hospital, NOW), case)
+    for name in ("normtijden", "productstructuur", "trends"):
+        shutil.copy(folder / f"{name}.csv", case)
+    agreement = (case / "afspraak.toml").read_text(encoding="utf-8")
+    for before, after in (
+        ('ondersteuners = "gelijk"', 'ondersteuners = "volgt_poort"\nbandbreedte_fte = [0.9, 1.1]'),
+        ("output = 0.80", 'efficiency_stijging = "telt_niet"\noutput = 0.80'),
+        ('niet_uitgekeerd = "blijft"', 'niet_uitgekeerd = "verdelen"'),
+    ):
+        assert before in agreement
+        agreement = agreement.replace(before, after)
+    (case / "afspraak.toml").write_text(agreement, encoding="utf-8")
+    words = ("benchmark", "ex-ante", NOW, *demo.files(BEFORE), *changed.options, "--peers", "alle")
+    asked(*words, "--publish", folder / "benchmark", "--date", "2024-12-15")
+    told = demo.asked_of("run", hospital, case, "--benchmark", folder / "benchmark" / f"ex-ante-{NOW}-v1.benchmark")
+    realised = by_hand.hours_by_contract(demo.folded[hospital, NOW], by_hand.norm_times(case / "normtijden.csv", NOW))
+    mine = by_hand.whole_year(
+        case, pooled(changed.hours, demo), changed.hours[hospital], realised,
+        demo.efficiency(hospital, BEFORE), demo.efficiency(hospital, NOW),
+    )  # fmt: skip
+    assert {value > 0 for value in mine.corrected.values()} == {True, False}
+    check_year(told, mine)
+
+
+def check_year(told: dict, mine: by_hand.Whole) -> None:
     names = [row["vakgroep"] for row in told["budget"]["vakgroepen"]]
     assert names == list(mine.rate)
     for row in told["budget"]["vakgroepen"]:
@@ -317,26 +460,28 @@ def test_the_year(demo, hospital):
     for row in told["monitor"]["vakgroepen"]:
         assert row["prognose_normuren"] == shown(mine.hours_realised[row["vakgroep"]])
     for row in told["settle"]["vakgroepen"]:
-        check_settled(row, mine.of_group(row["vakgroep"]))
+        corrected = mine.corrected[row["vakgroep"]]
+        check_settled(row, mine.of_group(row["vakgroep"]), corrected)
+        assert row.get("bandbreedte_correctie", shown(Fraction(0))) == shown(corrected)
         for part in row["contracten"]:
             check_settled(part, [mine.settled[row["vakgroep"], part["contract"]]])
     for row in told["settle"]["contracten"]:
         check_settled(row, mine.of_contract(row["contract"]))
-    check_settled(told["settle"]["totaal"], list(mine.settled.values()))
+    check_settled(told["settle"]["totaal"], list(mine.settled.values()), sum(mine.corrected.values(), Fraction(0)))
     for row in told["distribute"]["vakgroepen"]:
         name = row["vakgroep"]
         amounts = mine.fixed[name], mine.norm[name], mine.costs[name]
         assert (row["vast_cent"], row["norm_cent"], row["kosten_cent"]) == amounts, name
         assert row["bedrag_cent"] == amounts[0] + amounts[1] - amounts[2]
     whole = told["distribute"]["totaal"]
-    assert whole["niet_uitgekeerd_cent"] == mine.norm[by_hand.REST]
+    assert whole["niet_uitgekeerd_cent"] == mine.norm.get(by_hand.REST, 0)
     assert whole["kader_cent"] == whole["vast_cent"] + whole["norm_cent"] + whole["niet_uitgekeerd_cent"]
 
 
-def check_settled(row: dict, parts: list[by_hand.Settled]) -> None:
-    assert {name: row[name] for name in by_hand.added(parts)} == {
-        name: shown(x) for name, x in by_hand.added(parts).items()
-    }
+def check_settled(row: dict, parts: list[by_hand.Settled], corrected: Fraction = Fraction(0)) -> None:
+    mine = by_hand.added(parts)
+    mine["norm_fte"] += corrected
+    assert {name: row[name] for name in mine} == {name: shown(value) for name, value in mine.items()}
 
 
 # --- explanations ------------------------------------------------------------------------------------------------------------------
