@@ -136,6 +136,8 @@ class Folding:
         self.agreement = tomllib.loads((case / "afspraak.toml").read_text(encoding="utf-8"))
         prices = (row for row in rows(case / "kostprijzen.csv") if row["jaar"] == self.text)
         self.prices = {row["zorgactiviteit"]: int(number(row["bedrag"]) * 100) for row in prices}
+        grouped = rows(case / "diagnosegroepen.csv") if (case / "diagnosegroepen.csv").exists() else []
+        self.groups = {(r["specialisme"], r["diagnose"]): r["diagnosegroep"] for r in grouped if r["jaar"] == self.text}
         self.units: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
         for unit, code, first, last in unit_codes():
             self.units[code].append((unit, first, last))
@@ -191,7 +193,8 @@ class Folding:
                 self.done(activity, own, patient, contract)
         if ended[:4] == self.text:
             born, sex = person["geboortedatum"], person["geslacht"] or "O"
-            stratum = (own, trajectory["diagnose"] or "onbekend", age_band(born, self.year), sex)
+            diagnosis = trajectory["diagnose"] or "onbekend"
+            stratum = (own, self.groups.get((own, diagnosis), diagnosis), age_band(born, self.year), sex)
             self.care(stratum, patient, (int(ended[5:7]) + 2) // 3, activities)
 
     def care(self, stratum: tuple[str, ...], patient: str, quarter: int, activities: list[dict[str, str]]) -> None:
@@ -360,15 +363,30 @@ def priced(
 class Efficiency:
     value: Fraction | None
     components: dict[str, Fraction | None]
-    weights: dict[str, int]
+    weights: dict[str, Fraction]
     actual: dict[str, int]
     expected: dict[str, Fraction]
     per_level: list[int]
     left_out: int
 
 
-def efficiency(own: Year, reference: list[Year]) -> dict[str, Efficiency]:
-    """Specialism → efficiency of the whole year."""
+DEFAULTS = {unit: Fraction(cost) for costs in COMPONENTS.values() for unit, cost in costs.items()} | {
+    "ehealth": EHEALTH, **dict.fromkeys(COMPONENTS, Fraction(1)),
+}  # fmt: skip
+
+
+def weights_of(specialism: str, typed: list[dict[str, str]]) -> dict[str, Fraction]:
+    """What one specialism's units (cents each) and components weigh; its own row goes before one for all."""
+    result = dict(DEFAULTS)
+    for row in sorted(typed, key=lambda row: row["specialisme"]):
+        if row["specialisme"] in {"", specialism}:
+            costs = row["onderdeel"] in UNITS and row["onderdeel"] != "diagnostiek"
+            result[row["onderdeel"]] = number(row["waarde"]) * (100 if costs else 1)
+    return result
+
+
+def efficiency(own: Year, reference: list[Year], typed: list[dict[str, str]] | None = None) -> dict[str, Efficiency]:
+    """Specialism → efficiency of all quarters in `own`; `typed`: a list of weights."""
     at: list[dict[tuple[str, ...], dict[str, int]]] = [defaultdict(lambda: defaultdict(int)) for _ in range(4)]
     for year in reference:
         for stratum, counts in year.strata.items():
@@ -376,10 +394,12 @@ def efficiency(own: Year, reference: list[Year]) -> dict[str, Efficiency]:
                 for (unit, _), count in counts.items():
                     at[level][stratum[: 4 - level]][unit] += count
     specialisms = {stratum[0] for stratum in own.strata}
-    return {specialism: _efficiency(own, specialism, at) for specialism in sorted(specialisms)}
+    return {one: _efficiency(own, one, at, weights_of(one, typed or [])) for one in sorted(specialisms)}
 
 
-def _efficiency(own: Year, specialism: str, at: list[dict[tuple[str, ...], dict[str, int]]]) -> Efficiency:
+def _efficiency(
+    own: Year, specialism: str, at: list[dict[tuple[str, ...], dict[str, int]]], weigh: dict[str, Fraction]
+) -> Efficiency:
     actual, expected = dict.fromkeys(UNITS, 0), dict.fromkeys(UNITS, Fraction(0))
     per_level, left_out = [0] * 4, 0
     for stratum, counts in own.strata.items():
@@ -396,24 +416,27 @@ def _efficiency(own: Year, specialism: str, at: list[dict[tuple[str, ...], dict[
             actual[unit] += mine[unit]
             expected[unit] += mine["patienten"] * half_up(Fraction(theirs[unit], theirs["patienten"]), 12)
     values: dict[str, Fraction | None] = {}
-    weights: dict[str, int] = {}
-    for component, costs in COMPONENTS.items():
-        weights[component] = sum(actual[unit] * cost for unit, cost in costs.items())
-        wanted = sum((expected[unit] * cost for unit, cost in costs.items()), Fraction(0))
-        values[component] = wanted / weights[component] if weights[component] else None
-    values["poliklinisch"] = _with_ehealth(values["poliklinisch"], actual, expected)
+    weights: dict[str, Fraction] = {}
+    for component, units in COMPONENTS.items():
+        cost = sum((actual[unit] * weigh[unit] for unit in units), Fraction(0))
+        wanted = sum((expected[unit] * weigh[unit] for unit in units), Fraction(0))
+        values[component] = wanted / cost if cost else None
+        weights[component] = cost * weigh[component]
+    values["poliklinisch"] = _with_ehealth(values["poliklinisch"], actual, expected, weigh["ehealth"])
     known = [(weights[name], value) for name, value in values.items() if value is not None]
-    total = sum(weight for weight, _ in known)
+    total = sum((weight for weight, _ in known), Fraction(0))
     value = sum((weight * value for weight, value in known), Fraction(0)) / total if total else None
     return Efficiency(value, values, weights, actual, expected, per_level, left_out)
 
 
-def _with_ehealth(volume: Fraction | None, actual: dict[str, int], expected: dict[str, Fraction]) -> Fraction | None:
+def _with_ehealth(
+    volume: Fraction | None, actual: dict[str, int], expected: dict[str, Fraction], weight: Fraction
+) -> Fraction | None:
     if volume is None or not expected["teleconsult"]:
         return volume
     own = Fraction(actual["teleconsult"], actual["fysiek"] + actual["teleconsult"])
     theirs = expected["teleconsult"] / (expected["fysiek"] + expected["teleconsult"])
-    return (1 - EHEALTH) * volume + EHEALTH * min(own / theirs, Fraction(EHEALTH_AT_MOST))
+    return (1 - weight) * volume + weight * min(own / theirs, Fraction(EHEALTH_AT_MOST))
 
 
 # --- settlement and euros --------------------------------------------------------------------------------------------------------

@@ -273,7 +273,7 @@ def crooked(export: Path, target: Path) -> None:
 
 
 def test_a_crooked_export(demo, tmp_path):
-    """And norm times and cost prices of which half is missing."""
+    """And norm times and cost prices of which half is missing, and groups of diagnoses."""
     hospital, case = "ziekenhuis-03", tmp_path / "case"
     crooked(demo.root / "leveringen" / hospital, tmp_path / "levering")
     load(demo, tmp_path / "levering", hospital, tmp_path / "opslag")
@@ -281,9 +281,13 @@ def test_a_crooked_export(demo, tmp_path):
     for name in ("normtijden.csv", "kostprijzen.csv"):
         lines = (case / name).read_text(encoding="utf-8").splitlines()
         (case / name).write_text("\n".join([lines[0], *lines[1::2], ""]), encoding="utf-8")
+    (case / "diagnosegroepen.csv").write_text(
+        "jaar;specialisme;diagnose;diagnosegroep\n2025;0303;0113;buik\n2025;0303;0116;buik\n2024;0303;0282;anders\n2025;0313;0113;bloed\n"
+    )
     fold(demo, NOW, tmp_path / "uit", "--case", case, store=tmp_path / "opslag", who=hospital)
     file, export = tmp_path / "uit" / f"{hospital}-{NOW}.bijdrage", by_hand.Export(tmp_path / "levering")
     mine = by_hand.Folding(export, case, NOW, KNOWN).run()
+    assert ("0303", "buik") in {stratum[:2] for stratum in mine.strata}
     assert min(mine.outcomes[name] for name in ("in_behandeling", "uitval", "onverzekerd", "met_output")) > 5
     times = by_hand.norm_times(case / "normtijden.csv", NOW)
     check_contribution(tables(file, tmp_path / "tabellen"), mine, times)
@@ -397,8 +401,23 @@ def test_the_benchmark_after_half_a_year(demo):
 @pytest.mark.parametrize("year", [BEFORE, NOW])
 def test_efficiency(demo, hospital, year):
     told = json.loads(asked("efficiency", *demo.files(year), "--hospital", hospital, "--peers", "alle", "--json"))
-    mine = demo.efficiency(hospital, year)
     assert told["minimum"] == by_hand.MINIMUM
+    check_efficiency(told, demo.efficiency(hospital, year))
+
+
+def test_efficiency_until_a_quarter_without_the_own_group_and_with_weights(demo, tmp_path):
+    hospital, quarter, typed = "ziekenhuis-01", 3, tmp_path / "efficiencygewichten.csv"
+    typed.write_text(
+        "specialisme;onderdeel;waarde\n;fysiek;120,50\n;ehealth;0,25\n0303;klinisch;0\n0303;fysiek;80\n0313;diagnostisch;2,5\n"
+    )
+    words = ("--hospital", hospital, "--peers", "alle", "--own", "uit", "--quarter", quarter, "--weights", typed)
+    told = json.loads(asked("efficiency", *demo.files(NOW), *words, "--json"))
+    until = {one: by_hand.until(demo.folded[one, NOW], quarter) for one in HOSPITALS}
+    others = [year for one, year in until.items() if one != hospital]
+    check_efficiency(told, by_hand.efficiency(until[hospital], others, by_hand.rows(typed)))
+
+
+def check_efficiency(told: dict, mine: dict[str, by_hand.Efficiency]) -> None:
     assert {row["specialisme"] for row in told["vakgroepen"]} == set(mine)
     for row in told["vakgroepen"]:
         own = mine[row["specialisme"]]
@@ -407,7 +426,7 @@ def test_efficiency(demo, hospital, year):
         for unit, told_of in row["eenheden"].items():
             assert told_of == {"geleverd": own.actual[unit], "verwacht": shown(own.expected[unit])}
         for component, told_of in row["onderdelen"].items():
-            assert told_of["waarde"] == shown(own.components[component])
+            assert told_of["waarde"] == shown(own.components[component]), (row["specialisme"], component)
             assert Fraction(told_of["gewicht"] or 0) == own.weights[component]
 
 
