@@ -110,11 +110,12 @@ def test_without_the_own_group_it_is_that_of_the_others(store):
     assert refused(store, benchmark=path) == ["linked_national_own_method"]
 
 
-def test_mean_and_median_are_of_five_hospitals_at_least(store):
+def test_a_median_is_of_five_hospitals_at_least_and_a_mean_is_never_told(store):
     path = made(store)
-    for method in ("mediaan", "gemiddelde"):
-        case(store, benchmark=None, agreement=f'{AGREEMENT}\n[benchmark]\nmethode = "{method}"\n')
-        assert "linked_national_few" in said(store, benchmark=path)
+    case(store, benchmark=None, agreement=f'{AGREEMENT}\n[benchmark]\nmethode = "mediaan"\n')
+    assert "linked_national_few" in said(store, benchmark=path)
+    case(store, benchmark=None, agreement=f'{AGREEMENT}\n[benchmark]\nmethode = "gemiddelde"\n')
+    assert refused(store, benchmark=path) == ["linked_national_mean"]
 
 
 def test_two_years_back_is_another_file(store):
@@ -238,8 +239,15 @@ def rewritten(path, change_about=None, **frames):
         (None, {"referenties": lambda frame: frame.with_columns(-pl.col("patienten"))}),
     ],
 )
-def test_a_file_that_says_what_cannot_be_is_refused(store, change, frames):
-    path = made(store)
+def test_a_file_that_says_what_cannot_be_is_refused(tmp_path, change, frames):
+    months = {f"open_min_{month:02}": 0 for month in range(1, 13)} | {"open_01": 50, "open_min_01": 50 * 1500}
+    strata = [{"k1_patienten": 20, "k1_fysiek": 40}]
+    parts = [small(name, production=[{**months, "patienten": 50}], strata=strata) for name in "abcd"]
+    path = tmp_path / "nl.landelijk"
+    path.write_bytes(national_file(national(merge(parts), Thresholds())))
+    assert from_bytes(path.read_bytes(), path.name).cells[0].rate == Fraction(50, 4) / Fraction("4.5")
     rewritten(path, change, **frames)
     assert is_national(path.read_bytes())
-    assert refused(store, benchmark=path) == ["sealed_damaged"]
+    with pytest.raises(InputError) as found:
+        from_bytes(path.read_bytes(), path.name)
+    assert [problem.code for problem in found.value.problems] == ["sealed_damaged"]

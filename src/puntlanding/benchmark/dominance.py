@@ -65,7 +65,7 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One specialism and role, of one type of hospital or of all. With a ``reason`` it holds no figures but the number of
-    hospitals, which is no secret: who takes part is known. ``mean`` of the hospitals' own rates, rounded as the quartiles are.
+    hospitals, which is no secret: who takes part is known.
     """
 
     specialism: str
@@ -77,7 +77,6 @@ class Cell:
     rate: Fraction | None
     spread: Spread | None
     reason: Reason | None = None
-    mean: Fraction | None = None
 
 
 def protected_rates(parts: Iterable[Part], thresholds: Thresholds = Thresholds()) -> tuple[Cell, ...]:
@@ -199,15 +198,14 @@ def _cell(
         return Cell(specialism, role, kind, len(members), None, None, None, None, reason)
     minutes, fte = sum((one.minutes for one in members), Fraction(0)), sum((one.fte for one in members), Fraction(0))
     rates = sorted(Fraction(one.minutes) / MINUTES_PER_HOUR / one.fte for one in members)
-    shown = mean = None
+    shown = None
     if len(members) >= thresholds.spread_hospitals:
         # Lowest and highest are each one hospital's: not told.
         exact = spread(rates)
         lower, median, upper = (_stepped(one, thresholds.step) for one in (exact.lower, exact.median, exact.upper))
         shown = Spread(len(members), lower, lower, median, upper, upper)
-        mean = _stepped(sum(rates, Fraction(0)) / len(rates), thresholds.step)
     rate = Fraction(minutes) / MINUTES_PER_HOUR / fte
-    return Cell(specialism, role, kind, len(members), minutes, fte, rate, shown, mean=mean)
+    return Cell(specialism, role, kind, len(members), minutes, fte, rate, shown)
 
 
 def _stepped(value: Fraction, step: int) -> Fraction:

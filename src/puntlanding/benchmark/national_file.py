@@ -28,8 +28,8 @@ KIND, VERSION, SUFFIX = "puntlanding-landelijk", 1, ".landelijk"
 RATES = pl.Schema(
     {
         "specialisme": pl.String(), "rol": pl.String(), "type": pl.String(), "ziekenhuizen": pl.Int64(),
-        "minuten": pl.String(), "fte": pl.String(), "normuren_per_fte": pl.String(), "gemiddelde": pl.Int64(),
-        "laag": pl.Int64(), "midden": pl.Int64(), "hoog": pl.Int64(), "niet_gedeeld": pl.String(),
+        "minuten": pl.String(), "fte": pl.String(), "normuren_per_fte": pl.String(), "laag": pl.Int64(),
+        "midden": pl.Int64(), "hoog": pl.Int64(), "niet_gedeeld": pl.String(),
     }
 )  # fmt: skip
 REFERENCES = pl.Schema(
@@ -84,12 +84,14 @@ class National:
 
 
 def rate_of(cell: Cell, method: PeerMethod) -> Fraction | None:
-    """None where it is not told: the whole cell, or its mean and median because they say too much of too few hospitals."""
+    """None where it is not told: the whole cell, or the median of too few hospitals. A mean is in no cell: of five hospitals it
+    would, beside the quartiles, give the lowest who is the highest himself.
+    """
     match method:
         case PeerMethod.POOLED:
             return cell.rate
         case PeerMethod.MEAN:
-            return cell.mean
+            return None
         case PeerMethod.MEDIAN:
             return None if cell.spread is None else cell.spread.median
 
@@ -103,7 +105,6 @@ def rates_frame(cells: Iterable[Cell]) -> pl.DataFrame:
     rows = [
         (
             one.specialism, one.role, one.kind, one.hospitals, _text(one.minutes), _text(one.fte), _text(one.rate),
-            None if one.mean is None else int(one.mean),
             *((None, None, None) if one.spread is None else map(int, (one.spread.lower, one.spread.median, one.spread.upper))),
             None if one.reason is None else one.reason.value,
         )
@@ -194,8 +195,7 @@ def _cell(row: Mapping[str, Any]) -> Cell:
     if None not in middle:
         lower, median, upper = map(Fraction, middle)
         spread = Spread(keys[3], lower, lower, median, upper, upper)
-    mean = None if row["gemiddelde"] is None else Fraction(row["gemiddelde"])
-    return Cell(*keys, minutes, fte, rate, spread, mean=mean)
+    return Cell(*keys, minutes, fte, rate, spread)
 
 
 def _text(value: Fraction | int | None) -> str | None:

@@ -33,7 +33,7 @@ from puntlanding.explain import Node, Source, Unit, cell, difference, quotient
 from puntlanding.problems import InputError, Problem
 
 TOGETHER = "landelijk"  # in place of a hospital's name: the national sums as if they were one's
-COLUMNS = {PeerMethod.POOLED: "normuren_per_fte", PeerMethod.MEAN: "gemiddelde", PeerMethod.MEDIAN: "midden"}
+COLUMNS = {PeerMethod.POOLED: "normuren_per_fte", PeerMethod.MEDIAN: "midden"}
 # The same must be meant by a stratum and a unit there and here.
 _SHARED = {
     "units": ("eenheden", "units"),
@@ -54,10 +54,12 @@ def rates_of(
 ) -> tuple[Mapping[str, Node], tuple[Problem, ...]]:
     """Group → norm hours per fte, and what is said of the groups that have none.
 
-    Raises InputError where the type of the hospital is needed and not known, or the own group cannot be left out as was agreed.
+    Raises InputError where a mean was agreed, the type of the hospital is needed and not known, or the own group cannot be left out as was agreed.
     """
     comparison = case.agreement.comparison
     kind = (found.kind(home.hospital) or home.kind) if comparison.by_type else ALL
+    if comparison.method is PeerMethod.MEAN:
+        raise InputError([Problem("linked_national_mean", found.file, None, "benchmark.methode")])
     if kind is None:
         raise InputError([Problem("linked_national_kind", found.file, value=home.hospital)])
     own = None

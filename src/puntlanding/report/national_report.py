@@ -37,7 +37,6 @@ def as_record(one: National) -> dict[str, Any]:
                 "specialisme": cell.specialism, "rol": cell.role, "type": cell.kind, "ziekenhuizen": cell.hospitals,
                 "minuten": None if cell.minutes is None else fixed(Fraction(cell.minutes, HUNDREDTHS)), "fte": None if cell.fte is None else fixed(cell.fte),
                 "normuren_per_fte": None if cell.rate is None else fixed(cell.rate),
-                "gemiddelde": None if cell.mean is None else int(cell.mean),
                 "kwartielen": None if cell.spread is None
                 else [int(cell.spread.lower), int(cell.spread.median), int(cell.spread.upper)],
                 "niet_gedeeld": None if cell.reason is None else cell.reason.value,
@@ -115,11 +114,13 @@ def _protection(one: National, language: Language) -> str:
     limits = one.thresholds
     share = number(100 * limits.p, 0, language)
     return (
-        f"Beschermd tegen één deelnemer die zijn eigen cijfers kent: die kan die van een ander hieruit niet dichter dan {share} % "
-        f"benaderen. Niet tegen deelnemers die samen rekenen, of naast andere cijfers over dezelfde bijdragen."
+        f"Beschermd tegen één deelnemer die zijn eigen cijfers kent: normminuten, fte en patiënten van een ander zijn hieruit niet "
+        f"dichter dan {share} % te benaderen. Een kwartiel kan het afgeronde tarief van één ziekenhuis zijn; van welk staat er niet. "
+        f"Niet tegen deelnemers die samen rekenen, of naast andere cijfers over dezelfde bijdragen."
         if language is Language.DUTCH
-        else f"Protected against one participant who knows his own figures: he cannot come closer than {share} % to those of "
-        f"another. Not against participants who work together, or beside other figures from the same contributions."
+        else f"Protected against one participant who knows his own figures: norm minutes, fte and patients of another cannot be "
+        f"estimated from this within {share} %. A quartile can be the rounded rate of one hospital; of which is not told. "
+        f"Not against participants who work together, or beside other figures from the same contributions."
     )
 
 

@@ -131,13 +131,17 @@ LINKED: dict[str, tuple[str, str]] = {
         "De landelijke cijfers ({kind}) hebben geen {method} voor {groups}: die is er vanaf {least} ziekenhuizen. Spreek methode = \"gepoold\" af, of zet rijen voor deze vakgroepen in benchmark.csv.",
         "The national figures ({kind}) have no {method} for {groups}: it is there from {least} hospitals on. Agree methode = \"gepoold\", or put rows for these groups into benchmark.csv.",
     ),
+    "linked_national_mean": (
+        "Afgesproken is methode = \"gemiddelde\", en dat staat niet in landelijke cijfers: naast de kwartielen zou het het tarief van één ziekenhuis verraden. Spreek methode = \"gepoold\" of \"mediaan\" af, of zet benchmark.csv in de case.",
+        "The agreement says methode = \"gemiddelde\", which national figures do not hold: beside the quartiles it would give away the rate of one hospital. Agree methode = \"gepoold\" or \"mediaan\", or put benchmark.csv into the case.",
+    ),
     "linked_national_rounded": (
         "Afgesproken is methode = \"{method}\"; die staat in de landelijke cijfers afgerond op {step} uur. Wilt u exact rekenen, spreek dan methode = \"gepoold\" af.",
         "The agreement says methode = \"{method}\"; the national figures have it rounded to {step} hours. To compute exactly, agree methode = \"gepoold\".",
     ),
     "linked_national_own_method": (
-        "Afgesproken is eigen_vakgroep = \"uit\" met methode = \"{method}\", en uit een gemiddelde of mediaan van allen is de eigen vakgroep niet te halen. Spreek eigen_vakgroep = \"in\" af, of methode = \"gepoold\".",
-        "The agreement says eigen_vakgroep = \"uit\" with methode = \"{method}\", and the own group cannot be taken out of a mean or median of all. Agree eigen_vakgroep = \"in\", or methode = \"gepoold\".",
+        "Afgesproken is eigen_vakgroep = \"uit\" met methode = \"{method}\", en uit een mediaan van allen is de eigen vakgroep niet te halen. Spreek eigen_vakgroep = \"in\" af, of methode = \"gepoold\".",
+        "The agreement says eigen_vakgroep = \"uit\" with methode = \"{method}\", and the own group cannot be taken out of a median of all. Agree eigen_vakgroep = \"in\", or methode = \"gepoold\".",
     ),
     "linked_national_own": (
         "Afgesproken is eigen_vakgroep = \"uit\". Om de eigen vakgroep van de landelijke sommen af te trekken is de bijdrage nodig die u daarvoor deelde. Zet dat bestand in {folder}, of spreek eigen_vakgroep = \"in\" af.",
