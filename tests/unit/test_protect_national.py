@@ -9,7 +9,7 @@ import pytest
 
 from puntlanding.benchmark.dominance import Part, Reason, Thresholds, protected_rates, since
 from puntlanding.benchmark.exchange import national, parts_of
-from puntlanding.benchmark.national_file import KIND, REFERENCES, from_bytes, national_file, rates_frame
+from puntlanding.benchmark.national_file import KIND, REFERENCES, national_file, rates_frame
 from puntlanding.contribution import merge
 from puntlanding.contribution.container import unpack
 from puntlanding.contribution.tables import ALL
