@@ -17,7 +17,6 @@ from enum import StrEnum
 from fractions import Fraction
 from math import lcm
 from operator import mul
-from typing import Any
 
 import numpy as np
 import polars as pl
@@ -30,13 +29,12 @@ from puntlanding.benchmark.efficiency_weights import (
     Component,
     EfficiencyWeights,
 )
-from puntlanding.benchmark.strata import COUNTS, LEVEL, NONE, ONE_UNIT, REFERENCE, Comparison, Level, mean
+from puntlanding.benchmark.strata import LEVEL, MILLION, NONE, ONE_UNIT, REFERENCE, Comparison, Level, means
+from puntlanding.benchmark.strata_cells import Column, coded, run_starts
 from puntlanding.contribution.tables import HOSPITAL, UNITS, Counted
 from puntlanding.quantities import ZERO
 
 GROUP = (HOSPITAL, "specialisme")
-_MILLION = 10**6
-Column = np.ndarray[tuple[int], np.dtype[Any]]
 
 
 class Reason(StrEnum):
@@ -121,65 +119,54 @@ def efficiencies(
 def group_sums(comparison: Comparison) -> tuple[GroupSums, ...]:
     """By hospital and specialism, of the hospitals that were asked for."""
     rows = comparison.rows
-    if not set(rows[HOSPITAL].unique()) <= set(comparison.peers):
+    if not set(coded(rows[HOSPITAL])[1]) <= set(comparison.peers):
         rows = rows.filter(pl.col(HOSPITAL).is_in(list(comparison.peers)))
-    changed = rows.select(pl.any_horizontal(pl.col(name) != pl.col(name).shift(1) for name in GROUP))
-    starts = np.flatnonzero(changed.to_series().fill_null(value=True).to_numpy())
+    rows = rows.rechunk()
+    starts = run_starts([rows[name] for name in GROUP])
     groups = rows.select(GROUP)[starts]
-    added = {
-        name: np.add.reduceat(counts, starts) if len(starts) else counts for name, counts in _columns(comparison, rows)
-    }
+    added = dict(_added(comparison, rows, starts) if len(starts) else ())
     runs = groups.with_columns(pl.Series(name, one.tolist(), pl.Int128()) for name, one in added.items())
     table = runs.group_by(GROUP).agg(pl.all().sum()).sort(GROUP)
     return tuple(_sums(row) for row in table.iter_rows(named=True))
 
 
-def _columns(comparison: Comparison, rows: pl.DataFrame) -> Iterator[tuple[str, Column]]:
-    """What is added up, by name; a column at a time. Rows of a group stand together, so that runs of rows can be added first.
+def _added(comparison: Comparison, rows: pl.DataFrame, starts: Column) -> Iterator[tuple[str, Column]]:
+    """By name, of each run of rows of one group; a column at a time. Rows of a group stand together, nearly always in one run.
 
     `NONE` is the last place of a reference column, where a zero stands.
     """
-    references = comparison.references.select(LEVEL, *(part for unit in UNITS for part in _parts(unit)))
+    references, names = comparison.references, (Counted.PATIENTS, *UNITS)
     where, patients = rows[REFERENCE].to_numpy(), rows[Counted.PATIENTS].to_numpy()
     compared = where != NONE
     levels = np.append(references[LEVEL].to_numpy(), NONE)[where]
     for level in Level:
-        yield f"p{level}", np.where(levels == level, patients, 0)
-    yield "zonder", np.where(compared, 0, patients)
-    dark = np.append(references[_names(Counted.DIAGNOSTICS)[0]].is_null().to_numpy(), False)[where]
-    yield "onbekend", ((rows[Counted.DIAGNOSTICS].is_null().to_numpy() | dark) & compared).astype(np.int64)
-    filled, means = rows.select(pl.col(COUNTS).fill_null(0)), references.fill_null(0)
-    wide = patients if _fits(means, rows[Counted.PATIENTS]) else patients.astype(object)
+        yield f"p{level}", np.add.reduceat(patients * (levels == level), starts)
+    yield "zonder", np.add.reduceat(patients * ~compared, starts)
+    dark = np.append(references[Counted.DIAGNOSTICS].is_null().to_numpy(), False)[where]
+    dark |= rows[Counted.DIAGNOSTICS].is_null().to_numpy()
+    yield "onbekend", np.add.reduceat((dark & compared).astype(np.int64), starts)
+    sums = {name: references[name].fill_null(0).to_numpy() for name in names}
+    most = int(np.add.reduceat(abs(patients), starts).max())
     for unit in UNITS:
-        yield unit, np.where(compared, filled[unit].to_numpy(), 0)
-        for part in _names(unit):
-            yield part, wide * np.append(means[part].to_numpy(), 0)[where]
+        yield unit, np.add.reduceat(rows[unit].fill_null(0).to_numpy() * compared, starts)
+        for name, part in zip(_names(unit), means(sums[unit], sums[Counted.PATIENTS]), strict=True):
+            wide = patients if _largest(part) * most < 2**62 else patients.astype(object)
+            yield name, np.add.reduceat(wide * np.append(part, 0)[where], starts)
 
 
-def _fits(means: pl.DataFrame, patients: pl.Series) -> bool:
-    """Whether every product and sum surely fits in 64 bits; else they are added as whole numbers of any length."""
-    largest = max(
-        (abs(one) for ends in (means.max(), means.min()) for one in ends.row(0) if one is not None), default=0
-    )
-    return largest * int(patients.abs().cast(pl.Int128).sum()) < 2**62
+def _largest(column: Column) -> int:
+    return max(abs(int(column.min())), abs(int(column.max()))) if len(column) else 0
 
 
 def _names(unit: Counted) -> tuple[str, str]:
     return f"heel_{unit}", f"rest_{unit}"
 
 
-def _parts(unit: Counted) -> tuple[pl.Expr, pl.Expr]:
-    """A mean as whole millions and the rest: patients × each fits in 64 bits, which are added far quicker than 128."""
-    above, below = _names(unit)
-    found = mean(unit)
-    return (found // _MILLION).cast(pl.Int64).alias(above), (found % _MILLION).cast(pl.Int64).alias(below)
-
-
 def _sums(row: Mapping[str, int]) -> GroupSums:
     dark = {Counted.DIAGNOSTICS} if row["onbekend"] else set()
     actual: dict[Counted, int | None] = {unit: None if unit in dark else row[unit] for unit in UNITS}
     expected: dict[Counted, Fraction | None] = {
-        unit: None if unit in dark else Fraction(_MILLION * row[above] + row[below], ONE_UNIT)
+        unit: None if unit in dark else Fraction(MILLION * row[above] + row[below], ONE_UNIT)
         for unit in UNITS
         for above, below in (_names(unit),)
     }

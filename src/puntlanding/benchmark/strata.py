@@ -16,6 +16,7 @@ from fractions import Fraction
 import numpy as np
 import polars as pl
 
+from puntlanding.benchmark.strata_cells import Cells, Column, Sums, cells, coded, placed
 from puntlanding.contribution.tables import ALL, HOSPITAL, REST, Counted, per_quarter
 
 MINIMUM = 10  # patients among the peers; local: no source gives a number
@@ -25,11 +26,12 @@ REFERENCE = "referentie"
 NONE = -1  # no reference
 DECIMALS = 12  # of a reference mean
 ONE_UNIT = 10**DECIMALS
+MILLION = 10**6
 COUNTS = tuple(one.value for one in Counted)
 _EMPTY = "leeg"  # rows in which diagnostics cannot be known: then their sum cannot be known either
 _SUMMED = (*COUNTS, _EMPTY)
-_PLACE, _HOUSE = "plaats", "huis"
-NUMBERS = ("n0", "n1", "n2", "n3")  # per level one whole number that names a stratum there
+_PATIENTS = _SUMMED.index(Counted.PATIENTS)
+_PLACE = "plaats"
 
 
 class Level(IntEnum):
@@ -84,21 +86,21 @@ def compare(
     among them or not. Raises ValueError for a minimum under 1: a mean over nobody is none.
     """
     _require(minimum)
-    rows = to_quarter(strata, quarter)
-    houses = rows[HOSPITAL].unique().sort().to_list()
+    rows = to_quarter(strata, quarter).rechunk()
+    house, houses = coded(rows[HOSPITAL])
     asked = {name: frozenset(own) & frozenset(houses) for name, own in peers.items()}
-    numbered = _numbered(rows, houses)
-    found = np.full(rows.height, NONE, np.int64)
-    tables: list[pl.DataFrame] = []
+    strata_of = cells([coded(rows[key]) for key in KEYS], (None, REST, ALL, ALL))
+    counted = rows.select(*COUNTS).with_columns(_filled())
+    columns = [counted[name].to_numpy() for name in _SUMMED]
+    search = _Search(house, strata_of, columns, minimum, np.full(rows.height, NONE, np.int64))
     for pool, members in _pools({name: own for name, own in asked.items() if name in houses}):
-        sums = _of_houses(numbered, pool, houses)
+        sums = strata_of.sums(_rows_of(house, pool, houses), columns)
         for outside in (False, True):
             chosen = [name for name in members if (name not in asked[name] and name in pool) is outside]
             if chosen:
-                own = sums if set(chosen) == pool else _of_houses(numbered, chosen, houses)
-                _resolve(own, _by_level(sums), own if outside else None, minimum, found, tables)
-    placed = rows.with_columns(pl.Series(REFERENCE, found))
-    return Comparison(placed, _known(tables), quarter, minimum, asked, files or {})
+                search.resolve(_rows_of(house, chosen, houses), sums, less_own=outside)
+    found = rows.with_columns(pl.Series(REFERENCE, search.found))
+    return Comparison(found, search.references(), quarter, minimum, asked, files or {})
 
 
 def reference_table(strata: pl.DataFrame, quarter: int, peers: Collection[str]) -> pl.DataFrame:
@@ -158,25 +160,9 @@ def _unknown() -> pl.Expr:
     return pl.when(pl.col(_EMPTY) == 0).then(Counted.DIAGNOSTICS.value).alias(Counted.DIAGNOSTICS)
 
 
-def _numbered(rows: pl.DataFrame, houses: list[str]) -> pl.DataFrame:
-    """Whole numbers in place of texts, which is far quicker to group and to join; ``plaats`` is the row in ``rows``."""
-    told = rows.select(pl.col(key).unique().sort().implode() for key in KEYS)
-    values = [told[key].explode(empty_as_null=False) for key in KEYS]
-    kinds = zip((HOSPITAL, *KEYS), (pl.Series(houses, dtype=pl.String()), *values), strict=True)
-    codes = rows.select(pl.col(key).cast(pl.Enum(known)).to_physical().cast(pl.Int64) for key, known in kinds)
-    number, numbers = codes[KEYS[0]], [codes[KEYS[0]].alias(NUMBERS[3])]
-    for key, known, name in zip(KEYS[1:], values[1:], reversed(NUMBERS[:3]), strict=True):
-        number = number * max(known.len(), 1) + codes[key]
-        numbers.append(number.alias(name))
-    counted = rows.select(*COUNTS, _own_level()).with_columns(_filled())
-    return counted.with_columns(codes[HOSPITAL].alias(_HOUSE), *numbers).with_row_index(_PLACE)
-
-
-def _of_houses(numbered: pl.DataFrame, names: Collection[str], houses: list[str]) -> pl.DataFrame:
-    if len(names) == len(houses):
-        return numbered
-    wanted = np.isin(np.arange(len(houses)), [i for i, one in enumerate(houses) if one in names])
-    return numbered.filter(pl.Series(wanted[numbered[_HOUSE].to_numpy()]))
+def _rows_of(house: Column, names: Collection[str], houses: Sequence[str]) -> Column:
+    wanted = np.array([one in names for one in houses], np.bool_)
+    return np.flatnonzero(wanted[house])
 
 
 def _pools(asked: Mapping[str, frozenset[str]]) -> Iterator[tuple[frozenset[str], list[str]]]:
@@ -192,64 +178,78 @@ def _pools(asked: Mapping[str, frozenset[str]]) -> Iterator[tuple[frozenset[str]
     return iter(pools.items())
 
 
-def _by_level(rows: pl.DataFrame) -> list[pl.DataFrame]:
-    """The sums of every level, each from those of the level below and of the rows that tell no more than this level does."""
-    found: list[pl.DataFrame] = []
-    below = rows.clear().select(*NUMBERS, *_SUMMED)
-    for level in Level:
-        coarser = [pl.col(name).first() for name in NUMBERS[level + 1 :]]
-        own = rows.filter(pl.col(LEVEL) == level).select(*NUMBERS, *_SUMMED)
-        both = pl.concat([below, own]).group_by(NUMBERS[level]).agg(*coarser, pl.col(_SUMMED).sum())
-        found.append(both)
-        below = both.with_columns(pl.lit(0, pl.Int64).alias(name) for name in NUMBERS[: level + 1]).select(
-            *NUMBERS, *_SUMMED
-        )
-    return found
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """References of rows, pool after pool: ``found`` is the position of each row's in ``tables`` put together."""
+
+    house: Column
+    cells: Cells
+    columns: Sequence[Column]
+    minimum: int
+    found: Column
+    tables: list[tuple[Level, Sums]] = field(default_factory=list)
+
+    def resolve(self, rows: Column, pool: Sequence[Sums], *, less_own: bool) -> None:
+        """The references of ``rows`` in the sums of their pool by level, without what each hospital itself has in it or with.
+
+        References are in order of level and stratum; without the own, which differ by hospital, hospital comes before stratum.
+        """
+        pending = rows
+        told = self.cells.told[0][self.cells.of_row[0]]
+        for level in Level:
+            if not pending.size:
+                return
+            asking = pending[told[pending] <= level]
+            places, sums = self.cells.of_row[level][asking], pool[level]
+            enough = self.cells.told[level] <= level
+            if less_own:
+                places, sums = self._without_own(level, rows, asking, sums)
+                enough = np.ones(sums.shape[1], np.bool_)
+            enough &= sums[_PATIENTS] >= self.minimum
+            position = np.full(len(enough), NONE, np.int64)
+            position[enough] = self._known() + np.arange(np.count_nonzero(enough))
+            self.tables.append((level, sums[:, enough]))
+            self.found[asking] = position[places]
+            pending = pending[self.found[pending] == NONE]
+
+    def _without_own(self, level: Level, rows: Column, asking: Column, pool: Sums) -> tuple[Column, Sums]:
+        """Sums by hospital and stratum, of those that are asked for, and the place there of each row that asks."""
+        count = pool.shape[1]
+        named = self.house * count + self.cells.of_row[level]
+        present, places = placed(named[asking], (int(self.house.max(initial=0)) + 1) * count)
+        at = np.searchsorted(present, named[rows])
+        there = np.append(present, NONE)[at] == named[rows]
+        sums = pool[:, present % count]
+        for total, column in zip(sums, self.columns, strict=True):
+            np.subtract.at(total, at[there], column[rows[there]])
+        return places, sums
+
+    def _known(self) -> int:
+        return sum(one.shape[1] for _, one in self.tables)
+
+    def references(self) -> pl.DataFrame:
+        told = [np.full(one.shape[1], level.value, np.int64) for level, one in self.tables]
+        sums = np.concatenate([np.zeros((len(_SUMMED), 0), np.int64), *(one for _, one in self.tables)], axis=1)
+        levels = np.concatenate([np.zeros(0, np.int64), *told])
+        known = pl.DataFrame({LEVEL: levels, **dict(zip(_SUMMED, sums, strict=True))})
+        return known.with_columns(_unknown()).drop(_EMPTY)
 
 
-def _resolve(
-    rows: pl.DataFrame,
-    of_pool: Sequence[pl.DataFrame],
-    less: pl.DataFrame | None,
-    minimum: int,
-    found: np.ndarray[tuple[int], np.dtype[np.int64]],
-    tables: list[pl.DataFrame],
-) -> None:
-    """The reference of each of ``rows`` in the sums of the pool by level, without what the hospital itself has in ``less``.
+def means(units: Column, patients: Column) -> tuple[Column, Column]:
+    """Units per patient in whole 10^-`DECIMALS`, rounded half-up: a figure of the benchmark, the same for who knows only sums.
 
-    Adds to ``tables``, and writes the positions there into ``found``.
+    As millions and the rest (a million itself where that was rounded up): patients × each adds up within 64 bits. By long
+    division, six decimals at a time, so that no product is larger than that either; else with whole numbers of any length.
     """
-    pending = rows.select(_PLACE, _HOUSE, LEVEL, *NUMBERS)
-    for level in Level:
-        if not pending.height:
-            return
-        number = NUMBERS[level]
-        asking = pending.filter(pl.col(LEVEL) <= level)
-        sums = of_pool[level].select(number, *_SUMMED)
-        keys = [number]
-        if less is not None:
-            keys = [_HOUSE, number]
-            own = less.filter(pl.col(LEVEL) <= level).join(asking.select(keys).unique(), on=keys, how="semi")
-            own = own.group_by(keys).agg(pl.col(_SUMMED).sum().name.prefix("eigen_"))
-            sums = own.join(sums, on=number).select(*keys, *(pl.col(one) - pl.col(f"eigen_{one}") for one in _SUMMED))
-        start = sum(one.height for one in tables)
-        enough = sums.filter(pl.col(Counted.PATIENTS) >= minimum).sort(keys).with_row_index(REFERENCE, start)
-        hits = asking.select(_PLACE, *keys).join(enough.select(*keys, REFERENCE), on=keys)
-        found[hits[_PLACE].to_numpy()] = hits[REFERENCE].to_numpy()
-        tables.append(enough.select(pl.lit(level.value, pl.Int64).alias(LEVEL), *_SUMMED))
-        pending = pending.filter(pl.Series(found[pending[_PLACE].to_numpy()] == NONE))
-
-
-def _known(tables: list[pl.DataFrame]) -> pl.DataFrame:
-    schema = pl.Schema(dict.fromkeys((LEVEL, *_SUMMED), pl.Int64()))
-    return pl.concat([pl.DataFrame(schema=schema), *tables]).with_columns(_unknown()).drop(_EMPTY)
-
-
-def mean(unit: Counted) -> pl.Expr:
-    """Units per patient in whole 10^-`DECIMALS`, rounded half-up: a figure of the benchmark, the same for who knows only sums."""
-    patients, units = pl.col(Counted.PATIENTS).cast(pl.Int128), pl.col(unit).cast(pl.Int128)
-    found: pl.Expr = (2 * ONE_UNIT * units + patients) // (2 * patients)
-    return found
+    largest = max((abs(int(end)) for one in (units, patients) if len(one) for end in (one.min(), one.max())), default=0)
+    if largest * MILLION >= 2**62:
+        units, patients = units.astype(object), patients.astype(object)
+    whole = units // patients
+    rest = (units - whole * patients) * MILLION
+    millionths = rest // patients
+    rest = (rest - millionths * patients) * MILLION
+    last = rest // patients
+    return whole * MILLION + millionths, last + (2 * (rest - last * patients) >= patients)
 
 
 def mean_of(units: int, patients: int) -> Fraction:
