@@ -192,7 +192,9 @@ def lazy_total(
 def walk(*roots: Node) -> Iterator[Node]:
     """Every node under ``roots`` once, operands before what they make."""
     entered: dict[int, Node] = {}  # holds on to lazily made operands, so that no id is used twice
-    under: list[tuple[Node, Iterator[Node]]] = []  # the way down to where we are; no recursion, because trees are wide and deep
+    under: list[
+        tuple[Node, Iterator[Node]]
+    ] = []  # the way down to where we are; no recursion, because trees are wide and deep
     for root in roots:
         if id(root) in entered:
             continue

@@ -339,6 +339,7 @@ def test_ctrl_c_leaves_the_store_as_it_was(source, tmp_path):
     assert outcomes == [(130, "", True)] * 6
     again = load(tmp_path, corrected)
     assert "40 gewijzigd (diagnose 40)" in again.out
+    assert load(tmp_path, corrected).status == 0  # sweeps what the one before replaced
     assert len(list((tmp_path / "opslag" / "noord").iterdir())) == 3  # the delivery, the index, the lock
 
 

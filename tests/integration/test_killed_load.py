@@ -6,6 +6,7 @@ import random
 import subprocess
 import sys
 import time
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -93,8 +94,12 @@ def test_before_every_touch_of_the_store(exports, tmp_path):
     assert before != after
     assert touches > 15
     met = set()
-    for at in range(1, touches + 1):
+    for at in count(
+        1
+    ):  # what a killed load leaves is swept by the next, which so has more to touch than a load of its own
         outcome = load(corrected, store, key, at=at)
+        if outcome.returncode == 0:
+            break
         assert outcome.returncode == -9, f"{at}: {outcome.stderr}"
         found = state(store)
         assert found in (before, after), at
@@ -102,7 +107,9 @@ def test_before_every_touch_of_the_store(exports, tmp_path):
         if found == after:  # from here on only tidying is left; go back for the moments to come
             assert load(first, store, key).returncode == 0
             assert state(store) == before
+    assert at > touches
     assert met == {before, after}
+    assert state(store) == after
     assert load(corrected, store, key).returncode == 0
     assert state(store) == after
     left = {one.name for one in (store / HOSPITAL).iterdir()}
