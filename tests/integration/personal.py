@@ -33,10 +33,10 @@ class Personal:
         }
 
     def in_file(self, path: Path) -> set[str]:
-        """In its name, its bytes, and every cell where it is Parquet."""
+        """In its name, its bytes, and every cell where it is whole Parquet: a killed load leaves half of one."""
         data = path.read_bytes()
         found = self.within(path.name) | self.within("\n".join(one.decode("ascii") for one in _PRINTABLE.findall(data)))
-        if path.suffix == ".parquet":
+        if path.suffix == ".parquet" and data.endswith(b"PAR1") and len(data) > 8:
             found |= self.in_cells(pl.read_parquet(path))
         return found
 
