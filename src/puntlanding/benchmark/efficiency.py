@@ -12,7 +12,7 @@ that are known; `efficiency_weights` has the numbers. 1 means as the reference; 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from math import lcm
@@ -30,7 +30,7 @@ from puntlanding.benchmark.efficiency_weights import (
     EfficiencyWeights,
 )
 from puntlanding.benchmark.strata import LEVEL, MILLION, NONE, ONE_UNIT, REFERENCE, Comparison, Level, means
-from puntlanding.benchmark.strata_cells import Column, coded, run_starts
+from puntlanding.benchmark.strata_cells import Column, run_starts
 from puntlanding.contribution.tables import HOSPITAL, UNITS, Counted
 from puntlanding.quantities import ZERO
 
@@ -113,17 +113,23 @@ def efficiencies(
     Its tree is made when it is asked for: `efficiency_trees.efficiency_node`.
     """
     chosen = weights or EfficiencyWeights()
-    return {(one.hospital, one.specialism): _efficiency(one, chosen) for one in group_sums(comparison)}
+    scales: dict[str, _Scale] = {}
+    found = {}
+    for one in group_sums(comparison):
+        scale = scales.get(one.specialism) or scales.setdefault(one.specialism, _scale(chosen, one.specialism))
+        found[one.hospital, one.specialism] = _efficiency(one, scale)
+    return found
 
 
 def group_sums(comparison: Comparison) -> tuple[GroupSums, ...]:
     """By hospital and specialism, of the hospitals that were asked for."""
-    rows = comparison.rows
-    if not set(coded(rows[HOSPITAL])[1]) <= set(comparison.peers):
-        rows = rows.filter(pl.col(HOSPITAL).is_in(list(comparison.peers)))
-    rows = rows.rechunk()
+    rows = comparison.rows.rechunk()
     starts = run_starts([rows[name] for name in GROUP])
     groups = rows.select(GROUP)[starts]
+    if not set(groups[HOSPITAL].unique()) <= set(comparison.peers):
+        rows = rows.filter(pl.col(HOSPITAL).is_in(list(comparison.peers))).rechunk()
+        starts = run_starts([rows[name] for name in GROUP])
+        groups = rows.select(GROUP)[starts]
     added = dict(_added(comparison, rows, starts) if len(starts) else ())
     runs = groups.with_columns(pl.Series(name, one.tolist(), pl.Int128()) for name, one in added.items())
     table = runs.group_by(GROUP).agg(pl.all().sum()).sort(GROUP)
@@ -149,86 +155,114 @@ def _added(comparison: Comparison, rows: pl.DataFrame, starts: Column) -> Iterat
     most = int(np.add.reduceat(abs(patients), starts).max())
     for unit in UNITS:
         yield unit, np.add.reduceat(rows[unit].fill_null(0).to_numpy() * compared, starts)
-        for name, part in zip(_names(unit), means(sums[unit], sums[Counted.PATIENTS]), strict=True):
-            wide = patients if _largest(part) * most < 2**62 else patients.astype(object)
-            yield name, np.add.reduceat(wide * np.append(part, 0)[where], starts)
+        mean = means(sums[unit], sums[Counted.PATIENTS])
+        parts = {1: mean} if _fits(mean, most) else {MILLION: mean // MILLION, 1: mean % MILLION}
+        for scale, part in parts.items():
+            wide = patients if _fits(part, most) else patients.astype(object)
+            yield _expected(unit, scale), np.add.reduceat(wide * np.append(part, 0)[where], starts)
 
 
-def _largest(column: Column) -> int:
-    return max(abs(int(column.min())), abs(int(column.max()))) if len(column) else 0
+def _fits(means_of: Column, patients: int) -> bool:
+    """Whether so many patients × any of these surely fits in 64 bits. Millions and the rest apart do where the whole does not."""
+    return not len(means_of) or max(abs(int(means_of.min())), abs(int(means_of.max()))) * patients < 2**62
 
 
-def _names(unit: Counted) -> tuple[str, str]:
-    return f"heel_{unit}", f"rest_{unit}"
+def _expected(unit: Counted, scale: int) -> str:
+    return f"{unit}_{scale}"
+
+
+_EXPECTED = {unit: (_expected(unit, MILLION), _expected(unit, 1)) for unit in UNITS}
 
 
 def _sums(row: Mapping[str, int]) -> GroupSums:
     dark = {Counted.DIAGNOSTICS} if row["onbekend"] else set()
     actual: dict[Counted, int | None] = {unit: None if unit in dark else row[unit] for unit in UNITS}
     expected: dict[Counted, Fraction | None] = {
-        unit: None if unit in dark else Fraction(MILLION * row[above] + row[below], ONE_UNIT)
-        for unit in UNITS
-        for above, below in (_names(unit),)
+        unit: None if unit in dark else Fraction(MILLION * row.get(millions, 0) + row[ones], ONE_UNIT)
+        for unit, (millions, ones) in _EXPECTED.items()
     }
     p0, p1, p2, p3 = (row[f"p{level}"] for level in Level)
     return GroupSums(str(row[HOSPITAL]), str(row["specialisme"]), (p0, p1, p2, p3), row["zonder"], actual, expected)
 
 
-def _efficiency(sums: GroupSums, weights: EfficiencyWeights) -> GroupEfficiency:
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """`EfficiencyWeights` of one specialism, looked up once for all its hospitals. ``costs`` are numerators over one denominator."""
+
+    costs: Mapping[Component, tuple[list[int], int]]
+    weights: Mapping[Component, Fraction]
+    by_costs: bool
+    ehealth: Fraction
+    limit: Fraction
+
+
+def _scale(weights: EfficiencyWeights, specialism: str) -> _Scale:
+    costs = {one: _over_one([weights.of(specialism, unit).value for unit in UNITS_OF[one]]) for one in Component}
+    multipliers = {one: weights.of(specialism, one).value for one in Component}
+    share, ehealth, limit = (weights.of(specialism, name).value for name in (COST_SHARE, EHEALTH, EHEALTH_LIMIT))
+    return _Scale(costs, multipliers, bool(share), ehealth, limit)
+
+
+def _efficiency(sums: GroupSums, scale: _Scale) -> GroupEfficiency:
     if not any(sums.patients) and not any(sums.actual.values()):
         nothing = {one: ComponentFigure(reason=Reason.NO_REFERENCE) for one in Component}
         return GroupEfficiency(sums, None, Reason.NO_REFERENCE, nothing)
-    components = {one: _component(sums, one, weights) for one in Component}
+    components = {one: _component(sums, one, scale) for one in Component}
     outpatient = components[Component.OUTPATIENT]
     volume, ehealth = outpatient.value, None
     if volume is not None:
-        ehealth = _ehealth(sums, weights)
+        ehealth = _ehealth(sums, scale)
         if ehealth is not None:
-            value = (1 - ehealth.weight) * volume + ehealth.weight * ehealth.counted
-            components[Component.OUTPATIENT] = replace(outpatient, value=value)
+            value = _mean([(1 - ehealth.weight, volume), (ehealth.weight, ehealth.counted)])
+            with_ehealth = ComponentFigure(value, outpatient.weight, outpatient.reason, outpatient.costs)
+            components[Component.OUTPATIENT] = with_ehealth
     counting = [(one.weight, one.value) for one in components.values() if one.weight and one.value is not None]
     if not counting:
         reasons = {one.reason for one in components.values()}
         why = Reason.WEIGHTLESS if Reason.WEIGHTLESS in reasons else Reason.NOT_DELIVERED
         return GroupEfficiency(sums, None, why, components, volume, ehealth)
-    whole, _ = _over_one([weight for weight, _ in counting])
-    parts, denominator = _over_one([value for _, value in counting])
-    value = Fraction(sum(map(mul, whole, parts)), denominator * sum(whole))
-    return GroupEfficiency(sums, value, None, components, volume, ehealth)
+    return GroupEfficiency(sums, _mean(counting), None, components, volume, ehealth)
 
 
-def _component(sums: GroupSums, component: Component, weights: EfficiencyWeights) -> ComponentFigure:
+def _component(sums: GroupSums, component: Component, scale: _Scale) -> ComponentFigure:
     """By volume alone."""
-    own = [sums.actual[unit] for unit in UNITS_OF[component]]
-    there = [sums.expected[unit] for unit in UNITS_OF[component]]
-    known, reference = [one for one in own if one is not None], [one for one in there if one is not None]
-    if len(known) < len(own) or len(reference) < len(there):
+    units = UNITS_OF[component]
+    own = [took for unit in units if (took := sums.actual[unit]) is not None]
+    reference = [wanted for unit in units if (wanted := sums.expected[unit]) is not None]
+    if len(own) < len(units) or len(reference) < len(units):
         return ComponentFigure(reason=Reason.NOT_KNOWN)
-    costs, per_cost = _over_one([weights.of(sums.specialism, unit).value for unit in UNITS_OF[component]])
-    units, per_unit = _over_one(reference)
-    taken = sum(map(mul, costs, known))
+    costs, per_cost = scale.costs[component]
+    there, per_unit = _over_one(reference)
+    taken = sum(map(mul, costs, own))
     if taken <= 0:
         return ComponentFigure(reason=Reason.NOT_DELIVERED)
-    actual, value = Fraction(taken, per_cost), Fraction(sum(map(mul, costs, units)), per_unit * taken)
-    weight = weights.of(sums.specialism, component).value
+    actual, value = Fraction(taken, per_cost), Fraction(sum(map(mul, costs, there)), per_unit * taken)
+    weight = scale.weights[component]
     if not weight:
         return ComponentFigure(value, None, Reason.WEIGHTLESS, actual)
-    share = weights.of(sums.specialism, COST_SHARE).value
-    return ComponentFigure(value, weight * actual if share else weight, None, actual)
+    if scale.by_costs:
+        weight = Fraction(weight.numerator * taken, weight.denominator * per_cost)
+    return ComponentFigure(value, weight, None, actual)
+
+
+def _mean(weighted: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
+    """Of (weight, value); made smaller once, at the end."""
+    weights, _ = _over_one([weight for weight, _ in weighted])
+    parts, denominator = _over_one([value for _, value in weighted])
+    return Fraction(sum(map(mul, weights, parts)), denominator * sum(weights))
 
 
 def _over_one(values: Sequence[Fraction]) -> tuple[list[int], int]:
     """Numerators over one denominator: a sum of products is then whole numbers, and made smaller once instead of at every step."""
-    denominator = lcm(*(one.denominator for one in values))
+    denominator = lcm(*[one.denominator for one in values])
     return [one.numerator * (denominator // one.denominator) for one in values], denominator
 
 
-def _ehealth(sums: GroupSums, weights: EfficiencyWeights) -> EHealth | None:
+def _ehealth(sums: GroupSums, scale: _Scale) -> EHealth | None:
     """None where it has no weight, or where either side has no visits or the reference no teleconsults."""
-    weight = weights.of(sums.specialism, EHEALTH).value
     visits, remote = (sums.actual[unit] or 0 for unit in UNITS_OF[Component.OUTPATIENT])
-    there, remote_there = (sums.expected[unit] or ZERO for unit in UNITS_OF[Component.OUTPATIENT])
-    if not weight or visits + remote <= 0 or remote_there <= 0:
+    (there, remote_there), _ = _over_one([sums.expected[unit] or ZERO for unit in UNITS_OF[Component.OUTPATIENT]])
+    if not scale.ehealth or visits + remote <= 0 or remote_there <= 0:
         return None
-    own, reference = Fraction(remote, visits + remote), remote_there / (there + remote_there)
-    return EHealth(own, reference, min(own / reference, weights.of(sums.specialism, EHEALTH_LIMIT).value), weight)
+    own, reference = Fraction(remote, visits + remote), Fraction(remote_there, there + remote_there)
+    return EHealth(own, reference, min(own / reference, scale.limit), scale.ehealth)

@@ -87,9 +87,9 @@ def compare(
     """
     _require(minimum)
     rows = to_quarter(strata, quarter).rechunk()
-    house, houses = coded(rows[HOSPITAL])
+    (house, houses), *keys = coded([rows[key] for key in (HOSPITAL, *KEYS)])
     asked = {name: frozenset(own) & frozenset(houses) for name, own in peers.items()}
-    strata_of = cells([coded(rows[key]) for key in KEYS], (None, REST, ALL, ALL))
+    strata_of = cells(keys, (None, REST, ALL, ALL))
     counted = rows.select(*COUNTS).with_columns(_filled())
     columns = [counted[name].to_numpy() for name in _SUMMED]
     search = _Search(house, strata_of, columns, minimum, np.full(rows.height, NONE, np.int64))
@@ -235,21 +235,25 @@ class _Search:
         return known.with_columns(_unknown()).drop(_EMPTY)
 
 
-def means(units: Column, patients: Column) -> tuple[Column, Column]:
+def means(units: Column, patients: Column) -> Column:
     """Units per patient in whole 10^-`DECIMALS`, rounded half-up: a figure of the benchmark, the same for who knows only sums.
 
-    As millions and the rest (a million itself where that was rounded up): patients × each adds up within 64 bits. By long
-    division, six decimals at a time, so that no product is larger than that either; else with whole numbers of any length.
+    By long division, six decimals at a time, so that products fit in 64 bits; else with whole numbers of any length.
     """
-    largest = max((abs(int(end)) for one in (units, patients) if len(one) for end in (one.min(), one.max())), default=0)
-    if largest * MILLION >= 2**62:
-        units, patients = units.astype(object), patients.astype(object)
     whole = units // patients
+    if max(_largest(patients), _largest(whole) * MILLION) * MILLION >= 2**62:
+        units, patients, whole = units.astype(object), patients.astype(object), whole.astype(object)
     rest = (units - whole * patients) * MILLION
     millionths = rest // patients
     rest = (rest - millionths * patients) * MILLION
     last = rest // patients
-    return whole * MILLION + millionths, last + (2 * (rest - last * patients) >= patients)
+    up = 2 * (rest - last * patients) >= patients
+    found: Column = (whole * MILLION + millionths) * MILLION + last + up
+    return found
+
+
+def _largest(column: Column) -> int:
+    return max(abs(int(column.min())), abs(int(column.max()))) if len(column) else 0
 
 
 def mean_of(units: int, patients: int) -> Fraction:

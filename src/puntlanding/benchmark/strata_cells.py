@@ -6,6 +6,7 @@ Texts of a million rows are read once; from there on a sum is an addition at a p
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,7 @@ import polars as pl
 
 Column = np.ndarray[tuple[int], np.dtype[Any]]
 Sums = np.ndarray[tuple[int, int], np.dtype[np.int64]]  # a row per column that is added up, a column per stratum
+_LONG_RUN = 3  # rows
 _ROOMY = 4  # places per row: up to so many a number is found in a table of all, beyond that by sorting
 
 
@@ -40,13 +42,20 @@ class Cells:
         return found
 
 
-def coded(column: pl.Series) -> tuple[Column, list[str]]:
-    """Of each row the place of its value among ``values``, which are in order. Runs of one value are looked up once."""
+def coded(columns: Sequence[pl.Series]) -> list[tuple[Column, list[str]]]:
+    """Of each row of a column the place of its value among the column's values, which are in order; and those values."""
+    with ThreadPoolExecutor(len(columns)) as pool:
+        return list(pool.map(_coded, columns))
+
+
+def _coded(column: pl.Series) -> tuple[Column, list[str]]:
+    """Where a value mostly stands many times below itself, runs of it are looked up once."""
     starts = run_starts([column])
-    told = column.gather(starts)
+    long = _LONG_RUN * len(starts) < column.len()
+    told = column.gather(starts) if long else column
     values = told.unique().sort()
     codes = told.cast(pl.Enum(values)).to_physical().to_numpy().astype(np.int64)
-    return np.repeat(codes, np.diff(starts, append=column.len())), values.to_list()
+    return np.repeat(codes, np.diff(starts, append=column.len())) if long else codes, values.to_list()
 
 
 def run_starts(columns: Sequence[pl.Series]) -> Column:
