@@ -29,8 +29,8 @@ from puntlanding.benchmark.efficiency_weights import (
     Component,
     EfficiencyWeights,
 )
+from puntlanding.benchmark.runs import Column, run_starts
 from puntlanding.benchmark.strata import LEVEL, MILLION, NONE, ONE_UNIT, REFERENCE, Comparison, Level, means
-from puntlanding.benchmark.strata_cells import Column, run_starts
 from puntlanding.contribution.tables import HOSPITAL, UNITS, Counted
 from puntlanding.quantities import ZERO
 

@@ -20,6 +20,7 @@ from fractions import Fraction
 import polars as pl
 
 from puntlanding.benchmark.peers import GroupKey
+from puntlanding.benchmark.runs import numbered_runs, run_starts
 from puntlanding.contribution import Contribution
 from puntlanding.contribution.tables import ALL, HOSPITAL, MONTHS, REST
 from puntlanding.norms.structure import ProductStructure, restructured
@@ -194,10 +195,11 @@ def _grouped(rows: pl.DataFrame) -> pl.DataFrame:
     rows first is five times as fast as grouping by three texts, and the same where they do not.
     """
     others = [name for name in rows.columns if name not in GROUP]
-    starts = pl.any_horizontal(pl.col(name) != pl.col(name).shift(1) for name in GROUP).fill_null(value=True)
-    runs = rows.with_columns(starts.cum_sum().alias("_reeks")).group_by("_reeks")
-    summed = runs.agg(pl.col(GROUP).first(), pl.col(others).sum())
-    return summed.group_by(GROUP).agg(pl.col(others).sum()).sort(GROUP)
+    starts = run_starts([rows[name] for name in GROUP])
+    runs = rows.select(*others, numbered_runs(starts, rows.height).alias("_reeks"))
+    summed = runs.group_by("_reeks", maintain_order=True).agg(pl.col(others).sum())
+    named = rows.select(GROUP)[starts].hstack(summed.select(others))
+    return named.group_by(GROUP).agg(pl.col(others).sum()).sort(GROUP)
 
 
 def _whole_numbers(rows: pl.DataFrame) -> pl.DataType:

@@ -16,7 +16,8 @@ from fractions import Fraction
 import numpy as np
 import polars as pl
 
-from puntlanding.benchmark.strata_cells import Cells, Column, Sums, cells, coded, placed
+from puntlanding.benchmark.runs import Column
+from puntlanding.benchmark.strata_cells import Cells, Sums, cells, coded, placed
 from puntlanding.contribution.tables import ALL, HOSPITAL, REST, Counted, per_quarter
 
 MINIMUM = 10  # patients among the peers; local: no source gives a number

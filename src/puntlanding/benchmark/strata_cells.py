@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import polars as pl
 
-Column = np.ndarray[tuple[int], np.dtype[Any]]
+from puntlanding.benchmark.runs import Column, run_starts
+
 Sums = np.ndarray[tuple[int, int], np.dtype[np.int64]]  # a row per column that is added up, a column per stratum
 _LONG_RUN = 3  # rows
 _ROOMY = 4  # places per row: up to so many a number is found in a table of all, beyond that by sorting
@@ -56,16 +56,6 @@ def _coded(column: pl.Series) -> tuple[Column, list[str]]:
     values = told.unique().sort()
     codes = told.cast(pl.Enum(values)).to_physical().to_numpy().astype(np.int64)
     return np.repeat(codes, np.diff(starts, append=column.len())) if long else codes, values.to_list()
-
-
-def run_starts(columns: Sequence[pl.Series]) -> Column:
-    """The rows at which one of ``columns`` differs from the row before it, the first row among them."""
-    changed = np.ones(columns[0].len(), np.bool_)
-    if changed.size:
-        changed[1:] = False
-    for column in columns:
-        changed[1:] |= (column.slice(1) != column.head(-1)).to_numpy()
-    return np.flatnonzero(changed)
 
 
 def placed(numbers: Column, size: int) -> tuple[Column, Column]:
