@@ -18,6 +18,7 @@ import generate_intake
 from puntlanding.agreement.keys import CONTRACT, OPEN_SECTIONS, REQUIRED_SECTIONS, SECTIONS
 from puntlanding.agreement.schema import SECTION_NOTES, UNITS, agreement_schema
 from puntlanding.case.layout import LAYOUTS, NOT_YET_USED, Layout
+from puntlanding.case.list_layouts import LISTS
 from puntlanding.cli.main import build
 from puntlanding.contract_types import CONTRACT_TYPES
 from puntlanding.language.messages import MESSAGES
@@ -97,6 +98,14 @@ Een lege tabel (alleen kolomnamen) telt als afwezig. Deze tabellen zijn voorzien
 gebruikt; dat wordt gezegd: {unused}.
 """
 
+LISTS_PAGE = """# Lijsten naast een case
+
+Wat het vouwen, de normtijden en de benchmark nodig hebben en voor meer vakgroepen of ziekenhuizen tegelijk geldt, staat in
+lijsten: losse bestanden (CSV of Parquet) in dezelfde vorm als de tabellen van een case ([bestanden.md](bestanden.md)). Ze
+mogen bij de case in de map staan, onder hun eigen naam; een opdracht die een lijst als optie krijgt, leest die. Een lijst die
+er niet is, verandert niets; een lijst met een fout wordt geweigerd, met alle fouten tegelijk.
+"""
+
 MESSAGE_PAGE = """# Meldingen
 
 Elke melding zegt waar het mis is (bestand, rij of regel, kolom of sleutel, en wat er staat) en wat eraan te doen is. Alle
@@ -126,6 +135,7 @@ def reference_pages() -> dict[Path, str]:
         REFERENCE / "afspraak.md": _agreement(),
         REFERENCE / "afspraak.schema.json": json.dumps(agreement_schema(), ensure_ascii=False, indent=2) + "\n",
         REFERENCE / "bestanden.md": _files(),
+        REFERENCE / "lijsten.md": _lists(),
         REFERENCE / "meldingen.md": _messages(),
         REFERENCE / "opdrachten.md": _commands(),
         REFERENCE / "bijdrage.md": GENERATED + generate_contribution.contribution_page(_table),
@@ -211,6 +221,11 @@ def _files() -> str:
     parts = [GENERATED, FILES.format(unused=unused)]
     parts += [f"\n## {layout.name}\n\n{layout.nl}.\n\n{_columns(layout)}" for layout in LAYOUTS.values()]
     return "".join(parts)
+
+
+def _lists() -> str:
+    own = [layout for name, layout in LISTS.items() if name not in LAYOUTS]
+    return GENERATED + LISTS_PAGE + "".join(f"\n## {one.name}\n\n{one.nl}.\n\n{_columns(one)}" for one in own)
 
 
 def _columns(layout: Layout) -> str:

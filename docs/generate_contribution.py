@@ -41,6 +41,9 @@ Wat er van het zorgproduct van een subtraject wordt, beslist de eerste regel die
 | `onverzekerd` | declaratiecode begint met {uninsured} |
 | `met_output` | al het andere: dit is de productie van de poortspecialismen |
 
+Dit gaat over de output van de poort. In de strata tellen ook onverzekerde zorg en uitval mee, en een ondersteuner telt zijn werk
+ook in zulke subtrajecten: het is gedaan. Een activiteit zonder uitvoerder telt alleen in de strata van haar subtraject.
+
 Een ondersteunend specialisme ({supporting}) telt de activiteiten die het uitvoerde in subtrajecten van een ander specialisme. Wat het
 in eigen subtrajecten deed, zit al in het zorgproduct.
 """
