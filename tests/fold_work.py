@@ -36,7 +36,9 @@ def square(task: Task) -> bytes:
 
 def refuse_odd(task: Task) -> bytes:
     if task.number % 2:
-        raise InputError([Problem("year_not_in_store", f"h{task.number}", details={"year": 2026, "first": "", "years": ""})])
+        raise InputError(
+            [Problem("year_not_in_store", f"h{task.number}", details={"year": 2026, "first": "", "years": ""})]
+        )
     return square(task)
 
 
