@@ -432,6 +432,18 @@ def test_efficiency_against_the_contributions_of_others(store, peers):
     assert Year(found.loaded.checked()).settlement.total.paid.value
 
 
+def test_efficiency_weighs_as_the_list_beside_the_case_says(store, peers):
+    lists = {"ziekenhuizen": "ziekenhuis;type\nnoord;algemeen\n"}
+    case(store, **lists, efficiencygewichten="specialisme;onderdeel;waarde\n;fysiek;250\n")
+    for one in linked(store, contributions=peers).loaded.checked().efficiency:
+        given = {leaf.source.file for leaf in leaves(one.value) if leaf.term == "given_weight"}
+        assert given == {"efficiencygewichten.csv"}
+    case(store, **lists, efficiencygewichten="specialisme;onderdeel;waarde\n;ehealth;2\n")
+    with pytest.raises(InputError) as found:
+        linked(store, contributions=peers)
+    assert [problem.code for problem in found.value.problems] == ["efficiency_share"]
+
+
 def test_efficiency_that_the_case_types_wins(store, peers):
     more = TABLES["vakgroepen"] + "Oogheelkunde;0301;poort\n"
     case(store, efficiency="vakgroep;jaar;waarde\nHeelkunde;2025;1,25\n", vakgroepen=more)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from puntlanding.case.cross import Files, cross_check
 from puntlanding.case.linked_file import read_benchmark_file
-from puntlanding.case.linked_lists import STRUCTURE, TRENDS, CaseLists
+from puntlanding.case.linked_lists import STRUCTURE, TRENDS, WEIGHTS, CaseLists
 from puntlanding.case.linked_production import Home, LinkedProduction, linked_production
 from puntlanding.case.linked_scores import LinkedEfficiency, LinkedRates, linked_efficiency, linked_rates
 from puntlanding.case.load import Loaded, load_case
@@ -153,7 +153,7 @@ def _labels(case: Case) -> Iterator[tuple[str, str]]:
 
 def _own_lists(lists: CaseLists) -> Iterator[Path]:
     """No result is written over these either."""
-    for name in (STRUCTURE, TRENDS, "kostprijzen", "diagnosegroepen", "ziekenhuizen"):
+    for name in (STRUCTURE, TRENDS, WEIGHTS, "kostprijzen", "diagnosegroepen", "ziekenhuizen"):
         path = lists.path(name)
         if path is not None:
             yield path

@@ -8,6 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from puntlanding.benchmark.efficiency_weights import EfficiencyWeights
+from puntlanding.case.efficiency_list import read_efficiency_weights
 from puntlanding.case.lists import (
     read_cost_prices,
     read_diagnosis_groups,
@@ -24,7 +26,7 @@ from puntlanding.norms.trends import Trends
 from puntlanding.problems import InputError
 
 T = TypeVar("T")
-NORM_TIMES, STRUCTURE, TRENDS = "normtijden", "productstructuur", "trends"
+NORM_TIMES, STRUCTURE, TRENDS, WEIGHTS = "normtijden", "productstructuur", "trends", "efficiencygewichten"
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,11 @@ class CaseLists:
     def trends(self) -> Trends:
         path = self.path(TRENDS)
         return Trends() if path is None else read_trends(path)
+
+    @cached_property
+    def efficiency_weights(self) -> EfficiencyWeights:
+        path = self.path(WEIGHTS)
+        return EfficiencyWeights() if path is None else read_efficiency_weights(path)
 
     def cost_prices(self, year: int) -> CostPrices | None:
         path = self.path("kostprijzen")

@@ -16,7 +16,6 @@ from puntlanding.agreement import Agreement, PeerMethod
 from puntlanding.benchmark.dominance import MINUTES_PER_HOUR, UNKNOWN, Cell, Reason
 from puntlanding.benchmark.efficiency import efficiencies
 from puntlanding.benchmark.efficiency_trees import OF_REFERENCES, efficiency_node
-from puntlanding.benchmark.efficiency_weights import EfficiencyWeights
 from puntlanding.benchmark.ex_ante import Benchmark, ex_ante
 from puntlanding.benchmark.explained import Origins, fte_tree, hours_tree
 from puntlanding.benchmark.national_file import National, list_prints, rate_of
@@ -212,7 +211,7 @@ def efficiency_of(found: National, case: Case, home: Home) -> tuple[Mapping[str,
     table = reference_table(_as_strata(rows), QUARTERS[-1], [TOGETHER])
     files = {home.hospital: own.file or "", OF_REFERENCES: found.file}
     compared = compare_with(own.strata, QUARTERS[-1], table, peers, files=files)
-    weights = EfficiencyWeights()
+    weights = home.lists.efficiency_weights
     figures = {
         specialism: efficiency_node(figure, compared, weights)
         for (hospital, specialism), figure in efficiencies(compared, weights).items()

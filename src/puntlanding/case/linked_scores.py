@@ -10,7 +10,6 @@ from pathlib import Path
 from puntlanding.agreement import Agreement
 from puntlanding.benchmark.efficiency import efficiencies
 from puntlanding.benchmark.efficiency_trees import efficiency_node
-from puntlanding.benchmark.efficiency_weights import EfficiencyWeights
 from puntlanding.benchmark.ex_ante import as_agreed
 from puntlanding.benchmark.national_file import National
 from puntlanding.benchmark.peers import GroupKey, PeersBy, peer_hospitals
@@ -240,7 +239,7 @@ def _own_figures(case: Case, home: Home, year: int, others: list[Contribution]) 
     hospitals = [one if one.hospital != home.hospital else replace(one, kind=home.kind) for one in whole.hospitals]
     peers = peer_hospitals(hospitals, rule, home.hospital)
     files = {name: one.file or "" for one in (own, *others) for name in one.names}
-    weights = EfficiencyWeights()
+    weights = home.lists.efficiency_weights
     comparison = compare(whole.strata, WHOLE_YEAR, {home.hospital: peers}, files=files)
     return {
         specialism: efficiency_node(figure, comparison, weights)
