@@ -387,11 +387,11 @@ class TestForm:
     def test_orphans(self, read):
         content = message(performance(), insured(), activity(), performance(), insured(), tariff())
         assert self.fails(read, content) == (
+            "levering0.asc, rij 2\n  Dit prestatierecord staat niet onder een verzekerdenrecord (02). "
+            "Lever het bestand ongesorteerd, zoals het systeem het maakte.\n"
             "levering0.asc, rij 4\n  Dit zorgactiviteitrecord staat niet onder een prestatierecord (04). "
             "Lever het bestand ongesorteerd, zoals het systeem het maakte.\n"
             "levering0.asc, rij 7\n  Dit tariefrecord staat niet onder een prestatierecord (04). "
-            "Lever het bestand ongesorteerd, zoals het systeem het maakte.\n"
-            "levering0.asc, rij 2\n  Dit prestatierecord staat niet onder een verzekerdenrecord (02). "
             "Lever het bestand ongesorteerd, zoals het systeem het maakte."
         )
 

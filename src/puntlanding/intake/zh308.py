@@ -58,10 +58,15 @@ def _scanned(paths: list[Path], account: Account, size: int) -> list[Scan]:
     """In the order in which they were invoiced: a credit follows its debit. Raises InputError with what is wrong in any."""
     forms = [Form(path.name) for path in paths]
     found = [scan(path, account, form, size) for path, form in zip(paths, forms, strict=True)]
-    problems = [problem for form in forms for problem in form.problems()]
+    problems = [problem for form in forms for problem in sorted(form.problems(), key=_line)]
     if problems:
         raise InputError(problems)
     return sorted(found, key=lambda one: (one.invoiced, one.path.name))
+
+
+def _line(problem: Problem) -> tuple[bool, int, str]:
+    """As a reader goes through the file; in blocks of another size they are found in another order."""
+    return problem.row is None, problem.row or 0, problem.code
 
 
 def _parts(scans: list[Scan], account: Account, progress: Progress, size: int) -> Iterator[Part]:
