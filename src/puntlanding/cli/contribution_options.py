@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
-from puntlanding.cli.help import Group
 from puntlanding.cli.output import say
-from puntlanding.cli.parameters import as_json, command, lang, later
+from puntlanding.cli.parameters import as_json, command, group, later
 from puntlanding.language.notation import Language
 
 _PATH = click.Path(path_type=Path)
@@ -16,13 +15,7 @@ METHODS, PERIODS = ("samenvoegen", "afronden"), ("kwartaal", "jaar")
 
 
 def contribution_group(language: Language) -> click.Group:
-    group = Group(
-        "contribution", help=say("contribution", language), no_args_is_help=True, language=language,
-        params=[lang(language, expose_value=False)], subcommand_metavar=say("command_word", language), options_metavar="",
-    )  # fmt: skip
-    for one in (_show, _export, _merge, _benchmark, _key, _sign, _verify):
-        group.add_command(one(language))
-    return group
+    return group("contribution", (_show, _export, _merge, _benchmark, _key, _sign, _verify), language)
 
 
 def _command(name: str, params: list[click.Parameter], language: Language) -> click.Command:

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
-from puntlanding.cli.help import Group
 from puntlanding.cli.output import say
-from puntlanding.cli.parameters import as_json, command, lang, later
+from puntlanding.cli.parameters import as_json, command, group, later
 from puntlanding.intake import READERS
 from puntlanding.language.notation import Language
 
@@ -16,13 +15,7 @@ _PATH = click.Path(path_type=Path)
 
 
 def intake_group(language: Language) -> click.Group:
-    group = Group(
-        "intake", help=say("intake", language), no_args_is_help=True, language=language,
-        params=[lang(language, expose_value=False)], subcommand_metavar=say("command_word", language), options_metavar="",
-    )  # fmt: skip
-    for one in (_formats, _map, _check, _load, _deliveries, _codes, _national):
-        group.add_command(one(language))
-    return group
+    return group("intake", (_formats, _map, _check, _load, _deliveries, _codes, _national), language)
 
 
 def _formats(language: Language) -> click.Command:

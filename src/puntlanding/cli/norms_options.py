@@ -6,22 +6,15 @@ from pathlib import Path
 
 import click
 
-from puntlanding.cli.help import Group
 from puntlanding.cli.output import say
-from puntlanding.cli.parameters import as_json, command, lang, later
+from puntlanding.cli.parameters import as_json, command, group, later
 from puntlanding.language.notation import Language
 
 _PATH = click.Path(path_type=Path)
 
 
 def norms_group(language: Language) -> click.Group:
-    group = Group(
-        "norms", help=say("norms", language), no_args_is_help=True, language=language,
-        params=[lang(language, expose_value=False)], subcommand_metavar=say("command_word", language), options_metavar="",
-    )  # fmt: skip
-    for one in (_coverage, _build, _effect, _neutrality):
-        group.add_command(one(language))
-    return group
+    return group("norms", (_coverage, _build, _effect, _neutrality), language)
 
 
 def _coverage(language: Language) -> click.Command:

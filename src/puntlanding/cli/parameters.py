@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from puntlanding.cli.help import Command
+from puntlanding.cli.help import Command, Group
 from puntlanding.cli.output import Options, say
 from puntlanding.language.notation import Language
 
@@ -29,6 +29,17 @@ def command(
         name, language=language, params=[*params, *common(language)], callback=call, help=say(text or name, language),
         short_help=say(text or name, language), options_metavar=say("options_word", language),
     )  # fmt: skip
+
+
+def group(name: str, makers: Iterable[Callable[[Language], click.Command]], language: Language) -> Group:
+    """The commands of one subject, in the order of the work."""
+    made = Group(
+        name, help=say(name, language), no_args_is_help=True, language=language,
+        params=[lang(language, expose_value=False)], subcommand_metavar=say("command_word", language), options_metavar="",
+    )  # fmt: skip
+    for make in makers:
+        made.add_command(make(language))
+    return made
 
 
 def later(module: str, name: str) -> Callable[..., None]:
