@@ -202,3 +202,16 @@ def test_a_result_of_other_versions_is_refused(tmp_path, monkeypatch):
     with pytest.raises(InputError) as caught:
         run_all(tasks(tmp_path, 2), square, LOCAL)
     assert "gevonden: puntlanding 0.0.1, polars 1.0.0." in report(caught.value.problems, Language.DUTCH)
+
+
+def test_an_error_raised_in_the_code_of_dask_is_no_error_of_the_job():
+    """Of a cluster that goes away at the wrong moment its client makes a TypeError."""
+    code = compile("def fail():\n    left, right = object()\n", "cfexecutor.py", "exec")
+    theirs, ours = {"__name__": "distributed.cfexecutor"}, {"__name__": "puntlanding.fold.fold"}
+    found = []
+    for names in (theirs, ours):
+        exec(code, names)
+        with pytest.raises(TypeError) as raised:
+            names["fail"]()
+        found.append(run_module._lost(raised.value))
+    assert found == [True, False]

@@ -22,6 +22,7 @@ from puntlanding.fold.process import Job, Outcome, Result, attempt, versions
 from puntlanding.problems import InputError, Problem
 
 TOGETHER = 2  # losses after which a job is given out alone
+DASK = "distributed"
 TRIES = 3  # losses after which it is done in this process
 PATIENCE = 30.0  # seconds without any worker
 LOOK = 0.5  # seconds between looks at whether there are workers
@@ -65,10 +66,21 @@ def _other_versions(outcomes: Sequence[Outcome[Result]]) -> list[Problem]:
 
 
 def _lost(error: BaseException) -> bool:
-    """Whether the worker failed rather than the job. Dask is not imported for it: who does not use it need not have it."""
-    return (
-        isinstance(error, BrokenExecutor | CancelledError) or type(error).__module__.partition(".")[0] == "distributed"
+    """Whether the worker failed rather than the job: the error is Dask's own, or was raised in its code (of a connection that
+    broke at the wrong moment it makes a TypeError). Dask is not imported for it: who does not use it need not have it.
+    """
+    return isinstance(error, BrokenExecutor | CancelledError) or DASK in (
+        type(error).__module__.partition(".")[0],
+        _raised_in(error).partition(".")[0],
     )
+
+
+def _raised_in(error: BaseException) -> str:
+    """The module whose code raised ``error``."""
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    return "" if place is None else str(place.tb_frame.f_globals.get("__name__", ""))
 
 
 class _Run(Generic[Job, Result]):
