@@ -22,6 +22,8 @@ from puntlanding.problems import InputError, Problem
 
 ABOUT, SIGNATURES = "inhoud.json", "handtekeningen.json"
 LARGEST = 2**30  # bytes of one entry: a national year of contributions is a tenth of that
+# What the library raises of an archive that is damaged, or compressed in a way that it does not know.
+BROKEN = (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError)
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _FIRST = b"PK"  # what every archive starts with
 
@@ -149,7 +151,7 @@ def _examined(data: bytes, file: str) -> dict[str, bytes]:
             if odd or len({one.filename for one in infos}) != len(infos):
                 raise InputError([Problem("sealed_not", file)])
             entries = {one.filename: archive.read(one) for one in infos}
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
+    except BROKEN as error:
         code = "sealed_broken" if data.startswith(_FIRST) else "sealed_not"
         raise InputError([Problem(code, file)]) from error
     if ABOUT not in entries:

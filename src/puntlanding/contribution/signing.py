@@ -21,7 +21,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from puntlanding.contribution.container import ABOUT, LARGEST, SIGNATURES, with_signatures
+from puntlanding.contribution.container import ABOUT, BROKEN, LARGEST, SIGNATURES, with_signatures
 from puntlanding.problems import InputError, Problem, os_reason
 
 if TYPE_CHECKING:  # loading the library takes longer than showing a help text
@@ -220,21 +220,18 @@ def _message(fingerprint: str) -> bytes:
     return PREFIX + fingerprint.encode("ascii")
 
 
-_BROKEN = (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError)
-
-
 def _entries(data: bytes, file: str) -> dict[str, bytes]:
     """Raises InputError where this is no sealed file, and ValueError where it is one that cannot be read any more."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except _BROKEN as error:
+    except BROKEN as error:
         raise InputError([Problem("sealed_not", file)]) from error
     with archive:
         if ABOUT not in archive.namelist():
             raise InputError([Problem("sealed_not", file)])
         try:
             return dict(_read(archive))
-        except _BROKEN as error:
+        except BROKEN as error:
             raise ValueError(file) from error
 
 
