@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from math import lcm
-from operator import mul
 
 import numpy as np
 import polars as pl
@@ -50,7 +49,8 @@ class Reason(StrEnum):
 class GroupSums:
     """One group's compared strata, added up. ``patients`` by the level they were compared at; ``left_out`` had no reference.
 
-    A unit is None in both where it cannot be known in one of the strata, or of one of their references.
+    ``wanted`` is what is expected in whole 10^-`DECIMALS`, as means are. A unit is None in both where it cannot be known in one
+    of the strata, or of one of their references.
     """
 
     hospital: str
@@ -58,7 +58,11 @@ class GroupSums:
     patients: tuple[int, int, int, int]
     left_out: int
     actual: Mapping[Counted, int | None]
-    expected: Mapping[Counted, Fraction | None]
+    wanted: Mapping[Counted, int | None]
+
+    @property
+    def expected(self) -> Mapping[Counted, Fraction | None]:
+        return {unit: None if one is None else Fraction(one, ONE_UNIT) for unit, one in self.wanted.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,12 +181,12 @@ _EXPECTED = {unit: (_expected(unit, MILLION), _expected(unit, 1)) for unit in UN
 def _sums(row: Mapping[str, int]) -> GroupSums:
     dark = {Counted.DIAGNOSTICS} if row["onbekend"] else set()
     actual: dict[Counted, int | None] = {unit: None if unit in dark else row[unit] for unit in UNITS}
-    expected: dict[Counted, Fraction | None] = {
-        unit: None if unit in dark else Fraction(MILLION * row.get(millions, 0) + row[ones], ONE_UNIT)
+    wanted: dict[Counted, int | None] = {
+        unit: None if unit in dark else MILLION * row.get(millions, 0) + row[ones]
         for unit, (millions, ones) in _EXPECTED.items()
     }
     p0, p1, p2, p3 = (row[f"p{level}"] for level in Level)
-    return GroupSums(str(row[HOSPITAL]), str(row["specialisme"]), (p0, p1, p2, p3), row["zonder"], actual, expected)
+    return GroupSums(str(row[HOSPITAL]), str(row["specialisme"]), (p0, p1, p2, p3), row["zonder"], actual, wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +208,7 @@ def _scale(weights: EfficiencyWeights, specialism: str) -> _Scale:
 
 
 def _efficiency(sums: GroupSums, scale: _Scale) -> GroupEfficiency:
+    """A figure is worked out in whole numbers and is a fraction once it is there: making one smaller costs more than the sum."""
     if not any(sums.patients) and not any(sums.actual.values()):
         nothing = {one: ComponentFigure(reason=Reason.NO_REFERENCE) for one in Component}
         return GroupEfficiency(sums, None, Reason.NO_REFERENCE, nothing)
@@ -213,7 +218,7 @@ def _efficiency(sums: GroupSums, scale: _Scale) -> GroupEfficiency:
     if volume is not None:
         ehealth = _ehealth(sums, scale)
         if ehealth is not None:
-            value = _mean([(1 - ehealth.weight, volume), (ehealth.weight, ehealth.counted)])
+            value = _with_ehealth(volume, ehealth)
             with_ehealth = ComponentFigure(value, outpatient.weight, outpatient.reason, outpatient.costs)
             components[Component.OUTPATIENT] = with_ehealth
     counting = [(one.weight, one.value) for one in components.values() if one.weight and one.value is not None]
@@ -226,34 +231,46 @@ def _efficiency(sums: GroupSums, scale: _Scale) -> GroupEfficiency:
 
 def _component(sums: GroupSums, component: Component, scale: _Scale) -> ComponentFigure:
     """By volume alone."""
-    units = UNITS_OF[component]
-    own = [took for unit in units if (took := sums.actual[unit]) is not None]
-    reference = [wanted for unit in units if (wanted := sums.expected[unit]) is not None]
-    if len(own) < len(units) or len(reference) < len(units):
-        return ComponentFigure(reason=Reason.NOT_KNOWN)
     costs, per_cost = scale.costs[component]
-    there, per_unit = _over_one(reference)
-    taken = sum(map(mul, costs, own))
+    taken = wanted = 0
+    for unit, cost in zip(UNITS_OF[component], costs, strict=True):
+        own, reference = sums.actual[unit], sums.wanted[unit]
+        if own is None or reference is None:
+            return ComponentFigure(reason=Reason.NOT_KNOWN)
+        taken += cost * own
+        wanted += cost * reference
     if taken <= 0:
         return ComponentFigure(reason=Reason.NOT_DELIVERED)
-    actual, value = Fraction(taken, per_cost), Fraction(sum(map(mul, costs, there)), per_unit * taken)
+    actual, value = Fraction(taken, per_cost), Fraction(wanted, ONE_UNIT * taken)
     weight = scale.weights[component]
     if not weight:
         return ComponentFigure(value, None, Reason.WEIGHTLESS, actual)
     if scale.by_costs:
-        weight = Fraction(weight.numerator * taken, weight.denominator * per_cost)
+        weight = actual if weight == 1 else weight * actual
     return ComponentFigure(value, weight, None, actual)
 
 
 def _mean(weighted: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
     """Of (weight, value); made smaller once, at the end."""
-    weights, _ = _over_one([weight for weight, _ in weighted])
-    parts, denominator = _over_one([value for _, value in weighted])
-    return Fraction(sum(map(mul, weights, parts)), denominator * sum(weights))
+    above, below, weights, over = 0, 1, 0, 1
+    for weight, value in weighted:
+        part, whole = weight.as_integer_ratio()
+        numerator, denominator = value.as_integer_ratio()
+        above = above * whole * denominator + part * numerator * below
+        below *= whole * denominator
+        weights, over = weights * whole + part * over, over * whole
+    return Fraction(above * over, below * weights)
+
+
+def _with_ehealth(volume: Fraction, ehealth: EHealth) -> Fraction:
+    part, whole = ehealth.weight.as_integer_ratio()
+    by_volume, one = volume.as_integer_ratio()
+    counted, other = ehealth.counted.as_integer_ratio()
+    return Fraction((whole - part) * by_volume * other + part * counted * one, whole * one * other)
 
 
 def _over_one(values: Sequence[Fraction]) -> tuple[list[int], int]:
-    """Numerators over one denominator: a sum of products is then whole numbers, and made smaller once instead of at every step."""
+    """Numerators over one denominator."""
     denominator = lcm(*[one.denominator for one in values])
     return [one.numerator * (denominator // one.denominator) for one in values], denominator
 
@@ -261,8 +278,11 @@ def _over_one(values: Sequence[Fraction]) -> tuple[list[int], int]:
 def _ehealth(sums: GroupSums, scale: _Scale) -> EHealth | None:
     """None where it has no weight, or where either side has no visits or the reference no teleconsults."""
     visits, remote = (sums.actual[unit] or 0 for unit in UNITS_OF[Component.OUTPATIENT])
-    (there, remote_there), _ = _over_one([sums.expected[unit] or ZERO for unit in UNITS_OF[Component.OUTPATIENT]])
-    if not scale.ehealth or visits + remote <= 0 or remote_there <= 0:
+    there, remote_there = (sums.wanted[unit] or 0 for unit in UNITS_OF[Component.OUTPATIENT])
+    both, both_there = visits + remote, there + remote_there
+    if not scale.ehealth or both <= 0 or remote_there <= 0:
         return None
-    own, reference = Fraction(remote, visits + remote), Fraction(remote_there, there + remote_there)
-    return EHealth(own, reference, min(own / reference, scale.limit), scale.ehealth)
+    limit, over = scale.limit.as_integer_ratio()
+    above, below = remote * both_there, both * remote_there
+    counted = scale.limit if above * over > limit * below else Fraction(above, below)
+    return EHealth(Fraction(remote, both), Fraction(remote_there, both_there), counted, scale.ehealth)
