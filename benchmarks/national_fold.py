@@ -2,7 +2,8 @@
 
     python benchmarks/national_fold.py DATA EXECUTOR OUT
 
-A file per hospital in OUT, as `puntlanding fold alle` writes. The lists are read here, once.
+A file per hospital in OUT, as `puntlanding fold alle` writes. The lists are read here, once, while processes start: so nothing
+large is imported at the top, which every process reads again.
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ import sys
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from national_pool import each, hospitals
-from puntlanding.case.lists import read_cost_prices, read_hospital_kinds, read_norm_table
-from puntlanding.contribution import GroupFte
-from puntlanding.fold.fold import fold_year
-from puntlanding.fold.rules import CostPrices, FoldJob, FoldRules
+from national_pool import each, files, hospitals
+from puntlanding.fold.executors import started
+
+if TYPE_CHECKING:
+    from puntlanding.contribution import GroupFte
+    from puntlanding.fold.rules import FoldJob
 
 YEAR = 2025
 CONTRACTS = {f"{3300 + 7 * number:04}": f"contract {'ABCD'[number]}" for number in range(4)}
@@ -25,6 +28,9 @@ REST = "overig contract"
 
 
 def jobs(data: Path) -> list[FoldJob]:
+    from puntlanding.case.lists import read_cost_prices, read_hospital_kinds, read_norm_table
+    from puntlanding.fold.rules import CostPrices, FoldJob, FoldRules
+
     lists = data / "lists"
     norm_times, prices = read_norm_table(lists / "normtijden.csv"), read_cost_prices(lists / "kostprijzen.csv", YEAR)
     kinds, fte = read_hospital_kinds(lists / "ziekenhuizen.csv"), _fte(lists / "fte.csv")
@@ -42,6 +48,8 @@ def jobs(data: Path) -> list[FoldJob]:
 
 
 def _fte(path: Path) -> dict[str, tuple[GroupFte, ...]]:
+    from puntlanding.contribution import GroupFte
+
     found: dict[str, list[GroupFte]] = {}
     with path.open() as file:
         for row in csv.DictReader(file, delimiter=";"):
@@ -51,11 +59,24 @@ def _fte(path: Path) -> dict[str, tuple[GroupFte, ...]]:
 
 
 def fold_to(out: Path, job: FoldJob) -> int:
+    from puntlanding.fold.fold import fold_year
+
     data = fold_year(job)
     return (out / f"{job.hospital}.bijdrage").write_bytes(data)
 
 
-if __name__ == "__main__":
-    place, executor, target = Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3])
+def size(job: FoldJob) -> int:
+    """Bytes of its records."""
+    found = files(job.store, job.hospital, YEAR).values()
+    return sum(Path(path).stat().st_size for paths in found for path in paths)
+
+
+def main(place: Path, executor: str, target: Path) -> None:
     target.mkdir(parents=True, exist_ok=True)
-    print(sum(each(partial(fold_to, target), jobs(place), executor)))
+    with started(executor, sum(1 for _ in (place / "store").iterdir()), "puntlanding.fold.ready") as crew:
+        made = jobs(place)
+        print(sum(each(partial(fold_to, target), made, crew(len(made)), size)))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3]))

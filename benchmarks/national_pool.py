@@ -6,24 +6,32 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from puntlanding.fold.executors import workers
+from puntlanding.fold.executors import Workers, workers
 from puntlanding.fold.run import run_all
-from puntlanding.records.store import Store
-from puntlanding.records.tables import TableName
 
 Job, Result = TypeVar("Job"), TypeVar("Result")
 
 
-def each(work: Callable[[Job], Result], jobs: Sequence[Job], executor: str) -> list[Result]:
-    return run_all(jobs, work, workers(executor))
+def each(
+    work: Callable[[Job], Result],
+    jobs: Sequence[Job],
+    executor: str | Workers,
+    size: Callable[[Job], int] | None = None,
+) -> list[Result]:
+    return run_all(jobs, work, workers(executor) if isinstance(executor, str) else executor, size=size)
 
 
 def hospitals(store: Path) -> tuple[str, ...]:
+    from puntlanding.records.store import Store
+
     return Store(store).hospitals()
 
 
 def files(store: Path, hospital: str, year: int) -> dict[str, list[str]]:
     """Table → its Parquet files of the year and the year before, as the store's index names them."""
+    from puntlanding.records.store import Store
+    from puntlanding.records.tables import TableName
+
     held = {one.year for one in Store(store).deliveries(hospital)}
     folders = [
         store / hospital / Store(store).kept(hospital, one).folder / str(one) for one in (year - 1, year) if one in held

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import random
 import shutil
@@ -20,7 +21,7 @@ from command import run
 from small_exports import EXPORTS
 
 import puntlanding
-from fold_work import Task, divide, endless, refuse_odd, square, threads
+from fold_work import Task, divide, endless, refuse_odd, square, surroundings, threads
 from puntlanding.fold import executors
 from puntlanding.fold.executors import Workers, cores, workers
 from puntlanding.fold.fold import fold_year
@@ -77,6 +78,41 @@ def victim(folder, number):
                 return int(text)
         time.sleep(0.01)
     raise AssertionError("it never began")
+
+
+class TestStarted:
+    """Processes that start before there are jobs."""
+
+    def test_they_are_ready_and_set_for_the_fold(self, tmp_path, monkeypatch):
+        monkeypatch.setenv("MALLOC_TRIM_THRESHOLD_", "131072")  # the user's own
+        monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+        before = dict(os.environ)
+        with executors.started("processen:2", 9, "puntlanding.fold.ready") as crew:
+            assert dict(os.environ) == before
+            assert len(multiprocessing.active_children()) == 2
+            there = {one.pid for one in multiprocessing.active_children()}
+            found = run_all([Task(number, tmp_path) for number in range(4)], surroundings, crew(4))
+        told = {tuple(one.decode().split(",")) for one in found}
+        assert {one[:3] for one in told} == {("1", "131072", "True")}
+        assert {int(one[3]) for one in told} <= there
+        assert multiprocessing.active_children() == []
+
+    def test_fewer_jobs_get_fewer_processes_with_more_of_the_cores_each(self, tmp_path):
+        with executors.started("processen:2", 9) as crew:
+            found = run_all([Task(1, tmp_path)], threads, crew(1))
+        assert found == [str(cores()).encode()]
+        assert multiprocessing.active_children() == []
+
+    def test_they_end_when_there_is_nothing_to_do_after_all(self):
+        with pytest.raises(KeyError), executors.started("processen:2", 9):
+            raise KeyError
+        assert multiprocessing.active_children() == []
+
+    def test_a_broken_pool_is_replaced_by_one_that_is_as_ready(self, tmp_path):
+        with executors.started("processen:2", 9) as crew:
+            for process in multiprocessing.active_children():
+                process.kill()
+            assert run_all([Task(number, tmp_path) for number in range(4)], square, crew(4)) == [b"0", b"1", b"4", b"9"]
 
 
 class TestProcesses:

@@ -11,6 +11,7 @@ from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecu
 import pytest
 
 from fold_work import Task, divide, refuse_odd, square
+from puntlanding.fold import executors
 from puntlanding.fold import run as run_module
 from puntlanding.fold.executors import QUEUED, InProcess, Workers, cores, workers
 from puntlanding.fold.process import Outcome
@@ -109,6 +110,26 @@ def test_results_stand_in_the_order_of_the_jobs(crew, tmp_path):
     found = run_all(jobs, square, crew, lambda event, job: told.append((event, job.number)))
     assert found == [str(job.number**2).encode() for job in jobs]
     assert sorted(told) == [(Event.DONE, number) for number in range(10)]
+
+
+@pytest.mark.parametrize("crew", [LOCAL, Workers(lambda: ThreadPoolExecutor(1), 4)])
+def test_the_largest_are_done_first_and_results_keep_their_order(crew, tmp_path):
+    sizes = {0: 5, 1: 70, 2: 5, 3: 900, 4: 0, 5: 70}
+    told = []
+    found = run_all(
+        tasks(tmp_path, 6), square, crew, lambda _, job: told.append(job.number), lambda job: sizes[job.number]
+    )
+    assert found == [str(number**2).encode() for number in range(6)]
+    assert told == [3, 1, 5, 0, 2, 4]
+
+
+def test_what_is_no_pool_of_processes_is_not_started_ahead(monkeypatch):
+    monkeypatch.setattr(executors, "dask_cluster", lambda _: pytest.fail("made"))
+    for name in ("lokaal", "dask://127.0.0.1:8786"):
+        with executors.started(name, 9) as crew:
+            assert crew(3).at_once == workers(name, 3).at_once
+    with pytest.raises(InputError), executors.started("ergens", 9):
+        pytest.fail("begun")
 
 
 def test_nothing_to_do_needs_no_workers():

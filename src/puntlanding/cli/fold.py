@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from puntlanding.problems import InputError, Problem, near_miss
 
 if TYPE_CHECKING:
     from puntlanding.case.fold_rules import FoldLists
+    from puntlanding.fold.executors import Workers
     from puntlanding.fold.rules import FoldJob
     from puntlanding.language.notation import Language
     from puntlanding.records.store import Store
@@ -28,24 +29,31 @@ def fold(
     diagnosis_groups: Path | None, kind: str | None, hospitals: Path | None, out: Path | None, executor: str, options: Options,
 ) -> None:  # fmt: skip
     """Everything that is asked for is folded and written, or nothing is."""
-    from puntlanding.case.fold_rules import COST_PRICES, DIAGNOSIS_GROUPS, NORM_TIMES, FoldLists
-    from puntlanding.fold.executors import workers
-    from puntlanding.records.store import Store
+    from puntlanding.fold.executors import started, workers
 
     if not store.is_dir():
         raise InputError([Problem("source_not_found", store.name, value=str(store))])
     _fit_together(hospital, case, kind, hospitals)
     wanted, day = _year(year, options.language), the_day(as_of, "--as-of") if as_of is not None else None
     workers(executor)  # a name that means nothing is told before anything is read
-    kept = Store(store)
-    names, without = _named(kept, hospital, wanted, day)
-    kinds = _kinds(names, kind, hospitals)
-    given = {NORM_TIMES: norms, COST_PRICES: costs, DIAGNOSIS_GROUPS: diagnosis_groups}
-    lists = FoldLists(wanted, {name: path for name, path in given.items() if path is not None})
-    jobs = _jobs(store, names, lists, case, kinds, day)
-    places = {job.hospital: _place(job, store, out) for job in jobs}
-    lines = _folded(kept, jobs, places, executor, options, guarded=out is not None)
+    with started(executor, _at_most(store, hospital), "puntlanding.fold.ready") as crew:
+        from puntlanding.case.fold_rules import COST_PRICES, DIAGNOSIS_GROUPS, NORM_TIMES, FoldLists
+        from puntlanding.records.store import Store
+
+        kept = Store(store)
+        names, without = _named(kept, hospital, wanted, day)
+        kinds = _kinds(names, kind, hospitals)
+        given = {NORM_TIMES: norms, COST_PRICES: costs, DIAGNOSIS_GROUPS: diagnosis_groups}
+        lists = FoldLists(wanted, {name: path for name, path in given.items() if path is not None})
+        jobs = _jobs(store, names, lists, case, kinds, day)
+        places = {job.hospital: _place(job, store, out) for job in jobs}
+        lines = _folded(kept, jobs, places, crew, options, guarded=out is not None)
     _show(wanted, lines, without, options)
+
+
+def _at_most(store: Path, hospital: str) -> int:
+    """Hospitals to fold, before anything of the store is read."""
+    return sum(1 for _ in store.iterdir()) if hospital == EVERY else 1
 
 
 def _fit_together(hospital: str, case: Path | None, kind: str | None, hospitals: Path | None) -> None:
@@ -134,11 +142,16 @@ def _place(job: FoldJob, store: Path, out: Path | None) -> Path:
 
 
 def _folded(
-    store: Store, jobs: Sequence[FoldJob], places: Mapping[str, Path], executor: str, options: Options, *, guarded: bool
+    store: Store,
+    jobs: Sequence[FoldJob],
+    places: Mapping[str, Path],
+    crew: Callable[[int], Workers],
+    options: Options,
+    *,
+    guarded: bool,
 ) -> list[Line]:
     """Fold what is not current, write it, and read from the files what is to be told."""
     from puntlanding.cli.progress import Meter
-    from puntlanding.fold.executors import workers
     from puntlanding.fold.fold import fold_year
     from puntlanding.fold.kept import is_current, note, note_of
     from puntlanding.fold.run import Event, run_all
@@ -160,7 +173,7 @@ def _folded(
                 print(say("fold_here", options.language, job.hospital), file=sys.stderr, flush=True)
 
         meter.step("step_fold", sum(sizes.values()))
-        made = run_all(fresh, fold_year, workers(executor, len(fresh)), watch)
+        made = run_all(fresh, fold_year, crew(len(fresh)), watch, lambda job: sizes[job.hospital])
     if told[Event.AGAIN]:
         print(plural("fold_again", told[Event.AGAIN], options.language), file=sys.stderr)
     files = {places[job.hospital]: data for job, data in zip(fresh, made, strict=True)}

@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from puntlanding.fold.process import prepare, versions
+from puntlanding.fold.process import be_ready, prepare, versions
 from puntlanding.problems import InputError, Problem, near_miss
 
 if TYPE_CHECKING:
@@ -21,6 +22,13 @@ OPTION = "--executor"
 MOST_PROCESSES = 61  # more is not possible on Windows
 REACHED_WITHIN = 10  # seconds, for the scheduler and then for its first worker
 QUEUED = 64  # jobs that a Dask scheduler may hold at a time; it spreads them over its workers itself
+# What a process reads when it starts. BLAS would keep threads that whole numbers never use. glibc would give memory back to the
+# system after each hospital and have it filled with zeros again for the next; other allocators do not know these names.
+SETTINGS = {
+    "OPENBLAS_NUM_THREADS": "1",
+    "MALLOC_TRIM_THRESHOLD_": str(2**28),
+    "MALLOC_MMAP_THRESHOLD_": str(2**28),
+}
 
 T = TypeVar("T")
 
@@ -54,18 +62,40 @@ class InProcess(Executor):
 
 
 class Processes(ProcessPoolExecutor):
-    """Fresh processes (spawn: a forked Polars can hang), which share the cores instead of each using all of them."""
+    """Fresh processes (spawn: a forked Polars can hang), which share the cores instead of each using all of them.
 
-    def __init__(self, count: int) -> None:
-        threads = max(1, cores() // count)
+    They start at once, and get ``ready`` (a module of ours) before their first job, while the jobs are still being made.
+    """
+
+    def __init__(self, count: int, ready: str | None = None) -> None:
         context = multiprocessing.get_context("spawn")
-        super().__init__(count, mp_context=context, initializer=prepare, initargs=(threads,))
+        super().__init__(count, mp_context=context, initializer=prepare)
+        with _environment(SETTINGS | {"POLARS_MAX_THREADS": str(max(1, cores() // count))}):
+            for _ in range(count):  # each starts a process
+                self.submit(be_ready, ready)
 
     def abandon(self) -> None:
         """Nobody waits for what is being done; without this the program would, at its end."""
         for process in list((self._processes or {}).values()):
             process.kill()
         self.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _environment(settings: Mapping[str, str]) -> Iterator[None]:
+    """What the user set for a name of ours stands, except for threads of Polars: those are ours to share out."""
+    before = dict(os.environ)
+    os.environ.update(
+        {name: text for name, text in settings.items() if name not in before or name.startswith("POLARS")}
+    )
+    try:
+        yield
+    finally:
+        for name in settings:
+            if name in before:
+                os.environ[name] = before[name]
+            else:
+                os.environ.pop(name, None)
 
 
 class DaskCluster(Executor):
@@ -94,23 +124,48 @@ class DaskCluster(Executor):
         self.client.close()
 
 
-def workers(name: str, jobs: int | None = None) -> Workers:
+def workers(name: str, jobs: int | None = None, ready: str | None = None) -> Workers:
     """The workers that ``name`` means. Raises InputError for a name that means none; `make` where a cluster is not there.
 
-    With fewer ``jobs`` than processes there are as many processes as jobs, so that each has more of the cores.
+    With fewer ``jobs`` than processes there are as many processes as jobs, so that each has more of the cores. ``ready``: the
+    module that processes import before their first job.
     """
     kind, _, count = name.partition(":")
     if name == LOCAL:
         return Workers(InProcess, 1)
     if name == PROCESSES or (kind == PROCESSES and _count(count)):
         number = max(1, min(_count(count) or cores(), MOST_PROCESSES, MOST_PROCESSES if jobs is None else jobs))
-        return Workers(lambda: Processes(number), 2 * number)
+        return Workers(lambda: Processes(number, ready), 2 * number)
     if name.startswith(DASK) and _address(name):
         return Workers(lambda: dask_cluster(name), QUEUED, lambda one: isinstance(one, DaskCluster) and one.alive)
     close = near_miss(kind, (LOCAL, PROCESSES))
     raise InputError(
         [Problem("executor_unknown", OPTION, value=name, details={"close": close, "most": MOST_PROCESSES})]
     )
+
+
+@contextmanager
+def started(name: str, most: int, ready: str | None = None) -> Iterator[Callable[[int], Workers]]:
+    """Processes that start while at ``most`` so many jobs are still being made: starting takes as long as reading the lists.
+
+    Gives the workers for a number of jobs; those that were started are among them, unless there are fewer jobs. Whoever is left
+    without work at the end is ended. Raises InputError as `workers` does.
+    """
+    crew = workers(name, most, ready)
+    begun = [crew.make()] if name.partition(":")[0] == PROCESSES and most > 0 else []
+
+    def sized(jobs: int) -> Workers:
+        fitting = workers(name, jobs, ready)
+        if fitting.at_once != crew.at_once:
+            return fitting
+        return replace(fitting, make=lambda: begun.pop() if begun else fitting.make())
+
+    try:
+        yield sized
+    finally:
+        for one in begun:
+            if isinstance(one, Processes):
+                one.abandon()
 
 
 def dask_cluster(name: str) -> DaskCluster:

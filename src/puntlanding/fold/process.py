@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import signal
 import threading
@@ -44,15 +45,21 @@ def versions() -> str:
     return f"puntlanding {__version__}, polars {version('polars')}"
 
 
-def prepare(threads: int) -> None:
-    """First thing in a process of the pool: Polars reads how many threads it may use when it starts.
+def prepare() -> None:
+    """First thing in a process of the pool.
 
     An interrupt at the keyboard reaches the whole family; the parent decides what becomes of it. A parent that was killed
     cannot, so a worker without one ends itself: nobody would ever give it work again, or stop it.
     """
-    os.environ["POLARS_MAX_THREADS"] = str(threads)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def be_ready(module: str | None) -> None:
+    """What every job would otherwise wait for the first time."""
+    if module is not None:
+        importlib.import_module(module)
+    versions()
 
 
 def _end_with_parent() -> None:

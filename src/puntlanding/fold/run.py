@@ -40,14 +40,21 @@ Watch = Callable[[Event, Job], None]
 
 
 def run_all(
-    jobs: Sequence[Job], work: Callable[[Job], Result], workers: Workers, watch: Watch[Job] | None = None
+    jobs: Sequence[Job],
+    work: Callable[[Job], Result],
+    workers: Workers,
+    watch: Watch[Job] | None = None,
+    size: Callable[[Job], int] | None = None,
 ) -> list[Result]:
     """The result of ``work`` for each job, in the order of ``jobs``; ``work`` and jobs must be picklable where workers are.
+
+    The largest are given out first, where ``size`` says which those are: given out last, they would be waited for alone.
 
     Raises InputError with the problems of all jobs together, in their order, when everything has been tried; any other
     exception of a job at once.
     """
-    outcomes = _Run(jobs, work, workers, watch or _nobody).outcomes()
+    order = sorted(range(len(jobs)), key=lambda i: -size(jobs[i]) if size is not None else 0)
+    outcomes = _Run(jobs, work, workers, watch or _nobody, order).outcomes()
     problems = [problem for outcome in outcomes for problem in outcome.problems]
     problems += _other_versions(outcomes)
     if problems:
@@ -86,9 +93,16 @@ def _raised_in(error: BaseException) -> str:
 class _Run(Generic[Job, Result]):
     """One run: which jobs wait, which are given out, which are done."""
 
-    def __init__(self, jobs: Sequence[Job], work: Callable[[Job], Result], workers: Workers, watch: Watch[Job]) -> None:
+    def __init__(
+        self,
+        jobs: Sequence[Job],
+        work: Callable[[Job], Result],
+        workers: Workers,
+        watch: Watch[Job],
+        order: Sequence[int],
+    ) -> None:
         self.jobs, self.work, self.workers, self.watch = jobs, work, workers, watch
-        self.waiting = deque(range(len(jobs)))
+        self.waiting = deque(order)
         self.given_out: dict[Future[Outcome[Result]], int] = {}
         self.losses = [0] * len(jobs)
         self.done: dict[int, Outcome[Result]] = {}
@@ -105,7 +119,9 @@ class _Run(Generic[Job, Result]):
         except BaseException:
             self._end(self.executor)
             raise
-        if self.executor is not None:
+        if isinstance(self.executor, Processes):
+            self._end(self.executor)  # nothing is left in them; taking themselves apart, they would be waited for
+        elif self.executor is not None:
             self.executor.shutdown(wait=True)
         for i in sorted(set(range(len(self.jobs))) - set(self.done)):
             self.watch(Event.HERE, self.jobs[i])
