@@ -6,67 +6,19 @@ time of its own: it is recorded with the product that follows from it, so that w
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
 import numpy as np
-import polars as pl
 
-from puntlanding.fold.rules import settings
-from puntlanding.forecast.columns import NOWHERE, codes, days, dense, heads_of, in_order, spelled, starting, whole
-from puntlanding.forecast.history import (
-    NEVER,
-    Activities,
-    ActivityClass,
-    History,
-    Ints,
-    Mask,
-    Supporting,
-    Trajectories,
-    day_number,
-)
+from puntlanding.forecast.columns import dense, in_order
+from puntlanding.forecast.history import Activities, History, Ints, Supporting, Trajectories, day_number
+from puntlanding.forecast.known_rows import Asked, Part, Sums, columns_of, prices_of, together
 from puntlanding.problems import InputError, Problem
-from puntlanding.records.codes import FROM, UNTIL
-from puntlanding.records.reference import activity_sets
-from puntlanding.records.store import Kept, Records, Store
+from puntlanding.records.store import Kept, Store
 
-PRODUCT, ACTIVITY = "zorgproduct", "zorgactiviteit"
-_PRODUCTS = 10**9  # nine digits
 _FOUR_BYTES = 2**32
-_SPECIALISMS = 10**4
-_CODES = 10**6  # activities have six digits
-_CLASSES = {
-    "bezoek": ActivityClass.VISIT,
-    "dagbehandeling": ActivityClass.DAY_TREATMENT,
-    "verpleegdag": ActivityClass.NURSING_DAY,
-}
-_TRAJECTORY = (
-    "subtraject_id", "specialisme", "diagnose", "zorgtype", "openingsdatum", "sluitdatum", "zorgproduct", "declaratiecode",
-    "verzekeraar", "geregistreerd_op", "product_bekend_op",
-)  # fmt: skip
-_ACTIVITY = ("subtraject_id", "za_code", "datum", "aantal", "specialisme_uitvoerder", "geregistreerd_op")
-_BLOCK = 2**17  # activities at a time: what the processor's cache holds
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """``norm_times``: specialisme, soort, code, minuten (hundredths) of ``year``. ``contracts``: insurer → contract; ``rest`` is
-    the contract of all others. ``gatekeepers``: the specialisms that are forecast.
-    """
-
-    hospital: str
-    year: int
-    as_of: date
-    norm_times: pl.DataFrame
-    gatekeepers: tuple[str, ...]
-    supporters: tuple[str, ...] = ()
-    contracts: Mapping[str, str] | None = None
-    rest: str = "alle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,43 +49,12 @@ class Known:
     missing: tuple[int, ...]
 
 
-@cache
-def _states() -> Mapping[str, Any]:
-    return tomllib.loads(files("puntlanding.forecast").joinpath("states.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def _class_table(first: date, last: date) -> Ints:
-    """Code as a number → place of its class from 1, 0 for none; of codes that counted somewhere between these days."""
-    table = np.zeros(_CODES, dtype=np.int64)
-    sets = activity_sets(sure=False)
-    for name, kind in _CLASSES.items():
-        rows = sets.filter(
-            pl.col("set").is_in(_states()["klassen"][name])
-            & (pl.col(FROM) <= last)
-            & (pl.col(UNTIL).is_null() | (pl.col(UNTIL) >= first))
-        )
-        table[rows["za_code"].cast(pl.Int64).to_numpy()] = int(kind) + 1
-    operations = _states()["ingreep"]
-    if operations["van"] <= last:
-        place = _range(operations["begin"])
-        table[place] = int(ActivityClass.OPERATION) + 1
-        for start in operations["niet"]:
-            table[_range(start)] = 0
-    return table
-
-
-def _range(start: str) -> slice:
-    wide = 10 ** (6 - len(start))
-    return slice(int(start) * wide, (int(start) + 1) * wide)
-
-
 def known(store: Store, asked: Asked) -> Known:
     """Raises InputError where nothing is known of the year on that day, or the year had not begun by the hospital's records."""
     kept, missing = _kept(store, asked)
     own = next(one for one in kept if one.year == asked.year)
     day = min(asked.as_of, own.delivered)
-    parts = [_Part(store.records(asked.hospital, one.year, one.delivered), day, asked) for one in kept]
+    parts = [Part(store.records(asked.hospital, one.year, one.delivered), day, asked) for one in kept]
     rows = _stacked([part.columns for part in parts])
     order = in_order(rows["opened"])
     place = np.empty(len(order), dtype=np.int64)
@@ -158,7 +79,7 @@ def known(store: Store, asked: Asked) -> Known:
             [Problem("forecast_not_begun", asked.hospital, value=asked.as_of.isoformat(), details=details)]
         )
     starts = np.cumsum([0, *(part.count for part in parts)])
-    prices = _prices(asked)
+    prices = prices_of(asked)
     passes = [part.activities(place, int(start), asked, prices) for part, start in zip(parts, starts, strict=False)]
     history = History(
         as_of=day,
@@ -212,181 +133,8 @@ def _first(opened: Ints, kept: Sequence[Kept]) -> date | None:
     return max(found, date(kept[0].year, 1, 1))
 
 
-class _Part:
-    """One opening year: its columns as whole numbers, cut to what was known on ``day``; ``row``: place of each kept one."""
-
-    def __init__(self, records: Records, day: date, asked: Asked) -> None:
-        self.records, self.at = records, day_number(day)
-        frame = records.trajectories.select(_TRAJECTORY).collect()
-        if not frame["subtraject_id"].is_sorted():
-            frame = frame.sort("subtraject_id")
-        self.ids = frame["subtraject_id"].to_numpy()
-        opened = days(frame["openingsdatum"], NEVER)
-        recorded = np.maximum(days(frame["geregistreerd_op"], 0), opened)
-        self.opened_known = bool(frame["geregistreerd_op"].null_count() == 0)
-        specialism = codes(frame["specialisme"], 0)
-        self.specialism = specialism
-        # A supporting specialism works for others, so that where its trajectory belongs does not matter; but it must exist.
-        exists = (recorded <= self.at) & (opened < NEVER)
-        self.exists = exists
-        counts, keep = self._kept(frame, exists, asked)
-        self.row = np.where(keep, np.cumsum(keep) - 1, NOWHERE)
-        self.count = int(keep.sum())
-        chosen = frame.filter(pl.Series(keep))
-        self.columns, self.product_known = _columns(chosen, opened[keep], recorded[keep], self.at, asked)
-        unpriced = (self.columns["known"] < NEVER) & (self.columns["priced"] == 0)
-        self.counts = {**counts, "zonder_normtijd": int(unpriced.sum())}
-        self.done_known = True
-
-    def _kept(self, frame: pl.DataFrame, exists: Mask, asked: Asked) -> tuple[dict[str, int], Mask]:
-        never = np.isin(codes(frame["zorgtype"], 0), [int(one) for one in _states()["zonder_product"]["zorgtypen"]])
-        mine = np.isin(self.specialism, [int(one) for one in asked.gatekeepers])
-        nobody = self.specialism == 0
-        counts = {
-            "zonder_product": int((exists & never).sum()),
-            "zonder_specialisme": int((exists & ~never & nobody).sum()),
-            "andere_groep": int((exists & ~never & ~nobody & ~mine).sum()),
-        }
-        return counts, exists & ~never & mine
-
-    def activities(
-        self, place: Ints, start: int, asked: Asked, priced: tuple[Ints, Ints]
-    ) -> tuple[Activities, tuple[Ints, Ints, Ints, Ints]]:
-        """Those that tell of a state, with the place of their trajectory in the history; and the sums of what supporters did:
-        place of the specialism, day, day of recording, minutes.
-        """
-        frame = self.records.activities.select(_ACTIVITY).collect()
-        self.done_known = bool(frame["geregistreerd_op"].null_count() == 0)
-        year = self.records.kept.year
-        classes = _class_table(date(year, 1, 1), date(year + 1, 12, 31))
-        helper, prices = priced
-        supporters = np.array([int(one) for one in asked.supporters], dtype=np.int64)
-        to_history = np.where(self.row == NOWHERE, NOWHERE, place[np.maximum(self.row, 0) + start] if len(place) else 0)
-        found, helped = [], []
-        for at in range(0, frame.height, _BLOCK):
-            part = frame[at : at + _BLOCK]
-            row = _rows(part["subtraject_id"].to_numpy(), self.ids)
-            day = days(part["datum"], NEVER)
-            recorded = np.maximum(days(part["geregistreerd_op"], 0), day)
-            here = (row != NOWHERE) & (recorded <= self.at)
-            here[here] = self.exists[row[here]]
-            code, quantity = codes(part["za_code"], 0), whole(part["aantal"], 0)
-            by = helper[codes(part["specialisme_uitvoerder"], 0)]
-            kind = classes.take(code)
-            telling = np.flatnonzero(here & (kind > 0) & (to_history[row] != NOWHERE))
-            found.append(
-                (to_history[row[telling]], kind[telling] - 1, day[telling], recorded[telling], quantity[telling])
-            )
-            if len(asked.supporters):
-                helping = np.flatnonzero(here & (by != NOWHERE))
-                of = row[helping]
-                own = supporters[by[helping]] == self.specialism[of]
-                helping = helping[~own]
-                minutes = quantity[helping] * prices[by[helping], code[helping]]
-                helped.append(_together(by[helping], day[helping], recorded[helping], minutes))
-        return Activities(*_columns_of(found, 5)), _together(*_columns_of(helped, 4))
-
-
-def _columns(chosen: pl.DataFrame, opened: Ints, recorded: Ints, at: int, asked: Asked) -> tuple[dict[str, Ints], bool]:
-    specialism = codes(chosen["specialisme"], 0)
-    product = codes(chosen["zorgproduct"], NOWHERE)
-    closed = days(chosen["sluitdatum"], NEVER)
-    told = days(chosen["product_bekend_op"], 0)
-    become = np.maximum(np.maximum(told, closed), recorded)
-    known = np.where((product != NOWHERE) & (closed <= at) & (become <= at), become, NEVER)
-    product_known = not bool(((product != NOWHERE) & (told == 0)).any())
-    minutes, priced = _minutes(specialism, product, asked.norm_times)
-    nothing = _without_output(chosen, product)
-    minutes, priced = np.where(nothing, 0, minutes), priced | nothing
-    # Nobody knows whether a product still comes; so long after the opening it is taken that none does.
-    given_up = opened + int(_states()["nooit"]["dagen"])
-    never = (known == NEVER) & (given_up <= at)
-    known = np.where(never, np.maximum(given_up, recorded), known)
-    open_still = known == NEVER
-    columns = {
-        "specialism": specialism,
-        "opened": opened,
-        "recorded": recorded,
-        "closed": np.where(open_still, NEVER, np.where(never, known, closed)),
-        "known": known,
-        "minutes": np.where(open_still | never, 0, minutes),
-        "priced": np.where(never, True, priced & ~open_still).astype(np.int64),
-        "care_type": codes(chosen["zorgtype"], 0),
-        "diagnosis": spelled(chosen["diagnose"]),
-        "contract": _contracts(chosen["verzekeraar"], asked),
-    }
-    return columns, product_known
-
-
-def _minutes(specialism: Ints, product: Ints, norm_times: pl.DataFrame) -> tuple[Ints, Mask]:
-    """Hundredths of a minute of each product; and whether there is a norm time."""
-    rows = norm_times.filter(pl.col("soort") == PRODUCT)
-    keys = codes(rows["specialisme"], 0) * _PRODUCTS + codes(rows["code"], 0)
-    order = np.argsort(keys)
-    keys, times = keys[order], rows["minuten"].to_numpy()[order]
-    if not len(keys):
-        return np.zeros(len(product), dtype=np.int64), np.zeros(len(product), dtype=bool)
-    wanted = specialism * _PRODUCTS + np.maximum(product, 0)
-    at = np.searchsorted(keys, wanted).clip(max=len(keys) - 1)
-    there: Mask = (keys[at] == wanted) & (product != NOWHERE)
-    return np.where(there, times[at], 0), there
-
-
-def _without_output(chosen: pl.DataFrame, product: Ints) -> Mask:
-    """Dropped and uninsured trajectories carry no output (methods §1), as in the fold."""
-    rules, claims = settings()["declaratie"], chosen["declaratiecode"]
-    found: Mask = np.isin(product // 1000, [int(group) for group in rules["uitval"]])
-    uninsured = starting(claims, tuple(rules["onverzekerd"]))
-    if claims.null_count() < len(claims):
-        found |= (uninsured == NOWHERE) & (product != NOWHERE)
-    found |= uninsured == 1
-    return found
-
-
-def _contracts(insurers: pl.Series, asked: Asked) -> Ints:
-    contracts = sorted({*(asked.contracts or {}).values(), asked.rest})
-    told = {insurer.zfill(4): contracts.index(name) for insurer, name in (asked.contracts or {}).items()}
-    theirs = spelled(insurers)
-    found = np.full(len(insurers), contracts.index(asked.rest), dtype=np.int64)
-    for insurer, contract in told.items():
-        found[theirs == int.from_bytes(insurer.encode(), "big")] = contract
-    return found
-
-
-def _prices(asked: Asked) -> tuple[Ints, Ints]:
-    """Specialism → place among the supporters, `NOWHERE` for others; place and code → hundredths of a minute."""
-    helper = np.full(_SPECIALISMS, NOWHERE, dtype=np.int64)
-    prices = np.zeros((len(asked.supporters), _CODES), dtype=np.int64)
-    rows = asked.norm_times.filter(pl.col("soort") == ACTIVITY)
-    for place, specialism in enumerate(asked.supporters):
-        helper[int(specialism)] = place
-        own = rows.filter(pl.col("specialisme") == specialism)
-        prices[place, codes(own["code"], 0)] = own["minuten"].to_numpy()
-    return helper, prices
-
-
-def _rows(own: Ints, ids: Ints) -> Ints:
-    """For each activity the place of its trajectory among ``ids``. Activities of one stand together, so each is looked up once."""
-    if not len(ids):
-        return np.full(len(own), NOWHERE, dtype=np.int64)
-    heads = np.flatnonzero(heads_of(own)) if len(own) else np.zeros(0, dtype=np.int64)
-    asked = own[heads]
-    at = np.searchsorted(ids, asked).clip(max=len(ids) - 1)
-    return np.repeat(np.where(ids[at] == asked, at, NOWHERE), np.diff(heads, append=len(own)))
-
-
-def _together(by: Ints, day: Ints, recorded: Ints, minutes: Ints) -> tuple[Ints, Ints, Ints, Ints]:
-    """Sums per specialism, day and day of recording, in that order. Whole numbers below 2**53, which floats add exactly."""
-    span = 2**21  # days
-    cell, cells = dense((by * span + day) * span + recorded)
-    sums = np.bincount(cell, weights=minutes, minlength=len(cells)).astype(np.int64)
-    rest, late = np.divmod(cells, span)
-    whose, when = np.divmod(rest, span)
-    return whose, when, late, sums
-
-
-def _summed(parts: Sequence[tuple[Ints, Ints, Ints, Ints]], supporters: Sequence[str]) -> Supporting:
-    return Supporting(tuple(supporters), *_together(*_columns_of(parts, 4)))
+def _summed(parts: Sequence[Sums], supporters: Sequence[str]) -> Supporting:
+    return Supporting(tuple(supporters), *together(*columns_of(parts, 4)))
 
 
 def _sorted(parts: Sequence[Activities]) -> Activities:
@@ -394,11 +142,6 @@ def _sorted(parts: Sequence[Activities]) -> Activities:
         *(np.concatenate([getattr(one, name) for one in parts]) for name in Activities.__dataclass_fields__)
     )
     return every.take(in_order(every.trajectory * 2**21 + every.day))
-
-
-def _columns_of(parts: Sequence[Sequence[Ints]], many: int) -> Iterator[Ints]:
-    for at in range(many):
-        yield np.concatenate([np.zeros(0, dtype=np.int64), *(part[at] for part in parts)])
 
 
 def _stacked(parts: Sequence[Mapping[str, Ints]]) -> dict[str, Ints]:
@@ -411,3 +154,6 @@ def _within(specialism: Ints, diagnosis: Ints) -> Ints:
     of = cells // _FOUR_BYTES
     first = np.searchsorted(of, of)
     return (np.arange(len(cells)) - first)[place]
+
+
+__all__ = ["Asked", "Delivered", "Known", "known"]
