@@ -24,7 +24,7 @@ LARGE = 1_000_000  # bytes; below it the row reader is as fast, and Polars need 
 _AMOUNT = r"^[0-9]{1,9}(\.[0-9]{1,6})?$"
 _WHOLE = r"^[0-9]{1,9}$"
 _MAYBE_THOUSANDS = r"^[1-9][0-9]{0,2}\.[0-9]{3}$"
-_CODE = r"^[0-9A-Za-z]+$"
+CODE = r"^[0-9A-Za-z]+$"
 _YEAR = r"^(199[0-9]|20[0-9]{2})$"
 
 Note = tuple[str, str, int, str | None, str | None]
@@ -64,7 +64,7 @@ def read_large_production(
     return ByColumn(found, tuple(notes), norm_note if found else None)
 
 
-def _only(frame: pl.DataFrame, column: str, pattern: str) -> None:
+def only(frame: pl.DataFrame, column: str, pattern: str) -> None:
     require(not frame[column].has_nulls() and frame[column].str.contains(pattern).all())
 
 
@@ -74,7 +74,7 @@ def _unused(frame: pl.DataFrame, *columns: str) -> None:
             require((frame[column].is_null() | (frame[column] == "")).all())
 
 
-def _millionths(frame: pl.DataFrame, column: str, separator: str | None) -> tuple[pl.DataFrame, str | None]:
+def millionths(frame: pl.DataFrame, column: str, separator: str | None) -> tuple[pl.DataFrame, str | None]:
     """Text amounts as Int64 millionths, by the same rules for the decimal sign as `numbers.detect`."""
     import polars as pl
 
@@ -96,7 +96,7 @@ def _millionths(frame: pl.DataFrame, column: str, separator: str | None) -> tupl
     return frame.with_columns(scaled.alias(column)), sign
 
 
-def _year(frame: pl.DataFrame, default: int | None) -> pl.DataFrame:
+def with_year(frame: pl.DataFrame, default: int | None) -> pl.DataFrame:
     import polars as pl
 
     if "jaar" not in frame.columns:
@@ -114,11 +114,11 @@ def _norm_times(path: Path) -> tuple[pl.DataFrame, Note]:
     frame, separator = read_columns(path, "normtijden")
     rows = frame.height
     require(rows)
-    frame = _year(frame, None)
-    _only(frame, "specialisme", _CODE)
-    _only(frame, "code", _CODE)
-    _only(frame, "soort", r"^(zorgproduct|zorgactiviteit)$")
-    frame, sign = _millionths(frame, "minuten", separator)
+    frame = with_year(frame, None)
+    only(frame, "specialisme", CODE)
+    only(frame, "code", CODE)
+    only(frame, "soort", r"^(zorgproduct|zorgactiviteit)$")
+    frame, sign = millionths(frame, "minuten", separator)
     found = frame.select(
         "year", pl.col("specialisme").alias("specialism"), "code", pl.col("minuten").alias("minutes"),
         pl.col("row").cast(pl.Int64).alias("norm_row"),
@@ -134,9 +134,9 @@ def _production(name: str, path: Path, norm_times: pl.DataFrame, context: Contex
     rows = frame.height
     require(rows and {"zorgproduct", "aantal"} <= set(frame.columns))
     _unused(frame, "normuren", "norm_fte", "soort")
-    _only(frame, "zorgproduct", _CODE)
-    frame = _contract(_year(frame, context.year), context)
-    frame, sign = _millionths(frame, "aantal", separator)
+    only(frame, "zorgproduct", CODE)
+    frame = _contract(with_year(frame, context.year), context)
+    frame, sign = millionths(frame, "aantal", separator)
     frame = _known(frame, "vakgroep", list(context.groups))
     specialism = {name: group.specialism for name, group in context.groups.items()}
     frame = frame.with_columns(

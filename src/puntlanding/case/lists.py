@@ -13,6 +13,7 @@ import polars as pl
 from puntlanding.case.csv_file import read_csv
 from puntlanding.case.groups import Once
 from puntlanding.case.list_layouts import LISTS
+from puntlanding.case.norm_columns import norm_frame
 from puntlanding.case.parquet_file import read_parquet
 from puntlanding.case.raw import RawTable
 from puntlanding.case.typed import Row, TypedTable, typed_table
@@ -68,6 +69,12 @@ def require(problems: Iterable[Problem]) -> None:
 
 def read_norm_table(path: Path) -> NormTable:
     """Norm times of all years in the file. Raises InputError where a time is finer than a hundredth of a minute or stands twice."""
+    frame = norm_frame(path, LARGEST_TIME)
+    return NormTable(frame, path.name) if frame is not None else norm_table_by_row(path)
+
+
+def norm_table_by_row(path: Path) -> NormTable:
+    """The same of any file: what is right and what is wrong is said here."""
     table = read_list(path, "normtijden")
     once, problems = Once(table, "code", "list_row_twice"), list[Problem]()
     rows = []
