@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from itertools import pairwise
 from math import lcm
 
 import numpy as np
@@ -34,6 +35,7 @@ from puntlanding.contribution.tables import HOSPITAL, UNITS, Counted
 from puntlanding.quantities import ZERO
 
 GROUP = (HOSPITAL, "specialisme")
+_AT_HAND = 2**14  # rows, of which all that is made fits in a cache of a core
 
 
 class Reason(StrEnum):
@@ -134,36 +136,71 @@ def group_sums(comparison: Comparison) -> tuple[GroupSums, ...]:
         rows = rows.filter(pl.col(HOSPITAL).is_in(list(comparison.peers))).rechunk()
         starts = run_starts([rows[name] for name in GROUP])
         groups = rows.select(GROUP)[starts]
-    added = dict(_added(comparison, rows, starts) if len(starts) else ())
-    runs = groups.with_columns(pl.Series(name, one.tolist(), pl.Int128()) for name, one in added.items())
-    table = runs.group_by(GROUP).agg(pl.all().sum()).sort(GROUP)
-    return tuple(_sums(row) for row in table.iter_rows(named=True))
+    if not len(starts):
+        return ()
+    added = _Adding(comparison, rows, starts).of_runs()
+    runs = zip(*(one.tolist() for one in added.values()), strict=True)
+    found: dict[tuple[str, str], Sequence[int]] = {}
+    for key, row in zip(groups.iter_rows(), runs, strict=True):
+        found[key] = [mine + more for mine, more in zip(found[key], row, strict=True)] if key in found else row
+    return tuple(_sums(*key, dict(zip(added, found[key], strict=True))) for key in sorted(found))
 
 
-def _added(comparison: Comparison, rows: pl.DataFrame, starts: Column) -> Iterator[tuple[str, Column]]:
-    """By name, of each run of rows of one group; a column at a time. Rows of a group stand together, nearly always in one run.
-
-    `NONE` is the last place of a reference column, where a zero stands.
+@dataclass(frozen=True, slots=True)
+class _Adding:
+    """Sums of runs of rows of one group: rows of a group stand together, nearly always in one run. A reference is looked up in a
+    table of all, of which `NONE` is the last place.
     """
-    references, names = comparison.references, (Counted.PATIENTS, *UNITS)
-    where, patients = rows[REFERENCE].to_numpy(), rows[Counted.PATIENTS].to_numpy()
-    compared = where != NONE
-    levels = np.append(references[LEVEL].to_numpy(), NONE)[where]
-    for level in Level:
-        yield f"p{level}", np.add.reduceat(patients * (levels == level), starts)
-    yield "zonder", np.add.reduceat(patients * ~compared, starts)
-    dark = np.append(references[Counted.DIAGNOSTICS].is_null().to_numpy(), False)[where]
-    dark |= rows[Counted.DIAGNOSTICS].is_null().to_numpy()
-    yield "onbekend", np.add.reduceat((dark & compared).astype(np.int64), starts)
-    sums = {name: references[name].fill_null(0).to_numpy() for name in names}
-    most = int(np.add.reduceat(abs(patients), starts).max())
-    for unit in UNITS:
-        yield unit, np.add.reduceat(rows[unit].fill_null(0).to_numpy() * compared, starts)
-        mean = means(sums[unit], sums[Counted.PATIENTS])
-        parts = {1: mean} if _fits(mean, most) else {MILLION: mean // MILLION, 1: mean % MILLION}
-        for scale, part in parts.items():
-            wide = patients if _fits(part, most) else patients.astype(object)
-            yield _expected(unit, scale), np.add.reduceat(wide * np.append(part, 0)[where], starts)
+
+    comparison: Comparison
+    rows: pl.DataFrame
+    starts: Column
+
+    def of_runs(self) -> dict[str, Column]:
+        """By name, of each run. Some runs at a time: what is made of their rows is then still at hand for the next sum."""
+        where, patients = self.rows[REFERENCE].to_numpy(), self.rows[Counted.PATIENTS].to_numpy()
+        taken = {unit: self.rows[unit].fill_null(0).to_numpy() for unit in UNITS}
+        levels = np.append(self.comparison.references[LEVEL].to_numpy(), NONE)
+        wanted = dict(self._means(int(np.add.reduceat(abs(patients), self.starts).max())))
+        dark = self._dark()
+        parts: dict[str, list[Column]] = {}
+        for rows, starts in _pieces(self.starts, len(where)):
+            at, own = where[rows], patients[rows]
+            level, compared = levels[at], at != NONE
+            made = {f"p{one}": own * (level == one) for one in Level}
+            made |= {"zonder": own * ~compared, "onbekend": (dark[rows] & compared).astype(np.int64)}
+            made |= {unit: column[rows] * compared for unit, column in taken.items()}
+            made |= {name: own * mean[at] for name, mean in wanted.items()}
+            for name, column in made.items():
+                parts.setdefault(name, []).append(np.add.reduceat(column, starts))
+        return {name: np.concatenate(some) for name, some in parts.items()}
+
+    def _dark(self) -> Column:
+        """Rows of which diagnostics cannot be known, or of whose reference."""
+        known = self.comparison.references[Counted.DIAGNOSTICS]
+        own: Column = self.rows[Counted.DIAGNOSTICS].is_null().to_numpy()
+        if not known.null_count():
+            return own
+        theirs: Column = np.append(known.is_null().to_numpy(), False)[self.rows[REFERENCE].to_numpy()]
+        return np.logical_or(own, theirs)
+
+    def _means(self, patients: int) -> Iterator[tuple[str, Column]]:
+        """Of each reference, in parts whose products with so many patients fit in 64 bits; whole numbers of any length if none do."""
+        references = self.comparison.references
+        total = references[Counted.PATIENTS].to_numpy()
+        for unit in UNITS:
+            mean = means(references[unit].fill_null(0).to_numpy(), total)
+            parts = {1: mean} if _fits(mean, patients) else {MILLION: mean // MILLION, 1: mean % MILLION}
+            for scale, part in parts.items():
+                yield _expected(unit, scale), np.append(part if _fits(part, patients) else part.astype(object), 0)
+
+
+def _pieces(starts: Column, height: int) -> Iterator[tuple[slice, Column]]:
+    """Rows of whole runs, some `_AT_HAND` together where runs are shorter, and where each run starts in them."""
+    firsts = np.flatnonzero(np.diff(starts // _AT_HAND, prepend=NONE)).tolist()
+    for first, after in pairwise([*firsts, len(starts)]):
+        at = int(starts[first])
+        yield slice(at, int(starts[after]) if after < len(starts) else height), starts[first:after] - at
 
 
 def _fits(means_of: Column, patients: int) -> bool:
@@ -178,7 +215,7 @@ def _expected(unit: Counted, scale: int) -> str:
 _EXPECTED = {unit: (_expected(unit, MILLION), _expected(unit, 1)) for unit in UNITS}
 
 
-def _sums(row: Mapping[str, int]) -> GroupSums:
+def _sums(hospital: str, specialism: str, row: Mapping[str, int]) -> GroupSums:
     dark = {Counted.DIAGNOSTICS} if row["onbekend"] else set()
     actual: dict[Counted, int | None] = {unit: None if unit in dark else row[unit] for unit in UNITS}
     wanted: dict[Counted, int | None] = {
@@ -186,7 +223,7 @@ def _sums(row: Mapping[str, int]) -> GroupSums:
         for unit, (millions, ones) in _EXPECTED.items()
     }
     p0, p1, p2, p3 = (row[f"p{level}"] for level in Level)
-    return GroupSums(str(row[HOSPITAL]), str(row["specialisme"]), (p0, p1, p2, p3), row["zonder"], actual, wanted)
+    return GroupSums(hospital, specialism, (p0, p1, p2, p3), row["zonder"], actual, wanted)
 
 
 @dataclass(frozen=True, slots=True)

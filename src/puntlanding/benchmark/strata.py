@@ -17,7 +17,7 @@ import numpy as np
 import polars as pl
 
 from puntlanding.benchmark.runs import Column
-from puntlanding.benchmark.strata_cells import Cells, Sums, cells, coded, placed
+from puntlanding.benchmark.strata_cells import Blocks, Cells, Sums, cells, coded, placed
 from puntlanding.contribution.tables import ALL, HOSPITAL, REST, Counted, per_quarter
 
 MINIMUM = 10  # patients among the peers; local: no source gives a number
@@ -94,12 +94,12 @@ def compare(
     counted = rows.select(*COUNTS).with_columns(_filled())
     columns = [counted[name].to_numpy() for name in _SUMMED]
     search = _Search(house, strata_of, columns, minimum, np.full(rows.height, NONE, np.int64))
+    blocks = _blocks(house, houses)
     for pool, members in _pools({name: own for name, own in asked.items() if name in houses}):
-        sums = strata_of.sums(_rows_of(house, pool, houses), columns)
-        for outside in (False, True):
-            chosen = [name for name in members if (name not in asked[name] and name in pool) is outside]
-            if chosen:
-                search.resolve(_rows_of(house, chosen, houses), sums, less_own=outside)
+        sums = strata_of.sums(_rows_of(blocks, pool), columns)
+        alike = [name for name in members if name in asked[name] or name not in pool]
+        search.resolve(_rows_of(blocks, alike), sums)
+        search.resolve_less_own(_rows_of(blocks, set(members) - set(alike)), sums)
     found = rows.with_columns(pl.Series(REFERENCE, search.found))
     return Comparison(found, search.references(), quarter, minimum, asked, files or {})
 
@@ -161,9 +161,17 @@ def _unknown() -> pl.Expr:
     return pl.when(pl.col(_EMPTY) == 0).then(Counted.DIAGNOSTICS.value).alias(Counted.DIAGNOSTICS)
 
 
-def _rows_of(house: Column, names: Collection[str], houses: Sequence[str]) -> Column:
-    wanted = np.array([one in names for one in houses], np.bool_)
-    return np.flatnonzero(wanted[house])
+def _blocks(house: Column, houses: Sequence[str]) -> Mapping[str, Blocks]:
+    """The rows of each hospital. They stand together in a contribution; where they do not, there are more blocks."""
+    starts = np.flatnonzero(np.diff(house, prepend=NONE))
+    found: dict[str, list[slice]] = {}
+    for code, at, to in zip(house[starts], starts, np.append(starts, len(house))[1:], strict=True):
+        found.setdefault(houses[code], []).append(slice(at, to))
+    return found
+
+
+def _rows_of(blocks: Mapping[str, Blocks], names: Collection[str]) -> Blocks:
+    return [block for name in names for block in blocks[name]]
 
 
 def _pools(asked: Mapping[str, frozenset[str]]) -> Iterator[tuple[frozenset[str], list[str]]]:
@@ -190,33 +198,40 @@ class _Search:
     found: Column
     tables: list[tuple[Level, Sums]] = field(default_factory=list)
 
-    def resolve(self, rows: Column, pool: Sequence[Sums], *, less_own: bool) -> None:
-        """The references of ``rows`` in the sums of their pool by level, without what each hospital itself has in it or with.
+    def resolve(self, rows: Blocks, pool: Sequence[Sums]) -> None:
+        """The references of ``rows`` in the sums of their pool by level: those of one stratum have the same, so strata are asked.
 
-        References are in order of level and stratum; without the own, which differ by hospital, hospital comes before stratum.
+        References are in order of level and stratum.
         """
-        pending = rows
-        told = self.cells.told[0][self.cells.of_row[0]]
+        told = self.cells.told[0]
+        answer = np.full(len(told), NONE, np.int64)
+        pending = self.cells.among(rows)
+        for level, sums in zip(Level, pool, strict=True):
+            if not pending.any():
+                break
+            enough = (self.cells.told[level] <= level) & (sums[_PATIENTS] >= self.minimum)
+            asking = np.flatnonzero(pending & (told <= level))
+            answer[asking] = self._added(level, sums, enough)[self.cells.above[level][asking]]
+            pending &= answer == NONE
+        for block in rows:
+            self.found[block] = answer[self.cells.of_row[block]]
+
+    def resolve_less_own(self, blocks: Blocks, pool: Sequence[Sums]) -> None:
+        """As `resolve`, without what each hospital itself has in the pool, which differs: hospital comes before stratum."""
+        rows = np.concatenate([np.zeros(0, np.int64), *(np.arange(one.start, one.stop) for one in blocks)])
+        pending, told = rows, self.cells.told[0][self.cells.of_row]
         for level in Level:
             if not pending.size:
                 return
             asking = pending[told[pending] <= level]
-            places, sums = self.cells.of_row[level][asking], pool[level]
-            enough = self.cells.told[level] <= level
-            if less_own:
-                places, sums = self._without_own(level, rows, asking, sums)
-                enough = np.ones(sums.shape[1], np.bool_)
-            enough &= sums[_PATIENTS] >= self.minimum
-            position = np.full(len(enough), NONE, np.int64)
-            position[enough] = self._known() + np.arange(np.count_nonzero(enough))
-            self.tables.append((level, sums[:, enough]))
-            self.found[asking] = position[places]
+            places, sums = self._without_own(level, rows, asking, pool[level])
+            self.found[asking] = self._added(level, sums, sums[_PATIENTS] >= self.minimum)[places]
             pending = pending[self.found[pending] == NONE]
 
     def _without_own(self, level: Level, rows: Column, asking: Column, pool: Sums) -> tuple[Column, Sums]:
         """Sums by hospital and stratum, of those that are asked for, and the place there of each row that asks."""
         count = pool.shape[1]
-        named = self.house * count + self.cells.of_row[level]
+        named = self.house * count + self.cells.above[level][self.cells.of_row]
         present, places = placed(named[asking], (int(self.house.max(initial=0)) + 1) * count)
         at = np.searchsorted(present, named[rows])
         there = np.append(present, NONE)[at] == named[rows]
@@ -224,6 +239,13 @@ class _Search:
         for total, column in zip(sums, self.columns, strict=True):
             np.subtract.at(total, at[there], column[rows[there]])
         return places, sums
+
+    def _added(self, level: Level, sums: Sums, enough: Column) -> Column:
+        """Keeps those that are ``enough``; the position of each, or `NONE`."""
+        position = np.full(len(enough), NONE, np.int64)
+        position[enough] = self._known() + np.arange(np.count_nonzero(enough))
+        self.tables.append((level, sums[:, enough]))
+        return position
 
     def _known(self) -> int:
         return sum(one.shape[1] for _, one in self.tables)

@@ -15,30 +15,40 @@ import polars as pl
 from puntlanding.benchmark.runs import Column, run_starts
 
 Sums = np.ndarray[tuple[int, int], np.dtype[np.int64]]  # a row per column that is added up, a column per stratum
+Blocks = Sequence[slice]  # of rows: those of a hospital stand together, so they are few
 _LONG_RUN = 3  # rows
+_LOOK = 4096  # rows that tell what the others are like
 _ROOMY = 4  # places per row: up to so many a number is found in a table of all, beyond that by sorting
 
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """By level, finest first. ``of_row``: the stratum of each row. ``first``: of each stratum the first of the level below.
+    """Strata at the finest level, in order of their keys, and which of them a stratum of each coarser level is made of.
 
-    ``told``: the finest level at which all rows of a stratum can be placed; beyond the level itself for strata of rest rows.
+    ``of_row``: the stratum of each row. By level, finest first: ``first`` of the finest strata in each, ``above``: of each of the
+    finest the one it is in, and ``told``: the finest level at which all rows of a stratum can be placed; beyond the level itself
+    for strata of rest rows.
     """
 
-    of_row: Sequence[Column]
+    of_row: Column
     first: Sequence[Column]
+    above: Sequence[Column]
     told: Sequence[Column]
 
-    def sums(self, rows: Column, columns: Sequence[Column]) -> list[Sums]:
-        """Of ``rows``, at every level: each from the level below."""
-        cells = self.of_row[0][rows]
+    def sums(self, rows: Blocks, columns: Sequence[Column]) -> list[Sums]:
+        """Of ``rows``, at every level. In order of rows: a block of them is still at hand for the next column."""
         lowest = np.zeros((len(columns), len(self.told[0])), np.int64)
-        for total, column in zip(lowest, columns, strict=True):
-            np.add.at(total, cells, column[rows])
-        found = [lowest]
-        for first in self.first[1:]:
-            found.append(np.add.reduceat(found[-1], first, axis=1))
+        for block in rows:
+            places = self.of_row[block]
+            for total, column in zip(lowest, columns, strict=True):
+                np.add.at(total, places, column[block])
+        return [lowest, *(np.add.reduceat(lowest, first, axis=1) for first in self.first[1:])]
+
+    def among(self, rows: Blocks) -> Column:
+        """Which of the finest strata have one of ``rows``."""
+        found = np.zeros(len(self.told[0]), np.bool_)
+        for block in rows:
+            found[self.of_row[block]] = True
         return found
 
 
@@ -50,12 +60,21 @@ def coded(columns: Sequence[pl.Series]) -> list[tuple[Column, list[str]]]:
 
 def _coded(column: pl.Series) -> tuple[Column, list[str]]:
     """Where a value mostly stands many times below itself, runs of it are looked up once."""
-    starts = run_starts([column])
-    long = _LONG_RUN * len(starts) < column.len()
-    told = column.gather(starts) if long else column
-    values = told.unique().sort()
-    codes = told.cast(pl.Enum(values)).to_physical().to_numpy().astype(np.int64)
-    return np.repeat(codes, np.diff(starts, append=column.len())) if long else codes, values.to_list()
+    if _LONG_RUN * len(run_starts([column.head(_LOOK)])) < min(column.len(), _LOOK):
+        starts = run_starts([column])
+        codes, values = _looked_up(column.gather(starts))
+        return np.repeat(codes, np.diff(starts, append=column.len())), values
+    return _looked_up(column)
+
+
+def _looked_up(column: pl.Series) -> tuple[Column, list[str]]:
+    """Where the first rows have all values there are, as nearly always, the others need not be searched for more."""
+    values = column.head(_LOOK).unique().sort()
+    numbered = column.cast(pl.Enum(values), strict=False)
+    if numbered.null_count():
+        values = column.unique().sort()
+        numbered = column.cast(pl.Enum(values))
+    return numbered.to_physical().to_numpy().astype(np.int64), values.to_list()
 
 
 def placed(numbers: Column, size: int) -> tuple[Column, Column]:
@@ -70,24 +89,35 @@ def placed(numbers: Column, size: int) -> tuple[Column, Column]:
 
 def cells(keys: Sequence[tuple[Column, list[str]]], rests: Sequence[str | None]) -> Cells:
     """Of `coded` keys, coarsest first; ``rests`` are the values of rows that tell no more than the keys before."""
-    levels = len(keys)
-    told = np.zeros(len(keys[0][0]), np.int64)
-    places, known = np.zeros_like(told), 1
-    of_row: list[Column] = []
+    of_row, count = _numbered(keys)
+    example = np.zeros(count, np.int64)
+    example[of_row] = np.arange(len(of_row))
+    changed, told = np.arange(count) == 0, np.zeros(count, np.int64)
     first: list[Column] = []
-    for (codes, values), rest in zip(keys, rests, strict=True):
+    above: list[Column] = []
+    for before, ((codes, values), rest) in enumerate(zip(keys, rests, strict=True)):
+        own = codes[example]
+        changed = changed | (np.diff(own, prepend=own[:1]) != 0)
         if rest in values:
-            told[(codes == values.index(str(rest))) & (told == 0)] = levels - len(of_row)
-        size = max(len(values), 1)
-        present, places = placed(places * size + codes, known * size)
-        first.append(np.flatnonzero(np.diff(present // size, prepend=-1)))
-        of_row.append(places)
-        known = len(present)
-    of_row.reverse()
+            told[(own == values.index(str(rest))) & (told == 0)] = len(keys) - before
+        first.append(np.flatnonzero(changed))
+        above.append(np.cumsum(changed) - 1)
     first.reverse()
-    lowest = np.zeros(known, np.int64)
-    lowest[of_row[0]] = told
-    of_cell: list[Column] = [lowest]
-    for above in first[:-1]:
-        of_cell.append(of_cell[-1][above])
-    return Cells(of_row, [np.zeros(0, np.int64), *first[:-1]], of_cell)
+    above.reverse()
+    return Cells(of_row, first, above, [told[one] for one in first])
+
+
+def _numbered(keys: Sequence[tuple[Column, list[str]]]) -> tuple[Column, int]:
+    """The place of each row's stratum among those that occur, and how many do. A number for every combination of values is
+    roomy at once where these are few; where they are many, those that do not occur are left out in between.
+    """
+    numbers, size = keys[0][0], max(len(keys[0][1]), 1)
+    for codes, values in keys[1:]:
+        if size * len(values) > _ROOMY * len(numbers):
+            present, numbers = placed(numbers, size)
+            size = len(present)
+        numbers = numbers * max(len(values), 1)
+        numbers += codes
+        size *= max(len(values), 1)
+    present, places = placed(numbers, size)
+    return places, len(present)
