@@ -1,0 +1,113 @@
+"""Openings per day, what is recorded late added, and how much each kind of day carries: effective working days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from puntlanding.forecast.history import Ints, Trajectories, month_of
+from puntlanding.forecast.working_days import CELLS, DAY_KINDS, SATURDAY, SCHOOL
+
+Floats = NDArray[np.float64]
+OLDEST = 90  # days: what is recorded later than this counts as recorded at once
+YEAR = 365
+_OWN_DAYS, _OWN_SCHOOL, _OWN_LATE = 50.0, 100.0, 300.0  # openings of its own that weigh like what all groups do
+_ROUNDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class DailyOpenings:
+    """Group × day from ``first`` up to the cut-off. ``seen``: recorded by then; ``developed``: with what will be recorded late."""
+
+    first: int
+    seen: Floats
+    developed: Floats
+
+
+def daily_openings(rows: Trajectories, groups: int, first: int, cut_off: int) -> DailyOpenings:
+    size = cut_off - first + 1
+    low, high = np.searchsorted(rows.opened, [first, cut_off + 1])
+    at = np.flatnonzero(rows.recorded[low:high] <= cut_off) + low
+    place = rows.group[at] * size + rows.opened[at] - first
+    seen = np.bincount(place, minlength=groups * size).reshape(groups, size).astype(np.float64)
+    share = recorded_share(rows.group[at], rows.recorded[at] - rows.opened[at], rows.opened[at], groups, cut_off)
+    developed = seen.copy()
+    tail = min(size, OLDEST)
+    age = np.arange(tail)[::-1]
+    developed[:, size - tail :] /= share[:, age]
+    return DailyOpenings(first, seen, developed)
+
+
+def recorded_share(group: Ints, delay: Ints, opened: Ints, groups: int, cut_off: int) -> Floats:
+    """Group × age in days: the share of openings recorded by that age, over the last year that is old enough to know."""
+    mature = (opened <= cut_off - OLDEST) & (opened > cut_off - OLDEST - YEAR) & (delay < OLDEST) & (delay >= 0)
+    counts = np.bincount(group[mature] * OLDEST + delay[mature], minlength=groups * OLDEST).reshape(groups, OLDEST)
+    pooled = counts.sum(axis=0)
+    if not pooled.sum():
+        return np.ones((groups, OLDEST))
+    part = pooled / pooled.sum()
+    own = (counts + _OWN_LATE * part) / (counts.sum(axis=1, keepdims=True) + _OWN_LATE)
+    share: Floats = np.clip(np.cumsum(own, axis=1), 0.05, 1.0)
+    return share
+
+
+@dataclass(frozen=True, slots=True)
+class DayWeights:
+    """Group × cell (kind of day × school holiday): openings on such a day ÷ those on an ordinary working day."""
+
+    weights: Floats
+
+    def days(self, cells: Ints, room: Floats) -> Floats:
+        """Group × day: effective working days. ``room``: group × day, what events leave."""
+        found: Floats = self.weights[:, cells] * room
+        return found
+
+
+def fit_weights(openings: Floats, cells: Ints, months: Ints, room: Floats) -> DayWeights:
+    """From contrasts within months only, so that level and season stay out of it. Groups lean on all groups together.
+
+    ``openings``, ``room``: group × day; ``cells``, ``months``: per day.
+    """
+    groups = len(openings)
+    month = months - months[0]
+    size = int(month[-1]) + 1
+    slot = month * CELLS + cells
+    counts, days = (
+        np.stack([np.bincount(slot, weights=row, minlength=size * CELLS) for row in part]).reshape(groups, size, CELLS)
+        for part in (openings, room)
+    )
+    kind_of, school_of = np.arange(CELLS) // len(SCHOOL), np.arange(CELLS) % len(SCHOOL)
+    kind, school = np.ones((groups, DAY_KINDS)), np.ones((groups, len(SCHOOL)))
+    for _ in range(_ROUNDS):
+        weights = kind[:, kind_of] * school[:, school_of]
+        carried = np.einsum("gmc,gc->gm", days, weights)
+        base = counts.sum(axis=2) / np.maximum(carried, 1e-9)
+        expected = np.einsum("gm,gmc->gc", base, days)
+        found = counts.sum(axis=1)
+        kind = _ratio(found, expected * school[:, school_of], kind_of, DAY_KINDS, _OWN_DAYS)
+        kind /= np.maximum(kind[:, :SATURDAY].mean(axis=1, keepdims=True), 1e-9)
+        school = _ratio(found, expected * kind[:, kind_of], school_of, len(SCHOOL), _OWN_SCHOOL)
+        school /= np.maximum(school[:, :1], 1e-9)
+    return DayWeights(kind[:, kind_of] * school[:, school_of])
+
+
+def _ratio(found: Floats, expected: Floats, part_of: Ints, parts: int, own: float) -> Floats:
+    """Per group and part: found ÷ expected, leaning on that of all groups; one where there were no such days."""
+    sums = [
+        np.stack([np.bincount(part_of, weights=row, minlength=parts) for row in table]) for table in (found, expected)
+    ]
+    together = (sums[0].sum(axis=0) + 1.0) / (sums[1].sum(axis=0) + 1.0)
+    ratio: Floats = (sums[0] + own * together) / (sums[1] + own)
+    return np.clip(ratio, 1e-3, 5.0)
+
+
+def monthly(daily: Floats, months: Ints) -> Floats:
+    """Group × month, sums of group × day."""
+    month = months - months[0]
+    return np.stack([np.bincount(month, weights=row) for row in daily])
+
+
+def months_of(first: int, last: int) -> Ints:
+    return month_of(np.arange(first, last + 1, dtype=np.int64))
