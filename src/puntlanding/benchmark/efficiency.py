@@ -12,6 +12,7 @@ that are known; `efficiency_weights` has the numbers. 1 means as the reference; 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -35,7 +36,7 @@ from puntlanding.contribution.tables import HOSPITAL, UNITS, Counted
 from puntlanding.quantities import ZERO
 
 GROUP = (HOSPITAL, "specialisme")
-_AT_HAND = 2**14  # rows, of which all that is made fits in a cache of a core
+_AT_HAND, _AT_ONCE = 2**16, 4  # rows, of which what is made fits in a cache; pieces of so many rows
 
 
 class Reason(StrEnum):
@@ -161,38 +162,46 @@ class _Adding:
         where, patients = self.rows[REFERENCE].to_numpy(), self.rows[Counted.PATIENTS].to_numpy()
         taken = {unit: self.rows[unit].fill_null(0).to_numpy() for unit in UNITS}
         levels = np.append(self.comparison.references[LEVEL].to_numpy(), NONE)
-        wanted = dict(self._means(int(np.add.reduceat(abs(patients), self.starts).max())))
+        wanted = self._means(int(np.add.reduceat(abs(patients), self.starts).max()))
         dark = self._dark()
-        parts: dict[str, list[Column]] = {}
-        for rows, starts in _pieces(self.starts, len(where)):
+
+        def added(piece: tuple[slice, Column]) -> dict[str, Column]:
+            rows, starts = piece
             at, own = where[rows], patients[rows]
-            level, compared = levels[at], at != NONE
-            made = {f"p{one}": own * (level == one) for one in Level}
-            made |= {"zonder": own * ~compared, "onbekend": (dark[rows] & compared).astype(np.int64)}
-            made |= {unit: column[rows] * compared for unit, column in taken.items()}
-            made |= {name: own * mean[at] for name, mean in wanted.items()}
-            for name, column in made.items():
-                parts.setdefault(name, []).append(np.add.reduceat(column, starts))
-        return {name: np.concatenate(some) for name, some in parts.items()}
+            level, compared = levels.take(at), at != NONE
+            taken_there = {unit: column[rows] for unit, column in taken.items()} | {"onbekend": dark[rows]}
+            if not compared.all():
+                taken_there = {name: column * compared for name, column in taken_there.items()}
+            made = {f"p{one}": own * (level == one) for one in (*Level, NONE)} | taken_there
+            made |= {name: own * mean.take(at) for name, mean in wanted.items()}
+            return {name: np.add.reduceat(column, starts) for name, column in made.items()}
+
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            parts = list(pool.map(added, _pieces(self.starts, len(where))))
+        return {name: np.concatenate([one[name] for one in parts]) for name in parts[0]}
 
     def _dark(self) -> Column:
         """Rows of which diagnostics cannot be known, or of whose reference."""
         known = self.comparison.references[Counted.DIAGNOSTICS]
-        own: Column = self.rows[Counted.DIAGNOSTICS].is_null().to_numpy()
+        own: Column = self.rows[Counted.DIAGNOSTICS].is_null().to_numpy().astype(np.int64)
         if not known.null_count():
             return own
         theirs: Column = np.append(known.is_null().to_numpy(), False)[self.rows[REFERENCE].to_numpy()]
-        return np.logical_or(own, theirs)
+        return own | theirs
 
-    def _means(self, patients: int) -> Iterator[tuple[str, Column]]:
+    def _means(self, patients: int) -> dict[str, Column]:
         """Of each reference, in parts whose products with so many patients fit in 64 bits; whole numbers of any length if none do."""
         references = self.comparison.references
         total = references[Counted.PATIENTS].to_numpy()
-        for unit in UNITS:
+
+        def parts(unit: Counted) -> dict[str, Column]:
             mean = means(references[unit].fill_null(0).to_numpy(), total)
-            parts = {1: mean} if _fits(mean, patients) else {MILLION: mean // MILLION, 1: mean % MILLION}
-            for scale, part in parts.items():
-                yield _expected(unit, scale), np.append(part if _fits(part, patients) else part.astype(object), 0)
+            scaled = {1: mean} if _fits(mean, patients) else {MILLION: mean // MILLION, 1: mean % MILLION}
+            wide = {scale: part if _fits(part, patients) else part.astype(object) for scale, part in scaled.items()}
+            return {_expected(unit, scale): np.append(part, 0) for scale, part in wide.items()}
+
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            return {name: part for found in pool.map(parts, UNITS) for name, part in found.items()}
 
 
 def _pieces(starts: Column, height: int) -> Iterator[tuple[slice, Column]]:
@@ -223,7 +232,7 @@ def _sums(hospital: str, specialism: str, row: Mapping[str, int]) -> GroupSums:
         for unit, (millions, ones) in _EXPECTED.items()
     }
     p0, p1, p2, p3 = (row[f"p{level}"] for level in Level)
-    return GroupSums(hospital, specialism, (p0, p1, p2, p3), row["zonder"], actual, wanted)
+    return GroupSums(hospital, specialism, (p0, p1, p2, p3), row[f"p{NONE}"], actual, wanted)
 
 
 @dataclass(frozen=True, slots=True)
