@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from national_pool import each, files, hospitals
+from national_pool import bytes_of, each, hospitals
 from puntlanding.fold.executors import started
 
 if TYPE_CHECKING:
@@ -66,9 +66,7 @@ def fold_to(out: Path, job: FoldJob) -> int:
 
 
 def size(job: FoldJob) -> int:
-    """Bytes of its records."""
-    found = files(job.store, job.hospital, YEAR).values()
-    return sum(Path(path).stat().st_size for paths in found for path in paths)
+    return bytes_of(job.store, YEAR, job.hospital)
 
 
 def main(place: Path, executor: str, target: Path) -> None:

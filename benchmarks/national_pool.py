@@ -37,3 +37,7 @@ def files(store: Path, hospital: str, year: int) -> dict[str, list[str]]:
         store / hospital / Store(store).kept(hospital, one).folder / str(one) for one in (year - 1, year) if one in held
     ]
     return {name.value: [str(folder / f"{name}.parquet") for folder in folders] for name in TableName}
+
+
+def bytes_of(store: Path, year: int, hospital: str) -> int:
+    return sum(Path(path).stat().st_size for paths in files(store, hospital, year).values() for path in paths)

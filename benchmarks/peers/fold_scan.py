@@ -2,7 +2,8 @@
 
 python benchmarks/peers/fold_scan.py STORE YEAR EXECUTOR
 
-Numbers and dates are added up and lengths of texts, so that no column and no row can be left unread.
+Numbers and dates are added up and lengths of texts, so that no column and no row can be left unread. Processes start as early,
+and the largest hospitals go as first, as in the fold.
 """
 
 from __future__ import annotations
@@ -10,11 +11,14 @@ from __future__ import annotations
 import sys
 from functools import partial
 from pathlib import Path
-
-import polars as pl
+from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
-from national_pool import each, files, hospitals
+from national_pool import bytes_of, each, files, hospitals
+from puntlanding.fold.executors import started
+
+if TYPE_CHECKING:
+    import polars as pl
 
 NEEDED = {
     "subtrajecten": (
@@ -26,12 +30,16 @@ NEEDED = {
 
 
 def scan(store: Path, year: int, hospital: str) -> int:
+    import polars as pl
+
     found = files(store, hospital, year)
     plans = [_looked_at(pl.scan_parquet(found[table]).select(columns)) for table, columns in NEEDED.items()]
     return sum(int(value or 0) for frame in pl.collect_all(plans, engine="streaming") for value in frame.row(0))
 
 
 def _looked_at(frame: pl.LazyFrame) -> pl.LazyFrame:
+    import polars as pl
+
     return frame.select(
         (pl.col(name).str.len_bytes() if dtype == pl.String else pl.col(name).to_physical()).sum().alias(name)
         for name, dtype in frame.collect_schema().items()
@@ -40,4 +48,7 @@ def _looked_at(frame: pl.LazyFrame) -> pl.LazyFrame:
 
 if __name__ == "__main__":
     place, year, executor = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
-    print(sum(each(partial(scan, place, year), hospitals(place), executor)) % 2**64)
+    with started(executor, sum(1 for _ in place.iterdir()), "polars") as crew:
+        names = hospitals(place)
+        sums = each(partial(scan, place, year), names, crew(len(names)), partial(bytes_of, place, year))
+    print(sum(sums) % 2**64)
