@@ -20,7 +20,7 @@ from fractions import Fraction
 import polars as pl
 
 from puntlanding.benchmark.peers import GroupKey
-from puntlanding.benchmark.runs import numbered_runs, run_starts
+from puntlanding.benchmark.runs import run_starts, run_sums
 from puntlanding.contribution import Contribution
 from puntlanding.contribution.tables import ALL, HOSPITAL, MONTHS, REST
 from puntlanding.norms.structure import ProductStructure, restructured
@@ -72,6 +72,9 @@ class Effects:
         return Effects(*(a + b for a, b in zip(self.parts(), other.parts(), strict=True)))
 
 
+_NO_EFFECTS = Effects()
+
+
 @dataclass(frozen=True, slots=True)
 class GroupOutput:
     """Minutes are in hundredths; ``own`` are the contribution's, ``minutes`` = own + effects. ``priced`` False: no row of the
@@ -109,7 +112,7 @@ def own_output(whole: Contribution, on: On, months: Collection[int] = MONTHS) ->
     for hospital, specialism, role, own, volume, without, priced, rest in sums.iter_rows():
         minutes = Fraction(own)
         found[GroupKey(hospital, specialism, role)] = GroupOutput(
-            minutes, minutes, Effects(), Fraction(volume), Fraction(without), bool(priced),
+            minutes, minutes, _NO_EFFECTS, Fraction(volume), Fraction(without) if without else ZERO, bool(priced),
             RestPriced.OWN if rest else RestPriced.NONE,
         )  # fmt: skip
     missing = rows.filter(~known & (pl.col("v0") != 0)).with_columns(pl.col("v0").cast(pl.Int128) * _wide(SCALE))
@@ -196,9 +199,8 @@ def _grouped(rows: pl.DataFrame) -> pl.DataFrame:
     """
     others = [name for name in rows.columns if name not in GROUP]
     starts = run_starts([rows[name] for name in GROUP])
-    runs = rows.select(*others, numbered_runs(starts, rows.height).alias("_reeks"))
-    summed = runs.group_by("_reeks", maintain_order=True).agg(pl.col(others).sum())
-    named = rows.select(GROUP)[starts].hstack(summed.select(others))
+    summed = run_sums(rows.select(others), starts)
+    named = rows.select(GROUP)[starts].hstack(summed)
     return named.group_by(GROUP).agg(pl.col(others).sum()).sort(GROUP)
 
 
