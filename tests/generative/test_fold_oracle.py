@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from fold_oracle import SUPPORTING, UNITS, Plain, PlainRules, Row
 from fold_records import CODES, FTE, as_contribution, delivery, fold_rules, many_records, plain_rules, records
-from puntlanding.contribution import Origin
+from puntlanding.contribution import Origin, contribution
 from puntlanding.contribution.tables import HOSPITAL, LAYOUTS, TableName
 from puntlanding.fold import activities
 from puntlanding.fold.fold import fold_records, fold_year
@@ -75,7 +75,9 @@ def compare(first: Sequence[Row], second: Sequence[Row], rules: PlainRules) -> N
             fold_records("noord", now, before, fold_rules(rules))
         assert told(found.value.problems) == negative
         return
-    made = fold_records("noord", now, before, fold_rules(rules, "umc", FTE))
+    folded = fold_records("noord", now, before, fold_rules(rules, "umc", FTE))
+    made = folded.contribution()
+    assert folded.to_bytes() == contribution(made.basis, made.hospitals, made.tables).to_bytes()
     for name in TableName:
         expected = plain.tables()[name]
         event(f"{name}: {'rows' if expected else 'none'}")

@@ -2,7 +2,14 @@
 
 from puntlanding.contribution.about import About, Basis, GroupFte, Origin
 from puntlanding.contribution.merge import merge
-from puntlanding.contribution.model import Contribution, contribution, read_contribution, read_contributions
+from puntlanding.contribution.model import (
+    Contribution,
+    contribution,
+    packed,
+    read_contribution,
+    read_contributions,
+    unpacked,
+)
 
 __all__ = [
     "About",
@@ -12,6 +19,8 @@ __all__ = [
     "Origin",
     "contribution",
     "merge",
+    "packed",
     "read_contribution",
     "read_contributions",
+    "unpacked",
 ]

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 
@@ -74,10 +73,23 @@ class Contribution:
         ]
         if part:
             raise ValueError(f"read in part, which is no contribution to write: {', '.join(part)}")
-        return pack(KIND, VERSION, self._record(), to_stored(self.tables))
+        return packed(self.basis, self.hospitals, to_stored(self.tables))
 
-    def _record(self) -> dict[str, Any]:
-        return {"basis": self.basis.as_record(), "ziekenhuizen": [one.as_record() for one in self.hospitals]}
+
+def packed(basis: Basis, hospitals: Sequence[About], stored: Mapping[str, pl.DataFrame]) -> bytes:
+    """The file of tables that have the form and the order of `stored.STORED` already."""
+    about = {"basis": basis.as_record(), "ziekenhuizen": [one.as_record() for one in hospitals]}
+    return pack(KIND, VERSION, about, stored)
+
+
+def unpacked(basis: Basis, hospitals: Sequence[About], stored: Mapping[str, pl.DataFrame]) -> Contribution:
+    """What is read from the file that `packed` makes of them. Raises ValueError where norm minutes do not fit in a cell."""
+    tables = {TableName(name): frame for name, frame in stored.items() if name != MINUTES}
+    whole = LAYOUTS[TableName.PRODUCTION].schema
+    production = from_stored(tables[TableName.PRODUCTION], stored.get(MINUTES), whole, LARGEST_COUNT)
+    if production is None:
+        raise ValueError("norm minutes that no cell of a contribution holds")
+    return Contribution(basis, tuple(hospitals), {**tables, TableName.PRODUCTION: production})
 
 
 def contribution(basis: Basis, hospitals: Iterable[About], tables: Mapping[TableName, pl.DataFrame]) -> Contribution:

@@ -7,147 +7,250 @@ reading of the rules.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
 
 from puntlanding.contribution.tables import MONTHS, QUARTERS
-from puntlanding.fold.arrays import NOWHERE, Ints, counted, different, heads_of, numbers_of
-from puntlanding.fold.rules import CODES, UNIT_NAMES, CountingRules, FoldRules, supporting_specialisms
+from puntlanding.fold.arrays import (
+    NOWHERE,
+    Ints,
+    Whole,
+    bits_of,
+    coded,
+    counted,
+    different,
+    heads_of,
+    numbers_of,
+    with_patient,
+)
+from puntlanding.fold.rules import UNIT_NAMES, CountingRules, FoldRules, supporting_specialisms
 from puntlanding.fold.trajectories import Source, Trajectories, month_in, month_table
+from puntlanding.records.store.write import ROW_OF
 
-Block = Mapping[str, Ints]
-COLUMNS = ("subtraject_id", "za_code", "datum", "aantal", "specialisme_uitvoerder")
+ID = "subtraject_id"
+COLUMNS = ("za_code", "datum", "aantal", "specialisme_uitvoerder")
 BLOCK = 2**16
 MONTH_SLOTS = len(MONTHS) + 1  # month 0: done in another year
-_SPECIALISMS = 10**4  # they have four digits
-_NO_DAY = -(10**6)
+NOBODY = ""  # who executed what has no executor
+_NO_DAY, _NEVER = -(10**6), 10**6
+_CODES = 10**6  # activities have six digits, so there are no more
+_NO_UNIT = len(UNIT_NAMES)
+_UNITS = len(UNIT_NAMES) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Activities of known trajectories. ``row``: place of the trajectory; ``code``, ``executor``: places in the lists of their file."""
+
+    row: Ints
+    code: Whole
+    day: Whole
+    quantity: Ints
+    executor: Whole
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """The activities of one opening year. ``codes`` and ``executors`` are its lists; what is empty has the place after the last.
+    ``first`` and ``last`` are its days since 1970.
+    """
+
+    codes: Sequence[str]
+    executors: Sequence[str]
+    first: int
+    last: int
+    blocks: Iterator[Block]
+
+
+@dataclass(frozen=True, slots=True)
+class Helped:
+    """What supporting specialisms did in trajectories of others, by specialism, code and contract, in that order.
+
+    ``by``: place in the supporting specialisms. ``code``: place in ``codes``, which rise. ``months``: cells × 12. ``people``:
+    different patients.
+    """
+
+    codes: Sequence[str]
+    by: Ints
+    code: Ints
+    contract: Ints
+    months: Ints
+    people: Ints
 
 
 class ActivityPass:
-    """Feed it `blocks`; the tallies are whole afterwards.
+    """`take` each file; the tallies are whole afterwards.
 
-    ``units``: stratum × quarter of closing × unit. ``active``: specialism × month, all that was done. ``helped``: supporting
-    specialism × code (in the order of ``codes``) × contract × month, what was done in trajectories of others. ``met``:
-    supporting specialism × patient → first month (13: none). ``rows`` and ``assisted`` count activities.
+    ``units``: stratum × quarter of closing × unit (the last place is for what is none). ``active``: executor → 13 months, all that was done. ``met``: supporting
+    specialism × patient → first month (13: none). ``rows`` and ``assisted`` count activities.
     """
 
     def __init__(self, found: Trajectories, rules: FoldRules) -> None:
         self.found, self.counting, self.months = found, CountingRules.of(rules), month_table(rules.year)
         self.contracts = len(found.contracts)
         self.supporters = supporting_specialisms()
-        quarter = (found.closed + 2) // 3
-        self.slot = np.where(found.stratum == NOWHERE, NOWHERE, found.stratum * len(QUARTERS) + quarter - 1)
-        self.units = np.zeros((found.strata.height, len(QUARTERS), len(UNIT_NAMES)), dtype=np.int64)
-        self.active = np.zeros((_SPECIALISMS, MONTH_SLOTS), dtype=np.int64)
-        self.helped = np.zeros((len(self.supporters), 64, self.contracts, MONTH_SLOTS), dtype=np.int64)
+        quarter = (found.closed.astype(np.int64) + 2) // 3
+        nowhere = found.strata.height * len(QUARTERS)
+        slot = np.where(found.stratum == NOWHERE, nowhere, found.stratum * len(QUARTERS) + quarter - 1)
+        self.slot = slot * _UNITS
+        self._units = np.zeros((nowhere + 1) * _UNITS, dtype=np.int64)
+        self.active: dict[str, Ints] = {}
         self.met = np.full((len(self.supporters), found.patients), MONTH_SLOTS, dtype=np.int8)
-        self.codes: list[int] = []
         self.rows = self.assisted = 0
+        self._code: dict[
+            str, int
+        ] = {}  # activities that a supporting specialism did, in the order in which they were met
+        self._helped = np.zeros((len(self.supporters), 64, self.contracts, MONTH_SLOTS), dtype=np.int64)
         self._seen: list[Ints] = []
-        self._place = np.full(CODES, NOWHERE, dtype=np.int64)
-        self._helper = np.full(_SPECIALISMS, NOWHERE, dtype=np.int64)
-        self._helper[[int(one) for one in self.supporters]] = np.arange(len(self.supporters))
 
-    def take(self, block: Block) -> None:
-        if not len(block["rij"]):
-            return
-        self.rows += len(block["rij"])
-        month = month_in(block["datum"], self.months)
-        np.add.at(self.active.reshape(-1), block["uitvoerder"] * MONTH_SLOTS + month, block["aantal"])
-        self._count_units(block)
-        self._count_helped(block, month)
+    @property
+    def units(self) -> Ints:
+        strata = self.found.strata.height
+        return self._units[: strata * len(QUARTERS) * _UNITS].reshape(strata, len(QUARTERS), _UNITS)
 
-    def _count_units(self, block: Block) -> None:
-        rules, day = self.counting, block["datum"]
-        always = (rules.first <= day.min()) & (rules.last >= day.max())
-        for layer in rules.layers:
-            rule = layer.take(block["za"])
+    def take(self, file: File) -> None:
+        always, dated = self._rules_of(file)
+        helper = np.array([*(_place(self.supporters, one) for one in file.executors), NOWHERE], dtype=np.int8)
+        own = np.array([*(_place(self.found.specialism.texts, one) for one in file.executors), NOWHERE], dtype=np.int32)
+        active = np.zeros((len(file.executors) + 1, MONTH_SLOTS), dtype=np.int64)
+        place = np.full(len(file.codes) + 1, NOWHERE, dtype=np.int64)
+        for block in file.blocks:
+            self.rows += len(block.row)
+            month = month_in(block.day, self.months)
+            np.add.at(active.reshape(-1), block.executor * np.int64(MONTH_SLOTS) + month, block.quantity)
+            self._count_always(block, always)
+            self._count_dated(block, dated)
+            by = helper.take(block.executor)
+            at = np.flatnonzero(by != NOWHERE)
+            self._count_helped(block, at, by, month, own, place, file.codes)
+        for executor, counts in zip([*file.executors, NOBODY], active, strict=True):
+            self.active[executor] = self.active.get(executor, 0) + counts
+
+    def _rules_of(self, file: File) -> tuple[Sequence[tuple[Ints, Ints]], Sequence[Whole]]:
+        """By code: what counts on every day of the file (unit, `_NO_UNIT` for none, and weight), and the rules that do not."""
+        rules = self.counting
+        whole = (rules.first <= file.first) & (rules.last >= file.last)
+        always, dated = [], []
+        for layer in rules.of_codes(file.codes):
+            sure = whole.take(layer) & (layer > 0)
+            always.append((np.where(sure, rules.unit.take(layer), _NO_UNIT), rules.weight.take(layer)))
+            dated.append(np.where(sure, 0, layer))
+        return always, [layer for layer in dated if layer.any()]
+
+    def _count_always(self, block: Block, rules: Sequence[tuple[Ints, Ints]]) -> None:
+        """Every row counts: what is no unit, or in no stratum, in a place that nobody looks at. That is sooner than leaving it out."""
+        slot = self.slot.take(block.row)
+        for unit, weight in rules:
+            np.add.at(self._units, slot + unit.take(block.code), block.quantity * weight.take(block.code))
+
+    def _count_dated(self, block: Block, layers: Sequence[Whole]) -> None:
+        rules = self.counting
+        for layer in layers:
+            rule = layer.take(block.code)
             at = np.flatnonzero(rule)
-            rule, slot = rule[at], self.slot.take(block["rij"][at])
-            valid = slot != NOWHERE
-            if not always.take(rule).all():
-                valid &= (day[at] >= rules.first[rule]) & (day[at] <= rules.last[rule])
-            if not valid.all():
-                at, rule, slot = at[valid], rule[valid], slot[valid]
-            key = slot * len(UNIT_NAMES) + rules.unit.take(rule)
-            np.add.at(self.units.reshape(-1), key, block["aantal"][at] * rules.weight.take(rule))
+            rule, day = rule[at], block.day[at]
+            valid = (day >= rules.first[rule]) & (day <= rules.last[rule])
+            at, rule = at[valid], rule[valid]
+            key = self.slot.take(block.row[at]) + rules.unit.take(rule)
+            np.add.at(self._units, key, block.quantity[at] * rules.weight.take(rule))
 
-    def _count_helped(self, block: Block, month: Ints) -> None:
-        """A supporting specialism in a trajectory of another; in its own trajectories its work is in the product."""
-        by = self._helper.take(block["uitvoerder"])
-        at = np.flatnonzero(by != NOWHERE)
-        own = block["uitvoerder"][at] == self.found.specialism.take(block["rij"][at])
-        at = at[~own & (month[at] > 0) & (block["za"][at] > 0)]
-        by, row, month, za = by[at], block["rij"][at], month[at], block["za"][at]
+    def _count_helped(
+        self, block: Block, at: Ints, by: Whole, month: Whole, own: Whole, place: Ints, codes: Sequence[str]
+    ) -> None:
+        """A supporting specialism in a trajectory of another; in its own trajectories its work is in the product.
+
+        ``at``: the activities of supporting specialisms; ``own``: place of an executor among the trajectories' specialisms.
+        """
+        others = own.take(block.executor.take(at)) != self.found.specialism.places.take(block.row.take(at))
+        at = at.compress(others & (month.take(at) > 0) & (block.code.take(at) < len(codes)))
+        helper, row, months = by.take(at).astype(np.int64), block.row.take(at), month.take(at)
         contract, patient = self.found.contract.take(row), self.found.patient.take(row)
-        place = self._code_places(za)
-        cell = (by * self.helped.shape[1] + place) * self.contracts + contract
-        np.add.at(self.helped.reshape(-1), cell * MONTH_SLOTS + month, block["aantal"][at])
+        code = self._places(block.code.take(at), place, codes)
+        inside = (helper * self._helped.shape[1] + code) * self.contracts + contract
+        np.add.at(self._helped.reshape(-1), inside * MONTH_SLOTS + months, block.quantity.take(at))
         self.assisted += len(at)
+        cell = (helper * _CODES + code) * self.contracts + contract
+        self._seen.append(different(with_patient(cell, patient, self.found.patients)))
         named = patient != NOWHERE
         if not named.all():
-            by, za, contract, patient, month = (one[named] for one in (by, za, contract, patient, month))
-        np.minimum.at(self.met.reshape(-1), by * self.found.patients + patient, month.astype(np.int8))
-        cells = (by * CODES + za) * self.contracts + contract
-        self._seen.append(different(cells * self.found.patients + patient))
+            helper, patient, months = (one[named] for one in (helper, patient, months))
+        np.minimum.at(self.met.reshape(-1), helper * self.found.patients + patient, months)
 
-    def _code_places(self, codes: Ints) -> Ints:
-        places = self._place.take(codes)
-        fresh = different(codes[places == NOWHERE])
-        if not len(fresh):
-            return places
-        self._place[fresh] = np.arange(len(self.codes), len(self.codes) + len(fresh))
-        self.codes += fresh.tolist()
-        while len(self.codes) > self.helped.shape[1]:
-            self.helped = np.concatenate((self.helped, np.zeros_like(self.helped)), axis=1)
-        return self._place.take(codes)
+    def _places(self, code: Whole, place: Ints, codes: Sequence[str]) -> Ints:
+        """Places of the codes, from ``place``; those that are met for the first time get one, and room."""
+        found = place.take(code)
+        if not len(found) or found.min() != NOWHERE:
+            return found
+        for one in np.flatnonzero(np.bincount(code[found == NOWHERE])).tolist():
+            place[one] = self._code.setdefault(codes[one], len(self._code))
+        while len(self._code) > self._helped.shape[1]:
+            self._helped = np.concatenate((self._helped, np.zeros_like(self._helped)), axis=1)
+        return place.take(code)
 
-    def helped_cells(self) -> tuple[Ints, Ints, Ints, Ints, Ints]:
-        """Place of the supporting specialism, code, place of the contract, number per month (12 columns), different patients;
-        of the cells in which anything was done.
-        """
-        table = self.helped[..., 1:]
-        by, place, contract = np.nonzero(table.any(axis=3))
-        code = np.array(self.codes, dtype=np.int64)[place]
+    def helped(self) -> Helped:
+        """The cells in which anything was done."""
+        texts = sorted(self._code)
+        places = np.array([self._code[text] for text in texts], dtype=np.int64)
+        table = self._helped[:, places, :, 1:]
+        by, at, contract = np.nonzero(table.any(axis=3))
         seen = np.concatenate([np.zeros(0, dtype=np.int64), *self._seen])
-        known, counts = counted(different(seen) // max(self.found.patients, 1))
+        known, counts = counted(different(seen) >> bits_of(self.found.patients))
         people = np.zeros(len(by), dtype=np.int64)
         if len(known):
-            cells = (by * CODES + code) * self.contracts + contract
-            at = np.searchsorted(known, cells).clip(max=len(known) - 1)
-            people = np.where(known[at] == cells, counts[at], 0)
-        return by, code, contract, table[by, place, contract], people
+            cells = (by * _CODES + places[at]) * self.contracts + contract
+            found = np.searchsorted(known, cells).clip(max=len(known) - 1)
+            people = np.where(known[found] == cells, counts[found], 0)
+        return Helped(texts, by, at, contract, table[by, at, contract], people)
 
 
-def blocks(frame: pl.LazyFrame, source: Source) -> Iterator[Block]:
-    """The activities of the trajectories of ``source`` as whole numbers, with the place of their trajectory as ``rij``.
-
-    What is no code is 0 and what is no date a day long ago, which no rule counts.
-    """
-    rows = frame.select(COLUMNS).collect()
-    for start in range(0, rows.height, BLOCK):
-        part = rows[start : start + BLOCK]
-        row = _rows(part["subtraject_id"].to_numpy(), source)
-        known = row != NOWHERE
-        if not known.all():
-            part, row = part.filter(pl.Series(known)), row[known]
-        yield {
-            "rij": row,
-            "za": numbers_of(part["za_code"], 0),
-            "datum": numbers_of(part["datum"].to_physical(), _NO_DAY),
-            "aantal": numbers_of(part["aantal"], 0),
-            "uitvoerder": numbers_of(part["specialisme_uitvoerder"], 0),
-        }
+def _place(texts: Sequence[str], text: str) -> int:
+    return texts.index(text) if text in texts else NOWHERE
 
 
-def _rows(own: Ints, source: Source) -> Ints:
-    """For each activity the place of its trajectory. Activities of one stand together, so each is looked up once."""
-    if not len(source.ids):
-        return np.full(len(own), NOWHERE, dtype=np.int64)
-    heads = np.flatnonzero(heads_of(own))
-    asked = own[heads]
-    found = np.searchsorted(source.ids, asked).clip(max=len(source.ids) - 1)
-    place = np.where(source.ids[found] == asked, found + source.start, NOWHERE)
-    return np.repeat(place, np.diff(heads, append=len(own)))
+def activities(frame: pl.LazyFrame, source: Source) -> File:
+    """The activities of the trajectories of ``source``. What is no date is a day long ago, which no rule counts."""
+    told = ROW_OF in frame.collect_schema()
+    rows = frame.select(ROW_OF if told else ID, *COLUMNS).collect()
+    code, executor = coded(rows["za_code"]), coded(rows["specialisme_uitvoerder"])
+    day = numbers_of(rows["datum"].to_physical(), _NO_DAY)
+    whole = (code.places, day, numbers_of(rows["aantal"], 0), executor.places)
+    first, last = int(day.min(initial=_NEVER)), int(day.max(initial=_NO_DAY))
+    place = _by_row(rows[ROW_OF].to_numpy(), source) if told else _by_id(rows[ID].to_numpy(), source)
+    return File(code.texts, executor.texts, first, last, _blocks(len(day), place, whole))
+
+
+def _blocks(rows: int, place: Callable[[slice], Ints], whole: Sequence[Whole]) -> Iterator[Block]:
+    for start in range(0, rows, BLOCK):
+        part = slice(start, start + BLOCK)
+        row, columns = place(part), [one[part] for one in whole]
+        if len(row) and row.min() == NOWHERE:
+            known = np.flatnonzero(row != NOWHERE)
+            row, columns = row.take(known), [one.take(known) for one in columns]
+        code, day, quantity, executor = columns
+        # of one size with the tallies: where it has to convert, numpy adds ten times as slowly
+        yield Block(row, code, day, quantity.astype(np.int64, copy=False), executor)
+
+
+def _by_row(rows: Whole, source: Source) -> Callable[[slice], Ints]:
+    """The place of the trajectory in each row of its file; the last is for rows that are not in scope."""
+    places = np.full(int(source.rows.max(initial=0)) + 2, NOWHERE, dtype=np.int64)
+    places[source.rows] = np.arange(source.start, source.start + len(source.rows))
+    return lambda part: places.take(rows[part], mode="clip")
+
+
+def _by_id(own: Ints, source: Source) -> Callable[[slice], Ints]:
+    """Activities of one trajectory stand together, so each is looked up once."""
+
+    def found(part: slice) -> Ints:
+        if not len(source.ids):
+            return np.full(len(own[part]), NOWHERE, dtype=np.int64)
+        heads = np.flatnonzero(heads_of(own[part]))
+        asked = own[part][heads]
+        at = np.searchsorted(source.ids, asked).clip(max=len(source.ids) - 1)
+        place = np.where(source.ids[at] == asked, at + source.start, NOWHERE)
+        return np.repeat(place, np.diff(heads, append=len(own[part])))
+
+    return found

@@ -24,7 +24,6 @@ from puntlanding.records.codes import FROM, UNTIL
 from puntlanding.records.reference import activity_sets, embedded_codes
 
 UNKNOWN = "onbekend"
-CODES = 10**6  # activities have six digits
 _ALWAYS = (-(10**6) + 1, 10**7)  # days since 1970: every day there is
 
 
@@ -141,11 +140,11 @@ def supporting_specialisms() -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class CountingRules:
-    """Which activities count as what, as arrays. A layer gives for each code (as a number) the place of a rule, 0 for none; a
-    code with several periods or meanings is in several layers. The other arrays are by place; days count from 1970.
+    """Which activities count as what. A layer gives for a code the place of a rule; a code with several periods or meanings is in
+    several layers. The arrays are by place, from 1; days count from 1970.
     """
 
-    layers: tuple[npt.NDArray[np.int16], ...]
+    layers: tuple[Mapping[str, int], ...]
     unit: npt.NDArray[np.int64]
     weight: npt.NDArray[np.int64]
     first: npt.NDArray[np.int64]
@@ -154,19 +153,24 @@ class CountingRules:
     @classmethod
     def of(cls, rules: FoldRules) -> CountingRules:
         dated = unit_codes().select("za_code", "eenheid", pl.lit(1), pl.col("van", "tot").to_physical())
-        found = [(int(code), UNIT_NAMES.index(unit), *rest) for code, unit, *rest in dated.iter_rows()]
+        found = [(code, (UNIT_NAMES.index(unit), *rest)) for code, unit, *rest in dated.iter_rows()]
         prices = rules.cost_prices.cents if rules.cost_prices is not None else {}
         diagnostics = UNIT_NAMES.index(Counted.DIAGNOSTICS)
-        found += [(int(code), diagnostics, cents, _ALWAYS[0], _ALWAYS[1]) for code, cents in sorted(prices.items())]
-        layers: list[npt.NDArray[np.int16]] = []
-        for place, (code, *_) in enumerate(found, start=1):
-            free = next((layer for layer in layers if layer[code] == 0), None)
+        found += [(code, (diagnostics, cents, *_ALWAYS)) for code, cents in sorted(prices.items())]
+        layers: list[dict[str, int]] = []
+        for place, (code, _) in enumerate(found, start=1):
+            free = next((layer for layer in layers if code not in layer), None)
             if free is None:
-                free = np.zeros(CODES, dtype=np.int16)
+                free = {}
                 layers.append(free)
             free[code] = place
-        columns = np.array([(0, 0, 0, 0, 0), *found], dtype=np.int64).T
-        return cls(tuple(layers), columns[1], columns[2], columns[3], columns[4])
+        columns = np.array([(0, 0, 0, 0), *(rule for _, rule in found)], dtype=np.int64).T
+        return cls(tuple(layers), columns[0], columns[1], columns[2], columns[3])
+
+    def of_codes(self, codes: Sequence[str]) -> list[npt.NDArray[np.int16]]:
+        """For each layer the place of a rule by that of the code in ``codes``; 0 for none, as after the last."""
+        whole = [np.array([*(layer.get(code, 0) for code in codes), 0], dtype=np.int16) for layer in self.layers]
+        return [layer for layer in whole if layer.any()]
 
 
 UNIT_NAMES = tuple(one.value for one in Counted if one is not Counted.PATIENTS)

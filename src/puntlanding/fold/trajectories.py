@@ -14,17 +14,7 @@ import numpy as np
 import polars as pl
 
 from puntlanding.contribution.tables import MONTHS
-from puntlanding.fold.arrays import (
-    FOUR_BYTES,
-    NOWHERE,
-    Flags,
-    Ints,
-    as_four_characters,
-    dense,
-    digits,
-    four_characters,
-    numbers_of,
-)
+from puntlanding.fold.arrays import NOWHERE, Coded, Flags, Ints, Whole, coded, dense, joined, numbers_of, picked
 from puntlanding.fold.rules import UNKNOWN, FoldRules, age_bands, settings
 
 # What becomes of a trajectory's product, in the order in which it is decided (methods §1).
@@ -34,17 +24,19 @@ COLUMNS = (
     "subtraject_id", "patient", "specialisme", "diagnose", "openingsdatum", "sluitdatum", "zorgproduct", "declaratiecode",
     "verzekeraar", "geboortejaar", "geslacht",
 )  # fmt: skip
+CODES = ("specialisme", "diagnose", "zorgproduct", "declaratiecode", "verzekeraar", "geslacht")
 SEXES = ("M", "O", "V")
-PRODUCTS = 10**9  # nine digits
+ROW = "_rij"
 EPOCH = date(1970, 1, 1)
 _OLDEST = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The trajectories of one opening year: their identifiers, which rise, and the place of the first."""
+    """The trajectories of one opening year: their identifiers, which rise, their rows in the file, and the place of the first."""
 
     ids: Ints
+    rows: Whole
     start: int
 
 
@@ -52,21 +44,20 @@ class Source:
 class Trajectories:
     """Arrays with a place for each trajectory, source after source.
 
-    ``patient``: dense numbers from 0, `NOWHERE` where nobody is named. ``specialism``, ``product``: codes as numbers, 0 and
-    `NOWHERE` where empty. ``diagnosis``: as `four_characters` gives it. ``contract``: place in ``contracts``. ``opened``,
-    ``closed``: month in the year, 0 outside it. ``fate``: place in `FATES`. ``stratum``: row of ``strata``, `NOWHERE` where it
-    did not close in the year.
+    ``patient``: dense numbers from 0, `NOWHERE` where nobody is named. ``specialism``, ``product``, ``diagnosis``: codes.
+    ``contract``: place in ``contracts``. ``opened``, ``closed``: month in the year, 0 outside it. ``fate``: place in `FATES`.
+    ``stratum``: row of ``strata``, `NOWHERE` where it did not close in the year.
     """
 
     sources: tuple[Source, ...]
-    patient: Ints
-    specialism: Ints
-    product: Ints
-    diagnosis: Ints
-    contract: Ints
-    opened: Ints
-    closed: Ints
-    fate: Ints
+    patient: Whole
+    specialism: Coded
+    product: Coded
+    diagnosis: Coded
+    contract: Whole
+    opened: Whole
+    closed: Whole
+    fate: Whole
     stratum: Ints
     patients: int
     contracts: Sequence[str]
@@ -74,31 +65,39 @@ class Trajectories:
 
     @property
     def with_output(self) -> Flags:
-        output: Flags = (self.fate == OUTPUT) & (self.specialism > 0)
+        output: Flags = (self.fate == OUTPUT) & self.with_specialism
         return output
+
+    @property
+    def with_specialism(self) -> Flags:
+        known: Flags = self.specialism.places != self.specialism.empty
+        return known
 
 
 def trajectories(records: pl.LazyFrame, before: pl.LazyFrame | None, rules: FoldRules) -> Trajectories:
     """``before``: the trajectories opened in the year before, where the store has them; they come first."""
     parts = [_rising(one) for one in _in_scope(records, before, rules.year)]
-    rows = pl.concat(parts)
     starts = np.cumsum([0, *(part.height for part in parts)]).tolist()
-    sources = [Source(part["subtraject_id"].to_numpy(), start) for part, start in zip(parts, starts, strict=False)]
-    contract, contracts = _contracts(rows["verzekeraar"], rules)
+    sources = [
+        Source(part["subtraject_id"].to_numpy(), part[ROW].to_numpy(), start)
+        for part, start in zip(parts, starts, strict=False)
+    ]
+    code = {name: joined([coded(part[name]) for part in parts]) for name in CODES}
+    rows = pl.concat([part.drop(CODES) for part in parts])
+    contract, contracts = _contracts(code["verzekeraar"], rules)
     patient, patients = _patients(rows["patient"])
-    specialism, product = numbers_of(rows["specialisme"], 0), numbers_of(rows["zorgproduct"], NOWHERE)
-    diagnosis, closed = four_characters(rows["diagnose"]), _month(rows["sluitdatum"], rules.year)
-    stratum, strata = _strata(rows, specialism, diagnosis, closed, rules)
+    closed = _month(rows["sluitdatum"], rules.year)
+    stratum, strata = _strata(code, rows["geboortejaar"], closed, rules)
     return Trajectories(
         sources=tuple(sources),
         patient=patient,
-        specialism=specialism,
-        product=product,
-        diagnosis=diagnosis,
+        specialism=code["specialisme"],
+        product=code["zorgproduct"],
+        diagnosis=code["diagnose"],
         contract=contract,
         opened=_month(rows["openingsdatum"], rules.year),
         closed=closed,
-        fate=_fates(product, rows["declaratiecode"], rows["sluitdatum"].is_null().to_numpy()),
+        fate=_fates(code["zorgproduct"], code["declaratiecode"], rows["sluitdatum"].is_null().to_numpy()),
         stratum=stratum,
         patients=patients,
         contracts=contracts,
@@ -106,28 +105,24 @@ def trajectories(records: pl.LazyFrame, before: pl.LazyFrame | None, rules: Fold
     )
 
 
-def months_of(year: int) -> Ints:
-    """Day of the year, from 0 → month."""
+def month_table(year: int) -> tuple[Whole, int]:
+    """Month of each day of ``year`` with a 0 on either side, for all other days; and the day since 1970 of its first place."""
     lengths = [(date(year + month // 12, month % 12 + 1, 1) - date(year, month, 1)).days for month in MONTHS]
-    return np.repeat(np.array(MONTHS, dtype=np.int64), lengths)
+    months = np.repeat(np.array([0, *MONTHS, 0], dtype=np.int8), [1, *lengths, 1])
+    return months, (date(year, 1, 1) - EPOCH).days - 1
 
 
-def month_table(year: int) -> Ints:
-    """Day since 1970 → month of ``year``, 0 on any other day; day 0 and the last stand for all days outside the table."""
-    months, began = months_of(year), (date(year, 1, 1) - EPOCH).days
-    return np.concatenate((np.zeros(began, dtype=np.int64), months, np.zeros(1, dtype=np.int64)))
-
-
-def month_in(days: Ints, table: Ints) -> Ints:
-    return table.take(days, mode="clip")
+def month_in(days: Whole, table: tuple[Whole, int]) -> Whole:
+    months, first = table
+    return months.take(days - first, mode="clip")
 
 
 def _in_scope(records: pl.LazyFrame, before: pl.LazyFrame | None, year: int) -> list[pl.DataFrame]:
-    asked = [records.select(COLUMNS)]
+    asked = [records.select(COLUMNS).with_row_index(ROW)]
     if before is not None:
         began = pl.lit(date(year, 1, 1))
         open_still = pl.col("sluitdatum").is_null() | (pl.col("sluitdatum") >= began)
-        asked.insert(0, before.select(COLUMNS).filter(open_still))
+        asked.insert(0, before.select(COLUMNS).with_row_index(ROW).filter(open_still))
     return pl.collect_all(asked)
 
 
@@ -147,65 +142,54 @@ def _patients(pseudonyms: pl.Series) -> tuple[Ints, int]:
     return whole, len(known)
 
 
-def _month(days: pl.Series, year: int) -> Ints:
+def _month(days: pl.Series, year: int) -> Whole:
     return month_in(numbers_of(days.to_physical(), 0), month_table(year))
 
 
-def _contracts(insurers: pl.Series, rules: FoldRules) -> tuple[Ints, Sequence[str]]:
+def _contracts(insurers: Coded, rules: FoldRules) -> tuple[Whole, Sequence[str]]:
     """Who has no insurer, or one that no contract names, is in the contract for all others."""
     contracts = sorted({*rules.contracts.values(), rules.rest})
-    whole = np.full(len(insurers), contracts.index(rules.rest), dtype=np.int64)
-    if rules.contracts:
-        told = sorted((insurer.zfill(4), contracts.index(name)) for insurer, name in rules.contracts.items())
-        named = four_characters(pl.Series([insurer for insurer, _ in told], dtype=pl.String))
-        insurer = four_characters(insurers)
-        place = np.searchsorted(named, insurer).clip(max=len(named) - 1)
-        whole = np.where(named[place] == insurer, np.array([contract for _, contract in told])[place], whole)
-    return whole, contracts
+    place = {name: number for number, name in enumerate(contracts)}
+    told = {insurer.zfill(4): place[name] for insurer, name in rules.contracts.items()}
+    rest = place[rules.rest]
+    return insurers.told(lambda insurer: told.get(insurer, rest), rest), contracts
 
 
-def _fates(product: Ints, claims: pl.Series, still_open: Flags) -> Ints:
-    """Where an export carries no claim codes at all, the product alone decides."""
+def _fates(product: Coded, claim: Coded, still_open: Flags) -> Whole:
+    """The first in `FATES` that holds. Where an export carries no claim codes at all, the product alone decides."""
     rules = settings()["declaratie"]
-    dropped = np.isin(product // 1000, [int(group) for group in rules["uitval"]])
-    if claims.null_count() < len(claims):
-        dropped = dropped | claims.is_null().to_numpy()
-    uninsured = np.zeros(len(claims), dtype=bool)
-    for start in rules["onverzekerd"]:
-        uninsured |= claims.str.starts_with(start).fill_null(value=False).to_numpy()
-    none = product == NOWHERE
-    return np.select([none & still_open, none, dropped, uninsured], [IN_FLIGHT, NO_PRODUCT, DROPPED, UNINSURED], OUTPUT)
-
-
-def _strata(
-    rows: pl.DataFrame, specialism: Ints, diagnosis: Ints, closed: Ints, rules: FoldRules
-) -> tuple[Ints, pl.DataFrame]:
-    """For each trajectory the row of its stratum, and the strata in which one closed in the year."""
-    bands = [*(label for _, label in age_bands()), UNKNOWN]
-    sex = np.full(len(closed), SEXES.index("O"), dtype=np.int64)
-    for known_sex in ("M", "V"):
-        sex[(rows["geslacht"] == known_sex).fill_null(value=False).to_numpy()] = SEXES.index(known_sex)
-    band = _bands(numbers_of(rows["geboortejaar"], rules.year + 1), rules.year)
-    here = (closed > 0) & (specialism > 0)
-    keys = ((specialism * FOUR_BYTES + diagnosis + 1) * len(bands) + band) * len(SEXES) + sex
-    cell, known = dense(keys[here])
-    of, which = np.divmod(known // (len(SEXES) * len(bands)), FOUR_BYTES)
-    frame = pl.DataFrame(
-        {
-            "specialisme": digits(of, 4),
-            "diagnosegroep": pl.select(
-                pl.when(pl.Series(which > 0))
-                .then(as_four_characters(np.maximum(which - 1, 0)))
-                .otherwise(pl.lit(UNKNOWN))
-            ).to_series(),
-            "leeftijd": pl.Series(bands, dtype=pl.String).gather(known // len(SEXES) % len(bands)),
-            "geslacht": pl.Series(SEXES, dtype=pl.String).gather(known % len(SEXES)),
-        }
+    dropped, uninsured = tuple(rules["uitval"]), tuple(rules["onverzekerd"])
+    any_claim = bool((claim.places != claim.empty).any())
+    by_product = product.told(lambda code: DROPPED if code.startswith(dropped) else OUTPUT, NO_PRODUCT)
+    by_claim = claim.told(
+        lambda code: UNINSURED if code.startswith(uninsured) else OUTPUT, DROPPED if any_claim else OUTPUT
     )
-    stratum = np.full(len(keys), NOWHERE, dtype=np.int64)
+    fate = np.minimum(by_product, by_claim)
+    fate[still_open & (fate == NO_PRODUCT)] = IN_FLIGHT
+    return fate
+
+
+def _strata(code: Mapping[str, Coded], born: pl.Series, closed: Whole, rules: FoldRules) -> tuple[Ints, pl.DataFrame]:
+    """For each trajectory the row of its stratum, and the strata in which one closed in the year, in order."""
+    labels = sorted([*(label for _, label in age_bands()), UNKNOWN])
+    specialism, diagnosis, sexes = code["specialisme"], code["diagnose"], code["geslacht"]
+    diagnoses = sorted({*diagnosis.texts, UNKNOWN})
+    place = {text: number for number, text in enumerate(diagnoses)}
+    which = diagnosis.told(place.__getitem__, place[UNKNOWN])
+    sex = sexes.told(SEXES.index, SEXES.index("O"))
+    band = _bands(numbers_of(born, rules.year + 1), rules.year, labels)
+    here = np.flatnonzero((closed > 0) & (specialism.places != specialism.empty))
+    sizes = (len(specialism.texts) + 1, len(diagnoses), len(labels), len(SEXES))
+    parts = tuple(part.take(here) for part in (specialism.places, which, band, sex))
+    cell, known = dense(np.ravel_multi_index(parts, sizes).astype(np.int64, copy=False))
+    texts = (specialism.texts, diagnoses, labels, SEXES)
+    names = ("specialisme", "diagnosegroep", "leeftijd", "geslacht")
+    found = np.unravel_index(known, sizes)
+    frame = pl.DataFrame({name: picked(text, at) for name, text, at in zip(names, texts, found, strict=True)})
     if rules.diagnosis_groups is not None:
-        place, frame = _in_groups(frame, rules.diagnosis_groups.groups)
-        cell = place[cell]
+        row, frame = _in_groups(frame, rules.diagnosis_groups.groups)
+        cell = row[cell]
+    stratum = np.full(len(closed), NOWHERE, dtype=np.int64)
     stratum[here] = cell
     return stratum, frame
 
@@ -220,9 +204,14 @@ def _in_groups(strata: pl.DataFrame, groups: Mapping[tuple[str, str], str]) -> t
     return place.cast(pl.Int64).to_numpy(), merged
 
 
-def _bands(born: Ints, year: int) -> Ints:
-    """By the age reached in the year: only the year of birth is known. The last place is for who has no age."""
+def _bands(born: Whole, year: int, labels: Sequence[str]) -> Whole:
+    """Place in ``labels`` by the age reached in the year: only the year of birth is known. The last place here is for who has no
+    age.
+    """
     starts = np.array([first for first, _ in age_bands()])
-    place = np.append(np.searchsorted(starts, np.arange(_OLDEST), side="right") - 1, len(starts))
+    bands = np.searchsorted(starts, np.arange(_OLDEST), side="right") - 1
+    own = np.array([*(labels.index(label) for _, label in age_bands()), labels.index(UNKNOWN)], dtype=np.int8)
+    place = own[np.append(bands, len(starts))]
     age = year - born
-    return place[np.where(age < 0, _OLDEST, np.minimum(age, _OLDEST - 1))]
+    found: Whole = place.take(np.where(age < 0, _OLDEST, np.minimum(age, _OLDEST - 1)))
+    return found

@@ -39,7 +39,7 @@ from puntlanding.records.store.layout import (
 )  # fmt: skip
 from puntlanding.records.store.manifest import manifest
 from puntlanding.records.store.write import Years, by_year, content_of, write_years
-from puntlanding.records.tables import TableName
+from puntlanding.records.tables import TableName, schema
 
 LOCK_PATIENCE = 10  # seconds
 MAGIC = b"PAR1"  # the first and the last bytes of a Parquet file
@@ -47,12 +47,25 @@ MAGIC = b"PAR1"  # the first and the last bytes of a Parquet file
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """One hospital's trajectories opened in one year, with their activities, as one delivery knew them."""
+    """One hospital's trajectories opened in one year, with their activities, as one delivery knew them.
+
+    ``stored_trajectories`` and ``stored_activities`` are the files: their codes are an Enum of that file's own codes, and an
+    activity has the row of its trajectory (`ROW_OF`); what was stored before 22 November 2026 has neither.
+    """
 
     kept: Kept
-    trajectories: pl.LazyFrame
-    activities: pl.LazyFrame
+    stored_trajectories: pl.LazyFrame
+    stored_activities: pl.LazyFrame
     manifest: Mapping[str, Any]
+
+    @property
+    def trajectories(self) -> pl.LazyFrame:
+        """With codes as text, as `tables.schema` has them."""
+        return _as_told(self.stored_trajectories, TableName.TRAJECTORIES)
+
+    @property
+    def activities(self) -> pl.LazyFrame:
+        return _as_told(self.stored_activities, TableName.ACTIVITIES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +188,7 @@ class Store:
     def _changes(self, hospital: str, before: Kept, now: Mapping[TableName, pl.DataFrame]) -> dict[TableName, Changes]:
         folder = self.root / hospital / before.folder / str(before.year)
         return {
-            name: compare(name, pl.read_parquet(folder / f"{name}.parquet", glob=False), now[name])
+            name: compare(name, pl.read_parquet(folder / f"{name}.parquet", glob=False).cast(schema(name)), now[name])
             for name in TableName
         }
 
@@ -214,6 +227,11 @@ class Store:
         if others and not mark.is_file():  # asked again: another load may have made the store meanwhile
             raise InputError([Problem("not_a_store", self.root.name, value=str(self.root))])
         replace_file(mark, as_json({"soort": "puntlanding-opslag", "formaat": FORMAT}))
+
+
+def _as_told(stored: pl.LazyFrame, name: TableName) -> pl.LazyFrame:
+    columns = schema(name)
+    return stored.select(list(columns)).cast(columns)
 
 
 @contextlib.contextmanager

@@ -17,6 +17,7 @@ from puntlanding.records.tables import TABLES, Kind, TableName, schema
 
 OPENED = "openingsdatum"
 ID = "subtraject_id"
+ROW_OF = "subtraject_rij"  # row of an activity's trajectory in the other file, from 0
 PLACE, YEAR = "_plaats", "_jaar"
 DAY_BITS = 15  # days from 2000 to 2089; what lies outside is no delivery that passed its checks
 _FIRST_DAY = pl.lit(date(2000, 1, 1)).to_physical()
@@ -101,13 +102,36 @@ def _codes_only(name: TableName, frame: pl.DataFrame) -> list[pl.Series]:
 
 def write_years(years: Years, folder: Path) -> dict[str, str]:
     """All tables under ``folder``, on disk when this returns; path inside it → SHA-256."""
-    jobs: list[tuple[Path, pl.DataFrame]] = []
+    jobs: list[tuple[Path, pl.DataFrame, pl.Series | None]] = []
     for year, tables in years.items():
         (folder / str(year)).mkdir()
-        jobs += [(folder / str(year) / f"{name}.parquet", frame) for name, frame in tables.items()]
+        ids = {name: tables[name][ID] for name in tables}
+        for name, frame in tables.items():
+            of = ids[TableName.TRAJECTORIES] if name is TableName.ACTIVITIES else None
+            jobs.append((folder / str(year) / f"{name}.parquet", frame, of))
     with ThreadPoolExecutor(max_workers=2) as pool:
-        hashes = list(pool.map(lambda job: _write(*job), jobs))
-    return {path.relative_to(folder).as_posix(): digest for (path, _), digest in zip(jobs, hashes, strict=True)}
+        hashes = list(pool.map(lambda job: _write(job[0], _numbered(job[1], job[2])), jobs))
+    return {path.relative_to(folder).as_posix(): digest for (path, *_), digest in zip(jobs, hashes, strict=True)}
+
+
+def _numbered(frame: pl.DataFrame, trajectories: pl.Series | None) -> pl.DataFrame:
+    """Codes as their places among the different ones, and behind an activity the row of its trajectory: half the work to write,
+    and who reads them for sums gets whole numbers.
+
+    In Parquet codes are text all the same; only Polars and Arrow see that there are few.
+    """
+    codes = [column for column in frame.get_columns() if column.dtype == pl.String]
+    numbered = [column.cast(pl.Enum(column.drop_nulls().unique().sort())) for column in codes]
+    if trajectories is not None:
+        numbered.append(_rows_of(frame[ID], trajectories))
+    return frame.with_columns(numbered)
+
+
+def _rows_of(own: pl.Series, trajectories: pl.Series) -> pl.Series:
+    """Both rise, and every activity has a trajectory."""
+    first = own.ne_missing(own.shift())
+    places = trajectories.search_sorted(own.filter(first))
+    return places.gather(first.cum_sum() - 1).cast(pl.UInt32).alias(ROW_OF)
 
 
 def _write(path: Path, frame: pl.DataFrame) -> str:
