@@ -39,7 +39,7 @@ from puntlanding.records.tables import TableName, schema
 
 YEAR = 2025
 DELIVERED = date(YEAR + 1, 2, 15)
-HOSPITALS, TRAJECTORIES, SEED, VERSION = 70, 20_000_000, 7, 1
+HOSPITALS, TRAJECTORIES, SEED, VERSION = 70, 20_000_000, 7, 2
 BEFORE = 0.2  # of the trajectories: opened in the last four months of the year before
 DAY = {day: np.datetime64(day, "D") for day in (date(YEAR, 1, 1), date(YEAR - 1, 9, 3), DELIVERED)}
 LISTS = ("normtijden.csv", "kostprijzen.csv", "fte.csv", "ziekenhuizen.csv")
