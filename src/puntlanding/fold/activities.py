@@ -18,6 +18,7 @@ from puntlanding.fold.arrays import (
     NOWHERE,
     Ints,
     Whole,
+    as_codes,
     bits_of,
     coded,
     counted,
@@ -35,7 +36,8 @@ COLUMNS = ("za_code", "datum", "aantal", "specialisme_uitvoerder")
 BLOCK = 2**16
 MONTH_SLOTS = len(MONTHS) + 1  # month 0: done in another year
 NOBODY = ""  # who executed what has no executor
-_NO_DAY, _NEVER = -(10**6), 10**6
+_CODED = ("za_code", "specialisme_uitvoerder")
+_NO_DAY = -(10**6)
 _CODES = 10**6  # activities have six digits, so there are no more
 _NO_UNIT = len(UNIT_NAMES)
 _UNITS = len(UNIT_NAMES) + 1
@@ -214,43 +216,43 @@ def activities(frame: pl.LazyFrame, source: Source) -> File:
     """The activities of the trajectories of ``source``. What is no date is a day long ago, which no rule counts."""
     told = ROW_OF in frame.collect_schema()
     rows = frame.select(ROW_OF if told else ID, *COLUMNS).collect()
-    code, executor = coded(rows["za_code"]), coded(rows["specialisme_uitvoerder"])
-    day = numbers_of(rows["datum"].to_physical(), _NO_DAY)
-    whole = (code.places, day, numbers_of(rows["aantal"], 0), executor.places)
-    first, last = int(day.min(initial=_NEVER)), int(day.max(initial=_NO_DAY))
-    place = _by_row(rows[ROW_OF].to_numpy(), source) if told else _by_id(rows[ID].to_numpy(), source)
-    return File(code.texts, executor.texts, first, last, _blocks(len(day), place, whole))
+    rows = rows.with_columns(as_codes(rows[name]) for name in _CODED)
+    days = numbers_of(rows["datum"].to_physical(), _NO_DAY)
+    first, last = (int(days.min()), int(days.max())) if len(days) else (_NO_DAY, _NO_DAY)
+    codes, executors = (coded(rows[name].head(0)).texts for name in _CODED)
+    place = _by_row(source) if told else _by_id(source)
+    return File(codes, executors, first, last, _blocks(rows, place))
 
 
-def _blocks(rows: int, place: Callable[[slice], Ints], whole: Sequence[Whole]) -> Iterator[Block]:
-    for start in range(0, rows, BLOCK):
-        part = slice(start, start + BLOCK)
-        row, columns = place(part), [one[part] for one in whole]
+def _blocks(rows: pl.DataFrame, place: Callable[[Whole], Ints]) -> Iterator[Block]:
+    for start in range(0, rows.height, BLOCK):
+        own, code, day, quantity, executor = rows.slice(start, BLOCK).get_columns()
+        row, whole = place(own.to_numpy()), numbers_of(quantity, 0)
+        columns = [coded(code).places, numbers_of(day.to_physical(), _NO_DAY), whole, coded(executor).places]
         if len(row) and row.min() == NOWHERE:
             known = np.flatnonzero(row != NOWHERE)
             row, columns = row.take(known), [one.take(known) for one in columns]
-        code, day, quantity, executor = columns
         # of one size with the tallies: where it has to convert, numpy adds ten times as slowly
-        yield Block(row, code, day, quantity.astype(np.int64, copy=False), executor)
+        yield Block(row, columns[0], columns[1], columns[2].astype(np.int64, copy=False), columns[3])
 
 
-def _by_row(rows: Whole, source: Source) -> Callable[[slice], Ints]:
+def _by_row(source: Source) -> Callable[[Whole], Ints]:
     """The place of the trajectory in each row of its file; the last is for rows that are not in scope."""
     places = np.full(int(source.rows.max(initial=0)) + 2, NOWHERE, dtype=np.int64)
     places[source.rows] = np.arange(source.start, source.start + len(source.rows))
-    return lambda part: places.take(rows[part], mode="clip")
+    return lambda rows: places.take(rows, mode="clip")
 
 
-def _by_id(own: Ints, source: Source) -> Callable[[slice], Ints]:
+def _by_id(source: Source) -> Callable[[Whole], Ints]:
     """Activities of one trajectory stand together, so each is looked up once."""
 
-    def found(part: slice) -> Ints:
+    def found(own: Whole) -> Ints:
         if not len(source.ids):
-            return np.full(len(own[part]), NOWHERE, dtype=np.int64)
-        heads = np.flatnonzero(heads_of(own[part]))
-        asked = own[part][heads]
+            return np.full(len(own), NOWHERE, dtype=np.int64)
+        heads = np.flatnonzero(heads_of(own))
+        asked = own[heads]
         at = np.searchsorted(source.ids, asked).clip(max=len(source.ids) - 1)
         place = np.where(source.ids[at] == asked, at + source.start, NOWHERE)
-        return np.repeat(place, np.diff(heads, append=len(own[part])))
+        return np.repeat(place, np.diff(heads, append=len(own)))
 
     return found

@@ -34,12 +34,16 @@ class Coded:
         return np.array([*map(meaning, self.texts), empty], dtype=np.int32).take(self.places)
 
 
+def as_codes(column: pl.Series) -> pl.Series:
+    """As the store writes codes: an Enum whose categories rise. Stores of before that have text."""
+    if isinstance(column.dtype, pl.Enum):
+        return column
+    return column.cast(pl.Enum(column.drop_nulls().unique().sort()))
+
+
 def coded(column: pl.Series) -> Coded:
-    """Of text, or of an Enum whose categories rise, as the store writes codes."""
-    if not isinstance(column.dtype, pl.Enum):
-        column = column.cast(pl.Enum(column.drop_nulls().unique().sort()))
-    dtype = column.dtype
-    texts = tuple(dtype.categories) if isinstance(dtype, pl.Enum) else ()
+    """Of a column by `as_codes`."""
+    texts = tuple(column.dtype.categories) if isinstance(column.dtype, pl.Enum) else ()
     places = column.to_physical()
     if places.null_count():
         places = places.cast(pl.UInt32).fill_null(len(texts))

@@ -23,7 +23,6 @@ from puntlanding.fold.activities import MONTH_SLOTS, NOBODY, ActivityPass, Helpe
 from puntlanding.fold.arrays import (
     NOWHERE,
     Ints,
-    always,
     dense,
     first_moments,
     people_per_cell,
@@ -64,8 +63,8 @@ class _Lines:
         keys = {"specialisme": picked(self.specialisms, of), "code": picked(self.codes, code)}
         year = rules.norm_times.of(rules.year).filter(pl.col("soort") == self.kind)
         told = pl.DataFrame(keys).join(year, on=list(keys), how="left", maintain_order="left")["minuten"].gather(line)
-        volume = pl.Series(self.counts[:-1].any(axis=0))
-        return pl.select(pl.when(pl.lit(volume) | pl.lit(told).is_null()).then(pl.lit(told)).otherwise(0)).to_series()
+        without = np.flatnonzero(~self.counts[:-1].any(axis=0) & told.is_not_null().to_numpy())
+        return told.scatter(without, 0) if len(without) else told
 
 
 def production(found: Trajectories, passed: ActivityPass, helped: Helped, rules: FoldRules) -> pl.DataFrame:
@@ -74,22 +73,27 @@ def production(found: Trajectories, passed: ActivityPass, helped: Helped, rules:
     """
     parts = (_products(found), _activities(passed, helped))
     names = sorted({name for part in parts for name in part.specialisms})
-    of = [np.array([names.index(name) for name in part.specialisms])[part.specialism] for part in parts]
-    rank = np.concatenate([one * len(ROLES) + ROLES.index(part.role) for one, part in zip(of, parts, strict=True)])
-    order = np.argsort(rank, kind="stable")
+    own = [np.array([names.index(name) for name in part.specialisms], dtype=np.int64) for part in parts]
+    of = np.concatenate([one.take(part.specialism) for one, part in zip(own, parts, strict=True)])
+    role = np.repeat([ROLES.index(part.role) for part in parts], [len(part.code) for part in parts])
+    first, second = parts
+    code = np.concatenate((first.code, len(first.codes) + second.code))
+    order = np.argsort(of * len(ROLES) + role, kind="stable")
     counts = np.concatenate([part.counts for part in parts], axis=1).take(order, axis=1)
-    texts = [
-        [picked(part.specialisms, part.specialism), always(part.role, len(part.code)), always(part.kind, len(part.code)),
-         picked(part.codes, part.code), picked(found.contracts, part.contract), part.norm_times(rules)]
-        for part in parts
-    ]  # fmt: skip
-    columns = ("specialisme", "rol", "soort", "code", "contract", NORM_TIME)
-    rows = {name: pl.concat(both).gather(order) for name, both in zip(columns, zip(*texts, strict=True), strict=True)}
-    return _with_counts(pl.DataFrame(rows), dict(zip((*OPENED, *CLOSED, "patienten"), counts, strict=True)))
+    norm_times = pl.concat([part.norm_times(rules) for part in parts]).gather(order)
+    role = role.take(order)
+    texts = {
+        "specialisme": picked(names, of.take(order)),
+        "rol": picked(ROLES, role),
+        "soort": picked([part.kind for part in sorted(parts, key=lambda part: ROLES.index(part.role))], role),
+        "code": picked([*first.codes, *second.codes], code.take(order)),
+        "contract": picked(found.contracts, np.concatenate((first.contract, second.contract)).take(order)),
+    }
+    return _rows(texts, {**dict(zip((*OPENED, *CLOSED, "patienten"), counts, strict=True)), NORM_TIME: norm_times})
 
 
-def _with_counts(rows: pl.DataFrame, counts: Mapping[str, Ints]) -> pl.DataFrame:
-    return rows.with_columns(pl.Series(name, np.ascontiguousarray(column)) for name, column in counts.items())
+def _rows(texts: Mapping[str, pl.Series], counts: Mapping[str, Ints | pl.Series]) -> pl.DataFrame:
+    return pl.DataFrame({**texts, **counts})
 
 
 def _products(found: Trajectories) -> _Lines:
@@ -121,14 +125,14 @@ def strata(found: Trajectories, passed: ActivityPass, rules: FoldRules) -> pl.Da
     people = first_moments(
         found.stratum[here], found.strata.height, found.patient[here], found.patients, quarter, len(QUARTERS)
     )
-    columns = dict(zip(per_quarter(Counted.PATIENTS), people, strict=True))
+    columns: dict[str, Ints | pl.Series] = dict(zip(per_quarter(Counted.PATIENTS), people, strict=True))
     units = np.ascontiguousarray(passed.units.transpose(2, 1, 0))
     for name, quarters in zip(UNIT_NAMES, units[: len(UNIT_NAMES)], strict=True):
         columns |= dict(zip(per_quarter(Counted(name)), quarters, strict=True))
-    rows = _with_counts(found.strata, columns)
     if rules.cost_prices is None:
-        rows = rows.with_columns(pl.lit(None, pl.Int64).alias(name) for name in per_quarter(Counted.DIAGNOSTICS))
-    return rows
+        unknown = pl.Series([None], dtype=pl.Int64).new_from_index(0, found.strata.height)
+        columns |= dict.fromkeys(per_quarter(Counted.DIAGNOSTICS), unknown)
+    return _rows(found.strata.to_dict(), columns)
 
 
 def activity_input(found: Trajectories, passed: ActivityPass, helped: Helped) -> pl.DataFrame:
@@ -158,8 +162,9 @@ def activity_input(found: Trajectories, passed: ActivityPass, helped: Helped) ->
     first = passed.met.reshape(-1).take(met)
     assisting[supporters, many:] = per_moment(met // max(found.patients, 1), len(supporters), first, many).T
     at, role = np.nonzero(counts.any(axis=2))
-    rows = pl.DataFrame({"specialisme": picked(names, at), "rol": picked(ROLES, role)})
-    return _with_counts(rows, dict(zip((*ACTIVE, *NEW_PATIENTS), counts[at, role].T, strict=True)))
+    columns = np.ascontiguousarray(counts[at, role].T)
+    texts = {"specialisme": picked(names, at), "rol": picked(ROLES, role)}
+    return _rows(texts, dict(zip((*ACTIVE, *NEW_PATIENTS), columns, strict=True)))
 
 
 def diagnoses(found: Trajectories) -> pl.DataFrame:
@@ -173,9 +178,9 @@ def diagnoses(found: Trajectories) -> pl.DataFrame:
     at, diagnosis = np.divmod(cells, max(most, 1))
     of, product = np.divmod(lines.take(at), many)
     order = np.argsort((of * most + diagnosis) * many + product)
-    rows = {
+    texts = {
         "specialisme": picked(found.specialism.texts, of.take(order)),
         "diagnose": picked(found.diagnosis.texts, diagnosis.take(order)),
         "zorgproduct": picked(found.product.texts, product.take(order)),
     }
-    return _with_counts(pl.DataFrame(rows), {"aantal": count.take(order), "patienten": people.take(order)})
+    return _rows(texts, {"aantal": count.take(order), "patienten": people.take(order)})

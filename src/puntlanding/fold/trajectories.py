@@ -14,7 +14,19 @@ import numpy as np
 import polars as pl
 
 from puntlanding.contribution.tables import MONTHS
-from puntlanding.fold.arrays import NOWHERE, Coded, Flags, Ints, Whole, coded, dense, joined, numbers_of, picked
+from puntlanding.fold.arrays import (
+    NOWHERE,
+    Coded,
+    Flags,
+    Ints,
+    Whole,
+    as_codes,
+    coded,
+    dense,
+    joined,
+    numbers_of,
+    picked,
+)
 from puntlanding.fold.rules import UNKNOWN, FoldRules, age_bands, settings
 
 # What becomes of a trajectory's product, in the order in which it is decided (methods §1).
@@ -82,7 +94,7 @@ def trajectories(records: pl.LazyFrame, before: pl.LazyFrame | None, rules: Fold
         Source(part["subtraject_id"].to_numpy(), part[ROW].to_numpy(), start)
         for part, start in zip(parts, starts, strict=False)
     ]
-    code = {name: joined([coded(part[name]) for part in parts]) for name in CODES}
+    code = {name: joined([coded(as_codes(part[name])) for part in parts]) for name in CODES}
     rows = pl.concat([part.drop(CODES) for part in parts])
     contract, contracts = _contracts(code["verzekeraar"], rules)
     patient, patients = _patients(rows["patient"])
