@@ -157,14 +157,29 @@ def _pool(
     own: Mapping[GroupKey, Fraction | None], rule: PeerRule, method: PeerMethod,
 ) -> Pool:  # fmt: skip
     known = [(rate, key) for key in sorted(keys) if rule.among(key.hospital) and (rate := own[key]) is not None]
-    known.sort(key=itemgetter(0))
+    known.sort(key=_in_order)
     ordered, members = tuple(rate for rate, _ in known), tuple(key for _, key in known)
-    minutes = sum((measured[key].minutes or ZERO for key in members), ZERO)
-    fte = sum((measured[key].fte for key in members), ZERO)
+    minutes = _added(measured[key].minutes or ZERO for key in members)
+    fte = _added(measured[key].fte for key in members)
     return Pool(
         specialism, role, name, members, ordered, minutes, fte, _centre(ordered, minutes, fte, method),
         spread(ordered) if ordered else None, len(keys),
     )  # fmt: skip
+
+
+def _in_order(known: tuple[Fraction, GroupKey]) -> tuple[int, Fraction]:
+    """By the rate; its whole part in steps far below a minute nearly always tells which comes first, and compares quicker."""
+    rate, _ = known
+    return (rate.numerator << 64) // rate.denominator, rate
+
+
+def _added(values: Iterable[Fraction]) -> Fraction:
+    """Numerators over an equal denominator first, of which there are few: fte have two decimals, minutes none."""
+    over: dict[int, int] = {}
+    for one in values:
+        above, below = one.as_integer_ratio()
+        over[below] = over.get(below, 0) + above
+    return sum((Fraction(above, below) for below, above in over.items()), ZERO)
 
 
 def _centre(ordered: Sequence[Fraction], minutes: Fraction, fte: Fraction, method: PeerMethod) -> Fraction | None:

@@ -178,7 +178,7 @@ def _said(listed: Mapping[str, Any], name: str, what: str) -> object:
 
 def _table(data: bytes, file: str, name: str, schema: pl.Schema, columns: Collection[str] | None) -> pl.DataFrame:
     try:
-        frame = pl.read_parquet(data, columns=None if columns is None else list(columns))
+        frame = pl.read_parquet(data, columns=None if columns is None or set(columns) == set(schema) else list(columns))
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
         raise InputError([Problem("sealed_damaged", file, value=name)]) from error
     expected = schema if columns is None else {column: schema[column] for column in columns}

@@ -170,8 +170,9 @@ def _require_sound(name: str, frame: pl.DataFrame, hospitals: Collection[str], f
     columns = {column.name: column for column in frame.get_columns()}
     keys = [columns[key] for key in layout.keys if key in columns]
     empty = any(column.null_count() for key, column in columns.items() if key not in layout.unknown)
-    strangers = HOSPITAL in columns and not _values(columns[HOSPITAL]) <= set(hospitals)
-    disordered = len(keys) == len(layout.keys) and not _rising(keys)
+    named = _values(columns[HOSPITAL]) if HOSPITAL in columns else set()
+    strangers, alone = not named <= set(hospitals), len(named) == 1  # one hospital, whose name tells no rows apart
+    disordered = len(keys) == len(layout.keys) and not _rising(keys[1:] if alone else keys)
     counts = [column for key, column in columns.items() if key not in layout.keys]
     if empty or strangers or disordered or not all(_possible(column) for column in counts):
         raise InputError([Problem("sealed_damaged", file, value=name)])
