@@ -86,7 +86,7 @@ def load_linked(link: Link) -> Linked:
     """The case at ``link.place``, completed from the store. Raises InputError where there is no such store or hospital, or the
     case leaves open what the store's records need; errors in the case's own files are in the answer, as `load_case` gives them.
     """
-    store = _the_store(link)
+    store = the_store(link)
     loaded = load_case(link.place)
     if loaded.case is None:
         return Linked(loaded, ())
@@ -95,7 +95,7 @@ def load_linked(link: Link) -> Linked:
         details = {"year": link.year, "found": case.agreement.year}
         raise InputError([Problem("linked_other_year", case.agreement.file, None, "afspraak.jaar", details=details)])
     lists = CaseLists(link.place if link.place.is_dir() else link.place.parent)
-    home = Home(store, link.hospital, link.as_of, lists, _kind(link, lists))
+    home = Home(store, link.hospital, link.as_of, lists, kind_of(link, lists))
     production = linked_production(case, home)
     chosen = None if link.benchmark is None else read_benchmark_file(link.benchmark, link.trusted)
     rates = linked_rates(case, home, link.store / BENCHMARKS, chosen, link.trusted)
@@ -115,7 +115,7 @@ def load_linked(link: Link) -> Linked:
     return Linked(done, tuple(_origins(case, loaded, home, production, rates, efficiency)))
 
 
-def _the_store(link: Link) -> Store:
+def the_store(link: Link) -> Store:
     if not (link.store / MARK).is_file():
         raise InputError([Problem("linked_no_store", link.store.name, value=str(link.store))])
     store = Store(link.store)
@@ -126,7 +126,7 @@ def _the_store(link: Link) -> Store:
     return store
 
 
-def _kind(link: Link, lists: CaseLists) -> str | None:
+def kind_of(link: Link, lists: CaseLists) -> str | None:
     """The type of hospital as the list in the case says, or else the hospital's own last contribution in the store."""
     listed = lists.kind(link.hospital)
     if listed is not None:

@@ -105,6 +105,20 @@ def linked_production(case: Case, home: Home) -> LinkedProduction:
     return LinkedProduction(budget, realised if case.realisation is None else None, forecast, tuple(said))
 
 
+def linked_budget(case: Case, home: Home) -> tuple[Production | None, tuple[Problem, ...]]:
+    """The budget that the case types, or else the one from the store; None where it has not enough for it, as is then said.
+
+    Raises InputError as `linked_production`, also for a typed budget: whose production is whose must be clear to forecast it.
+    """
+    problems = [*_undecided(case.agreement), *_same_groups(case.groups), *_no_norm_times(case, home)]
+    if problems:
+        raise InputError(problems)
+    if case.budget is not None:
+        return case.budget, ()
+    said: list[Problem] = []
+    return _budget(replace(case, realisation=None), home, said), tuple(said)
+
+
 def _undecided(agreement: Agreement) -> Iterator[Problem]:
     rests = agreement.contracts_of_the_rest
     if len(rests) > 1:

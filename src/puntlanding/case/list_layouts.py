@@ -86,11 +86,41 @@ EFFICIENCY_WEIGHTS = Layout(
         Column("waarde", ColumnKind.NUMBER, "Standaardkosten in euro's; van ehealth en de onderdelen het gewicht", "Standard costs in euros; of ehealth and the components the weight"),
     ),
 )  # fmt: skip
+_FROM = Column("van", ColumnKind.TEXT, "Eerste dag, jjjj-mm-dd", "First day, yyyy-mm-dd")
+_UNTIL = Column("tot", ColumnKind.TEXT, "Laatste dag, die dag inbegrepen", "Last day, that day included")
+EVENTS = Layout(
+    "gebeurtenissen", "Wat de capaciteit in een periode anders maakt dan gewoonlijk, voor de prognose",
+    "What makes capacity in a period other than usual, for the forecast",
+    (
+        _FROM, _UNTIL,
+        Column("vakgroep", ColumnKind.TEXT, "Naam van de vakgroep; leeg of alle = elke", "Name of the group; empty or alle = each", required=False),
+        Column("capaciteit", ColumnKind.NUMBER, "Deel van het gewone: 0,8 = 80 %", "Share of the usual: 0.8 = 80 %"),
+        Column("reden", ColumnKind.TEXT, "Waarom", "Why"),
+    ),
+)  # fmt: skip
+HOLIDAYS = Layout(
+    "vakanties", "Schoolvakanties van de eigen regio, in plaats van de meegeleverde tabel; voor de prognose",
+    "School holidays of the own region, instead of the table that comes along; for the forecast",
+    (
+        Column("vakantie", ColumnKind.TEXT, "voorjaar, mei, zomer, herfst of kerst", "voorjaar (spring), mei (May), zomer (summer), herfst (autumn) or kerst (Christmas)", choices=("voorjaar", "mei", "zomer", "herfst", "kerst")),
+        _FROM, _UNTIL,
+    ),
+)  # fmt: skip
+SESSIONS = Layout(
+    "dagdelen", "Wat er in een spreekuur of operatiedagdeel past, om ‘nodig om te landen’ in dagdelen te zeggen",
+    "What fits in a clinic or operating session, to tell ‘needed to land’ in sessions",
+    (
+        Column("vakgroep", ColumnKind.TEXT, "Naam van de vakgroep, zoals in vakgroepen", "Name of the group, as in vakgroepen"),
+        Column("dagdeel", ColumnKind.TEXT, "Hoe het heet, bijvoorbeeld spreekuur", "What it is called, for instance spreekuur"),
+        Column("openingen", ColumnKind.NUMBER, "Nieuwe subtrajecten per dagdeel", "New trajectories per session", required=False),
+        Column("normuren", ColumnKind.NUMBER, "Of: normuren per dagdeel", "Or: norm hours per session", required=False),
+    ),
+)  # fmt: skip
 
 LISTS: dict[str, Layout] = {
     one.name: one
     for one in (
         NORM_TIMES, COST_PRICES, DIAGNOSIS_GROUPS, HOSPITALS, PRODUCT_STRUCTURE, TRENDS, PROFILES, SURCHARGES, ROUTES,
-        EFFICIENCY_WEIGHTS,
+        EFFICIENCY_WEIGHTS, EVENTS, HOLIDAYS, SESSIONS,
     )
 }  # fmt: skip

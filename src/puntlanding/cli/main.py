@@ -16,6 +16,7 @@ from puntlanding.cli.contribution_options import contribution_group
 from puntlanding.cli.demo import demo_group
 from puntlanding.cli.efficiency_options import efficiency_command
 from puntlanding.cli.fold_options import fold_command
+from puntlanding.cli.forecast_options import forecast_command
 from puntlanding.cli.help import Group
 from puntlanding.cli.intake_options import intake_group
 from puntlanding.cli.norms_options import norms_group
@@ -102,6 +103,7 @@ def build(language: Language) -> click.Group:
             command(stage.value, stage_params(language), partial(later("commands", "stage"), stage), language)
         )
     root.add_command(command("run", stage_params(language), later("commands", "run"), language))
+    root.add_command(forecast_command(language))
     root.add_command(intake_group(language))
     root.add_command(fold_command(language))
     root.add_command(norms_group(language))

@@ -6,12 +6,14 @@ from puntlanding.cli.texts_benchmark import TEXTS_BENCHMARK
 from puntlanding.cli.texts_contribution import TEXTS_CONTRIBUTION
 from puntlanding.cli.texts_efficiency import TEXTS_EFFICIENCY
 from puntlanding.cli.texts_fold import TEXTS_FOLD
+from puntlanding.cli.texts_forecast import TEXTS_FORECAST
 from puntlanding.cli.texts_intake import TEXTS_INTAKE
 from puntlanding.cli.texts_norms import TEXTS_NORMS
 
 TEXTS: dict[str, tuple[str, str]] = {
     **TEXTS_INTAKE,
     **TEXTS_FOLD,
+    **TEXTS_FORECAST,
     **TEXTS_NORMS,
     **TEXTS_BENCHMARK,
     **TEXTS_CONTRIBUTION,

@@ -35,7 +35,7 @@ class Delivered:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """``counts``: rows that take no part, by reason: zonder_product (intensive care), andere_groep, zonder_specialisme, and the
+    """``counts``: rows that take no part, by reason: zonder_product (intensive care), andere_groep, zonder_specialisme, buiten_contract, and the
     known products without norm time (zonder_normtijd). ``opened_known``, ``product_known``, ``done_known``: whether the source
     tells when openings, products and activities were recorded. ``missing``: years that the store lacks between others.
     """
@@ -60,7 +60,6 @@ def known(store: Store, asked: Asked) -> Known:
     place = np.empty(len(order), dtype=np.int64)
     place[order] = np.arange(len(order))
     groups = tuple(sorted(asked.gatekeepers))
-    contracts = tuple(sorted({*(asked.contracts or {}).values(), asked.rest}))
     trajectories = Trajectories(
         group=np.searchsorted(np.array([int(one) for one in groups], dtype=np.int64), rows["specialism"])[order],
         opened=rows["opened"][order],
@@ -85,7 +84,7 @@ def known(store: Store, asked: Asked) -> Known:
         as_of=day,
         year=asked.year,
         groups=groups,
-        contracts=contracts,
+        contracts=asked.names,
         trajectories=trajectories,
         activities=_sorted([done for done, _ in passes]),
         supporting=_summed([helped for _, helped in passes], asked.supporters),

@@ -41,7 +41,7 @@ _BLOCK = 2**17  # activities at a time: what the processor's cache holds
 @dataclass(frozen=True, slots=True)
 class Asked:
     """``norm_times``: specialisme, soort, code, minuten (hundredths) of ``year``. ``contracts``: insurer → contract; ``rest`` is
-    the contract of all others. ``gatekeepers``: the specialisms that are forecast.
+    the contract of all others, None: they take part in nothing. ``gatekeepers``: the specialisms that are forecast.
     """
 
     hospital: str
@@ -51,7 +51,12 @@ class Asked:
     gatekeepers: tuple[str, ...]
     supporters: tuple[str, ...] = ()
     contracts: Mapping[str, str] | None = None
-    rest: str = "alle"
+    rest: str | None = "alle"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of the contracts, rising."""
+        return tuple(sorted({*(self.contracts or {}).values(), *([] if self.rest is None else [self.rest])}))
 
 
 @cache
@@ -115,12 +120,15 @@ class Part:
         never = np.isin(codes(frame["zorgtype"], 0), [int(one) for one in _states()["zonder_product"]["zorgtypen"]])
         mine = np.isin(self.specialism, [int(one) for one in asked.gatekeepers])
         nobody = self.specialism == 0
+        outside = contract_places(frame["verzekeraar"], asked) == NOWHERE
+        self.outside = outside
         counts = {
             "zonder_product": int((exists & never).sum()),
             "zonder_specialisme": int((exists & ~never & nobody).sum()),
             "andere_groep": int((exists & ~never & ~nobody & ~mine).sum()),
+            "buiten_contract": int((exists & ~never & mine & outside).sum()),
         }
-        return counts, exists & ~never & mine
+        return counts, exists & ~never & mine & ~outside
 
     def activities(self, place: Ints, start: int, asked: Asked, priced: tuple[Ints, Ints]) -> tuple[Activities, Sums]:
         """Those that tell of a state, with the place of their trajectory in the history; and the sums of what supporters did:
@@ -152,7 +160,7 @@ class Part:
                 helping = np.flatnonzero(here & (by != NOWHERE))
                 of = row[helping]
                 own = supporters[by[helping]] == self.specialism[of]
-                helping = helping[~own]
+                helping = helping[~own & ~self.outside[of]]
                 minutes = quantity[helping] * prices[by[helping], code[helping]]
                 helped.append(together(by[helping], day[helping], recorded[helping], minutes))
         return Activities(*columns_of(found, 5)), together(*columns_of(helped, 4))
@@ -184,7 +192,7 @@ def _columns(chosen: pl.DataFrame, opened: Ints, recorded: Ints, at: int, asked:
         "priced": np.where(never, True, priced & ~open_still).astype(np.int64),
         "care_type": codes(chosen["zorgtype"], 0),
         "diagnosis": spelled(chosen["diagnose"]),
-        "contract": contracts_of(chosen["verzekeraar"], asked),
+        "contract": contract_places(chosen["verzekeraar"], asked),
     }
     return columns, product_known
 
@@ -214,11 +222,11 @@ def _without_output(chosen: pl.DataFrame, product: Ints) -> Mask:
     return found
 
 
-def contracts_of(insurers: pl.Series, asked: Asked) -> Ints:
-    contracts = sorted({*(asked.contracts or {}).values(), asked.rest})
-    told = {insurer.zfill(4): contracts.index(name) for insurer, name in (asked.contracts or {}).items()}
+def contract_places(insurers: pl.Series, asked: Asked) -> Ints:
+    """Place of each one's contract, `NOWHERE` outside all of them."""
+    told = {insurer.zfill(4): asked.names.index(name) for insurer, name in (asked.contracts or {}).items()}
     theirs = spelled(insurers)
-    found = np.full(len(insurers), contracts.index(asked.rest), dtype=np.int64)
+    found = np.full(len(insurers), NOWHERE if asked.rest is None else asked.names.index(asked.rest), dtype=np.int64)
     for insurer, contract in told.items():
         found[theirs == int.from_bytes(insurer.encode(), "big")] = contract
     return found

@@ -13,6 +13,7 @@ from puntlanding.language.messages.efficiency import EFFICIENCY
 from puntlanding.language.messages.exchange import EXCHANGE
 from puntlanding.language.messages.files import FILES
 from puntlanding.language.messages.fold import FOLD
+from puntlanding.language.messages.forecast import FORECAST
 from puntlanding.language.messages.intake import INTAKE
 from puntlanding.language.messages.linked import LINKED
 from puntlanding.language.messages.norms import NORMS
@@ -35,6 +36,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     **BENCHMARK,
     **EFFICIENCY,
     **EXCHANGE,
+    **FORECAST,
 }
 
 

@@ -1,0 +1,246 @@
+"""A hospital's year from its store to its outlook: what was known, the forecast, and the budget beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from fractions import Fraction
+from pathlib import Path
+
+from puntlanding.budget import capacity
+from puntlanding.case.fold_rules import contracts_of
+from puntlanding.case.forecast_lists import OWN_REGION, ForecastLists, read_forecast_lists
+from puntlanding.case.linked import Link, kind_of, the_store
+from puntlanding.case.linked_lists import CaseLists
+from puntlanding.case.linked_production import Home, linked_budget, warn
+from puntlanding.case.load import load_case
+from puntlanding.case.model import Case
+from puntlanding.collective import Role
+from puntlanding.contribution.tables import ALL
+from puntlanding.forecast.forecast import forecast
+from puntlanding.forecast.history import History
+from puntlanding.forecast.known import Asked, Known, known
+from puntlanding.forecast.outlook import (
+    Beside,
+    Budgets,
+    Made,
+    Outlook,
+    beside,
+    rows_of,
+    total_bridge,
+    total_budget,
+    total_estimate,
+    total_fan,
+    total_without_events,
+)
+from puntlanding.forecast.quality import strip
+from puntlanding.forecast.result import Forecast, NoForecast
+from puntlanding.forecast.settings import Settings
+from puntlanding.forecast.supporting import supporting_forecast
+from puntlanding.forecast.working_days import Event
+from puntlanding.problems import InputError, Problem, Severity
+
+DEFAULT_BAND = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastAsked:
+    """``case`` None: the store's own place for the year's case. ``band``: a share of the budget. Plain enough for a worker."""
+
+    store: Path
+    hospital: str
+    year: int | None
+    as_of: date
+    case: Path | None = None
+    band: float = DEFAULT_BAND
+
+    @property
+    def link(self) -> Link:
+        return Link(self.store, self.hospital, self.year, self.case, self.as_of)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedOutlook:
+    """``problems``: what the user is to know beside it. ``files``: no result may be written over these."""
+
+    outlook: Outlook
+    problems: tuple[Problem, ...]
+    files: tuple[Path, ...] = ()
+
+
+def linked_outlook(asked: ForecastAsked) -> LinkedOutlook:
+    """Raises InputError where there is no such store, hospital, year or case, or no forecast can be made, which then says why."""
+    link = asked.link
+    store = the_store(link)
+    loaded = load_case(link.place, ("vakgroepen", "begroting", "benchmark", "normtijden"))
+    case = loaded.checked()
+    if asked.year is not None and asked.year != case.agreement.year:
+        details = {"year": asked.year, "found": case.agreement.year}
+        raise InputError([Problem("linked_other_year", case.agreement.file, None, "afspraak.jaar", details=details)])
+    lists = CaseLists(link.place if link.place.is_dir() else link.place.parent)
+    home = Home(store, asked.hospital, asked.as_of, lists, kind_of(link, lists))
+    budgets, known_on, said = _budgets(case, home)
+    own = read_forecast_lists(lists.folder, [group.name for group in case.groups])
+    found = known(store, asked_of(case, home, asked.as_of))
+    made = make(found.history, case, own)
+    outlook = _outlook(asked, case, found, made, budgets, own)
+    problems = [one for one in loaded.problems if one.severity is Severity.WARNING]
+    problems += [*said, *_doubts(asked, found), *_without_budget(outlook)]
+    return LinkedOutlook(replace(outlook, budget_known=known_on), tuple(problems), (*loaded.files, *own.files))
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One of many hospitals: ``found``, or else ``problems``."""
+
+    hospital: str
+    found: LinkedOutlook | None
+    problems: tuple[Problem, ...] = ()
+
+
+def attempted(asked: ForecastAsked) -> Attempt:
+    try:
+        return Attempt(asked.hospital, linked_outlook(asked))
+    except InputError as error:
+        return Attempt(asked.hospital, None, tuple(error.problems))
+
+
+def asked_of(case: Case, home: Home, as_of: date) -> Asked:
+    """Raises InputError where no group has openings."""
+    agreement = case.agreement
+    gatekeepers = sorted({group.specialism for group in case.groups if group.role is Role.GATEKEEPING})
+    if not gatekeepers:
+        raise InputError([Problem("forecast_no_gatekeepers", "vakgroepen", None, "rol")])
+    supporters = sorted({group.specialism for group in case.groups if group.role is Role.SUPPORTING})
+    contracts, rest = contracts_of(agreement)
+    times = home.lists.norm_times
+    if times is None:
+        raise AssertionError("a forecast without norm times passed the checks")
+    outside = rest == ALL and bool(agreement.contracts)
+    return Asked(
+        home.hospital, agreement.year, as_of, times.of(agreement.year), tuple(gatekeepers), tuple(supporters), contracts,
+        None if outside else rest,
+    )  # fmt: skip
+
+
+def make(history: History, case: Case, own: ForecastLists) -> Made:
+    """Now, and as it would have been at the end of the month before. Raises InputError where the engine refuses."""
+    settings = _settings(own)
+    events, helping = (_by_specialism(own.events, case, role) for role in (Role.GATEKEEPING, Role.SUPPORTING))
+    now = forecast(history, settings, events)
+    if isinstance(now, NoForecast):
+        details = {"year": history.year}
+        value = history.as_of.isoformat()
+        raise InputError([Problem(f"forecast_{now.refusal}", "--as-of", value=value, details=details)])
+    earlier = history.as_of.replace(day=1) - timedelta(days=1)
+    back = history.as_known(earlier)
+    plain = replace(settings, method=now.method, back_test=False, fan=False)
+    before = forecast(back, plain, events)
+    helped = supporting_forecast(history, now, settings, helping)
+    helped_before = None
+    if isinstance(before, Forecast):
+        helped_before = supporting_forecast(back, before, plain, helping)
+    return Made(now, before if isinstance(before, Forecast) else None, helped, helped_before)
+
+
+def _settings(own: ForecastLists) -> Settings:
+    if own.holidays is None:
+        return Settings()
+    return Settings(region=OWN_REGION, school_holidays=own.holidays)
+
+
+def _by_specialism(events: Sequence[Event], case: Case, role: Role) -> tuple[Event, ...]:
+    """Those of groups in ``role``, and of all groups; the engine knows a group by its specialism."""
+    codes = {group.name: group.specialism for group in case.groups if group.role is role}
+    mine = (one for one in events if one.group is None or one.group in codes)
+    return tuple(one if one.group is None else replace(one, group=codes[one.group]) for one in mine)
+
+
+def _budgets(case: Case, home: Home) -> tuple[Budgets, date | None, tuple[Problem, ...]]:
+    """Norm hours, and the day on which the volumes of a budget from the store were known.
+
+    What was budgeted does not change with the day that is looked back to: where the store knew nothing yet, the first budget
+    it can make is taken.
+    """
+    production, said = linked_budget(case, home)
+    if production is None:
+        home = replace(home, as_of=None, folded={})
+        production, said = linked_budget(case, home)
+    if production is None:
+        return Budgets(), None, said
+    year = case.agreement.year
+    outputs = production.outputs(year)
+    rows = capacity(case.groups, outputs, case.rates, {}).rows
+    groups = {row.name: row.hours.value for row in rows if row.hours is not None}
+    contracts: dict[tuple[str, str], Fraction] = {
+        key: output.hours.value for key, output in outputs.items() if output.hours is not None
+    }
+    kept = home.kept(year - case.agreement.comparison.years_back) if case.budget is None else None
+    return Budgets(groups, contracts), None if kept is None else kept.delivered, said
+
+
+def _outlook(
+    asked: ForecastAsked, case: Case, found: Known, made: Made, budgets: Budgets, own: ForecastLists
+) -> Outlook:
+    rows = rows_of(case.groups, made, budgets, asked.band, own.sessions or {})
+    forecast_ = made.forecast
+    return Outlook(
+        hospital=asked.hospital,
+        organisation=case.agreement.organisation,
+        year=case.agreement.year,
+        asked=asked.as_of,
+        as_of=forecast_.as_of,
+        band=asked.band,
+        rows=rows,
+        total=beside("Totaal", total_estimate(made), total_budget(rows), asked.band),
+        total_contracts=_contracts(case, forecast_, budgets, asked.band),
+        total_bridge=total_bridge(rows),
+        total_fan=total_fan(made),
+        total_without_events=total_without_events(made),
+        method=forecast_.method,
+        reason=forecast_.reason,
+        history_months=forecast_.months,
+        quality=forecast_.quality,
+        strip=strip(found),
+        deliveries=found.deliveries,
+        counts=found.counts,
+        events=own.events,
+    )
+
+
+def _contracts(case: Case, forecast_: Forecast, budgets: Budgets, band: float) -> tuple[Beside, ...]:
+    """Of the gatekeeping groups: what supporters do is not told apart by contract."""
+    own = [group.name for group in case.groups if group.role is Role.GATEKEEPING]
+    found = []
+    for name, estimate in sorted(forecast_.total_contracts.items()):
+        parts = [budgets.contracts.get((group, name)) for group in own]
+        known_parts = [part for part in parts if part is not None]
+        budget = sum(known_parts, Fraction(0)) if known_parts else None
+        found.append(beside(name, estimate, budget, band))
+    return tuple(found)
+
+
+def _doubts(asked: ForecastAsked, found: Known) -> Iterator[Problem]:
+    if found.history.as_of < asked.as_of:
+        yield warn("forecast_behind", "--as-of", asked.as_of.isoformat(), known=found.history.as_of.isoformat(), year=found.history.year)  # fmt: skip
+    later = sorted({one.day.isoformat() for one in found.deliveries if one.later})
+    if later:
+        yield warn("forecast_later_delivery", asked.hospital, asked.as_of.isoformat(), delivered=", ".join(later))
+    lacking: Mapping[tuple[str, str], bool] = {
+        ("openingen", "openings"): found.opened_known,
+        ("zorgproducten", "products"): found.product_known,
+        ("activiteiten", "activities"): found.done_known,
+    }
+    what = [words for words, told in lacking.items() if not told]
+    if what:
+        both = (", ".join(nl for nl, _ in what), ", ".join(en for _, en in what))
+        yield warn("forecast_dates_stand_in", asked.hospital, None, what=both)
+    if found.missing:
+        yield warn("forecast_years_lost", asked.hospital, None, years=", ".join(map(str, found.missing)))
+
+
+def _without_budget(outlook: Outlook) -> Iterator[Problem]:
+    names = [row.name for row in outlook.rows if row.beside.budget is None]
+    if names:
+        yield warn("forecast_without_budget", "begroting", None, groups=", ".join(names))

@@ -1,0 +1,286 @@
+"""A year's forecast for the terminal: first whether it lands, then the groups, then why and how sure."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from puntlanding.forecast.bridge import STEPS, Bridge
+from puntlanding.forecast.outlook import Beside, Outlook, Row
+from puntlanding.forecast.quality import Judgement
+from puntlanding.forecast.result import Interval
+from puntlanding.forecast.signals import Signal
+from puntlanding.language.notation import Language, day, number
+from puntlanding.language.sentences import printable
+from puntlanding.report.outlook_words import (
+    COUNTS,
+    ITEMS,
+    JUDGEMENTS,
+    METHODS,
+    REASONS,
+    SIGNALS,
+    Words,
+    counted,
+    decimal,
+    of,
+    percent,
+)
+from puntlanding.report.terminal import HAIRLINES, WIDTH, rendered
+
+MOST_NAMED = 4  # groups in the first sentence
+MARKS = {Signal.OVER: "▲", Signal.UNDER: "▼"}
+
+
+def as_text(outlook: Outlook, language: Language) -> str:
+    parts = [
+        title(outlook, language),
+        headline(outlook, language),
+        "",
+        main_table(outlook, language),
+        *(["", *needed(outlook.signals, language)] if any(row.need for row in outlook.signals) else []),
+        *(["", *bridge_lines(outlook.total_bridge, language)] if outlook.total_bridge is not None else []),
+        "",
+        *strip_lines(outlook, language),
+        "",
+        *method_lines(outlook, language),
+    ]
+    return "\n".join(parts)
+
+
+def title(outlook: Outlook, language: Language) -> str:
+    word = of(("Prognose", "Forecast"), language)
+    known = of(("bekend op", "known on"), language)
+    return f"{word} · {printable(outlook.organisation)} · {outlook.year} · {known} {day(outlook.as_of, language)}"
+
+
+def headline(outlook: Outlook, language: Language) -> str:
+    """Whether it lands: the total's ratio and the chance, then who there is to talk with."""
+    lines = (landing_sentence(outlook.total, outlook.band, language), _signals(outlook, language))
+    return "\n".join(map(wrapped, lines))
+
+
+def wrapped(text: str) -> str:
+    return "\n".join(textwrap.wrap(text, WIDTH, break_long_words=False, break_on_hyphens=False))
+
+
+def landing_sentence(one: Beside, band: float, language: Language) -> str:
+    dutch = language is Language.DUTCH
+    bounds = one.estimate.interval80
+    if one.ratio is None or one.chances is None:
+        hours, between = _hours(one.estimate.forecast, language), _between(bounds, language)
+        if dutch:
+            return f"De prognose is {hours} normuren (80 %: {between}). Zonder hele begroting in normuren is er geen verhouding."
+        return f"The forecast is {hours} norm hours (80 %: {between}). Without a whole budget in norm hours there is no ratio."
+    ratio = percent(one.ratio, 1, language)
+    low, high = (decimal((one.share(hours) or 0.0) * 100, 1, language) for hours in (bounds.low, bounds.high))
+    within, over, under = (
+        percent(one.chances.within, 0, language),
+        percent(one.chances.over, 0, language),
+        percent(one.chances.under, 0, language),
+    )
+    width = _band(band, language)
+    if dutch:
+        return (
+            f"De prognose is {ratio} van de begroting (80 %: {low} – {high}). "
+            f"Kans op puntlanding (±{width}): {within}; erboven {over}, eronder {under}."
+        )
+    return (
+        f"The forecast is {ratio} of the budget (80 %: {low} – {high}). "
+        f"Chance of landing within ±{width}: {within}; above {over}, below {under}."
+    )
+
+
+def _band(band: float, language: Language) -> str:
+    return percent(band, 0 if round(band * 1000) % 10 == 0 else 1, language)
+
+
+def _signals(outlook: Outlook, language: Language) -> str:
+    dutch, rows = language is Language.DUTCH, outlook.signals
+    if all(row.beside.budget is None for row in outlook.rows):
+        return "Er is geen begroting om mee te vergelijken." if dutch else "There is no budget to compare with."
+    if not rows:
+        return (
+            "Bij elke vakgroep ligt de begroting binnen het 80 %-interval: er is geen reden om bij te sturen."
+            if dutch
+            else "Every group's budget lies within its 80 % interval: there is no reason to steer."
+        )
+    named = ", ".join(f"{printable(row.name)} ({_side(row, language)})" for row in rows[:MOST_NAMED])
+    more = f", … ({len(rows)})" if len(rows) > MOST_NAMED else ""
+    if dutch:
+        return f"Om over te praten, want de begroting ligt buiten het 80 %-interval: {named}{more}."
+    return f"To talk about, because the budget lies outside the 80 % interval: {named}{more}."
+
+
+def _side(row: Row, language: Language) -> str:
+    return "" if row.beside.signal is None else of(SIGNALS[row.beside.signal], language)
+
+
+COLUMNS: tuple[Words, ...] = (
+    ("afge-\nsloten", "closed"),
+    ("onder-\nhanden", "in\nflight"),
+    ("nog te\nopenen", "still to\nopen"),
+    ("prognose", "forecast"),
+    ("80 %-interval", "80 % interval"),
+    ("begro-\nting", "budget"),
+    ("% van\nbegr.", "% of\nbudget"),
+    ("kans", "chance"),
+    ("", ""),
+)
+
+
+def main_table(outlook: Outlook, language: Language) -> str:
+    """Norm hours; a mark where the budget lies outside the interval."""
+    shown = RichTable(box=HAIRLINES, header_style="dim", pad_edge=False, padding=(0, 0, 0, 1), show_edge=False)
+    name = of(("vakgroep (normuren)", "group (norm hours)"), language)
+    shown.add_column(name, no_wrap=True, overflow="ellipsis", vertical="bottom", min_width=12)
+    for at, words in enumerate(COLUMNS):
+        left = at == len(COLUMNS) - 1
+        shown.add_column(
+            Text(of(words, language)), justify="left" if left else "right", vertical="bottom", no_wrap=True
+        )
+    for row in outlook.rows:
+        shown.add_row(*_cells(row.beside, language))
+    if len(outlook.total_contracts) > 1:
+        shown.add_section()
+        shown.add_row(Text(of(("poort per contract", "gatekeeping by contract"), language), style="dim italic"))
+        for one in outlook.total_contracts:
+            shown.add_row(*_cells(one, language))
+    shown.add_section()
+    total = _cells(outlook.total, language)
+    total[0] = Text(of(("Totaal", "Total"), language))
+    shown.add_row(*total, style="bold")
+    return rendered(shown)
+
+
+def _cells(one: Beside, language: Language) -> list[Text]:
+    estimate = one.estimate
+    ratio = "–" if one.ratio is None else decimal(one.ratio * 100, 1, language)
+    chance = "–" if one.chances is None else percent(one.chances.within, 0, language)
+    texts = [
+        printable(one.name),
+        _hours(estimate.closed_hours, language),
+        _hours(estimate.in_flight, language),
+        _hours(estimate.to_open, language),
+        _hours(estimate.forecast, language),
+        _between(estimate.interval80, language),
+        "–" if one.budget is None else number(one.budget, 0, language),
+        ratio,
+        chance,
+        "" if one.signal is None else MARKS[one.signal],
+    ]
+    return [Text(text) for text in texts]
+
+
+def _hours(hours: float, language: Language) -> str:
+    return decimal(hours, 0, language)
+
+
+def _between(bounds: Interval, language: Language) -> str:
+    return f"{_hours(bounds.low, language)}–{_hours(bounds.high, language)}"
+
+
+def needed(rows: Sequence[Row], language: Language) -> Iterator[str]:
+    """Of the groups with a signal: what ends them on budget."""
+    dutch = language is Language.DUTCH
+    yield "Nodig om precies op de begroting te landen" if dutch else "Needed to land exactly on budget"
+    for row in rows:
+        if row.need is not None:
+            yield f"  {printable(row.name):<26} {need_text(row, language)}"
+
+
+def need_text(row: Row, language: Language) -> str:
+    dutch, need = language is Language.DUTCH, row.need
+    if need is None:
+        return "er is geen werkdag meer over" if dutch else "no working day is left"
+    if not need.reachable:
+        passed = _hours(-need.hours_needed, language)
+        if dutch:
+            return f"wat open en gesloten is, gaat al {passed} normuren over de begroting heen"
+        return f"what is open and closed is {passed} norm hours past the budget already"
+    days = decimal(need.working_days, 0, language)
+    if need.openings_per_week is not None:
+        each, what = need.openings_per_week, ("openingen", "openings")
+    else:
+        each, what = need.hours_per_week, ("normuren", "norm hours")
+    more = ("meer", "more") if each >= 0 else ("minder", "fewer")
+    text = f"{decimal(abs(each), 1, language)} {of(what, language)} per week {of(more, language)}"
+    text += f", {days} werkdagen lang" if dutch else f", for {days} working days"
+    for one in need.sessions:
+        sign = "+" if one.per_week >= 0 else "−"
+        text += f"; {sign}{decimal(abs(one.per_week), 1, language)} {printable(one.name)} per week"
+    return text
+
+
+BRIDGE: tuple[tuple[str, Words], ...] = (
+    ("openings", ("meer of minder geopend dan verwacht", "more or fewer opened than expected")),
+    ("mix", ("zwaarder of lichter dan verwacht", "heavier or lighter than expected")),
+    ("calendar", ("werkdagen die nog komen", "working days to come")),
+    ("events", ("gebeurtenissen", "events")),
+    ("model", ("bijgestelde verwachting, en afronding", "revised expectation, and rounding")),
+)
+
+
+def bridge_lines(bridge: Bridge, language: Language) -> Iterator[str]:
+    dutch = language is Language.DUTCH
+    since = day(bridge.since, language)
+    yield f"Wat veranderde sinds {since} (normuren)" if dutch else f"What changed since {since} (norm hours)"
+    yield f"  {of(('prognose toen', 'forecast then'), language):<46}{_exact(bridge.before, language):>12}"
+    for name, words in BRIDGE:
+        amount = getattr(bridge, name)
+        if amount or name != "events":
+            yield f"  {of(words, language):<46}{_signed(amount, language):>12}"
+    yield f"  {of(('prognose nu', 'forecast now'), language):<46}{_exact(bridge.now, language):>12}"
+
+
+def _exact(steps: int, language: Language) -> str:
+    return number(Fraction(steps, STEPS), 2, language)
+
+
+def _signed(steps: int, language: Language) -> str:
+    return ("+" if steps > 0 else "") + _exact(steps, language)
+
+
+def strip_lines(outlook: Outlook, language: Language) -> Iterator[str]:
+    dutch = language is Language.DUTCH
+    yield "Waar de prognose op rust" if dutch else "What the forecast rests on"
+    for finding in outlook.strip:
+        mark = of(JUDGEMENTS[finding.judgement], language)
+        loud = "! " if finding.judgement is Judgement.ATTENTION else "  "
+        yield f"{loud}{of(ITEMS[finding.item], language):<52} {mark:<9} {counted(finding, language)}"
+    left = [
+        f"{number(count, 0, language)} {of(COUNTS[name], language)}"
+        for name, count in outlook.counts.items()
+        if count and name != "zonder_normtijd"
+    ]
+    if left:
+        yield ("  Telt niet mee: " if dutch else "  Does not count: ") + "; ".join(left) + "."
+
+
+def method_lines(outlook: Outlook, language: Language) -> Iterator[str]:
+    dutch = language is Language.DUTCH
+    method, reason = of(METHODS[outlook.method], language), of(REASONS[outlook.reason], language)
+    yield wrapped(f"{'Methode' if dutch else 'Method'}: {method}; {reason}.")
+    quality = outlook.quality
+    if quality is None:
+        return
+    simple = quality.wape_opening_share
+    beside = "" if simple is None else (
+        f" (openingsaandeel {percent(simple, 1, language)})" if dutch else f" (opening share {percent(simple, 1, language)})"
+    )  # fmt: skip
+    cut_offs = len(quality.cut_offs)
+    covered = percent(quality.covered80, 0, language)
+    off = percent(quality.wape, 1, language)
+    if dutch:
+        yield wrapped(
+            f"Nagerekend op {cut_offs} maanden van eerdere jaren: gemiddeld {off} ernaast per vakgroep{beside}; "
+            f"het 80 %-interval bevatte de uitkomst {covered} van de keren."
+        )
+    else:
+        yield wrapped(
+            f"Tried on {cut_offs} months of earlier years: {off} off per group on average{beside}; "
+            f"the 80 % interval held the outcome {covered} of the times."
+        )
