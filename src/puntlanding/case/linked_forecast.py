@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 
+import numpy as np
+
 from puntlanding.budget import capacity
 from puntlanding.case.fold_rules import contracts_of
 from puntlanding.case.forecast_lists import OWN_REGION, ForecastLists, read_forecast_lists
@@ -19,7 +21,7 @@ from puntlanding.case.model import Case
 from puntlanding.collective import Role
 from puntlanding.contribution.tables import ALL
 from puntlanding.forecast.forecast import forecast
-from puntlanding.forecast.history import History
+from puntlanding.forecast.history import History, day_number
 from puntlanding.forecast.known import Asked, Known, known
 from puntlanding.forecast.outlook import (
     Beside,
@@ -38,7 +40,7 @@ from puntlanding.forecast.quality import strip
 from puntlanding.forecast.result import Forecast, NoForecast
 from puntlanding.forecast.settings import Settings
 from puntlanding.forecast.supporting import supporting_forecast
-from puntlanding.forecast.working_days import Event
+from puntlanding.forecast.working_days import Event, nearest_region
 from puntlanding.problems import InputError, Problem, Severity
 
 DEFAULT_BAND = 0.01
@@ -126,7 +128,7 @@ def asked_of(case: Case, home: Home, as_of: date) -> Asked:
 
 def make(history: History, case: Case, own: ForecastLists) -> Made:
     """Now, and as it would have been at the end of the month before. Raises InputError where the engine refuses."""
-    settings = _settings(own)
+    settings = _settings(own, history)
     events, helping = (_by_specialism(own.events, case, role) for role in (Role.GATEKEEPING, Role.SUPPORTING))
     now = forecast(history, settings, events)
     if isinstance(now, NoForecast):
@@ -144,10 +146,17 @@ def make(history: History, case: Case, own: ForecastLists) -> Made:
     return Made(now, before if isinstance(before, Forecast) else None, helped, helped_before)
 
 
-def _settings(own: ForecastLists) -> Settings:
-    if own.holidays is None:
+def _settings(own: ForecastLists, history: History) -> Settings:
+    """The region is found once, so that the forecasts of several days differ by what was known only."""
+    if own.holidays is not None:
+        return Settings(region=OWN_REGION, school_holidays=own.holidays)
+    if history.first is None:
         return Settings()
-    return Settings(region=OWN_REGION, school_holidays=own.holidays)
+    first = day_number(history.first)
+    opened = history.trajectories.opened
+    days = opened[opened >= first] - first
+    counts = np.bincount(days, minlength=day_number(history.as_of) - first + 1).astype(np.float64)
+    return Settings(region=nearest_region(counts, first))
 
 
 def _by_specialism(events: Sequence[Event], case: Case, role: Role) -> tuple[Event, ...]:

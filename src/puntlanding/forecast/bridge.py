@@ -17,7 +17,8 @@ STEPS = 100  # hundredths of an hour
 
 @dataclass(frozen=True, slots=True)
 class Bridge:
-    """Hundredths of an hour. ``openings``: more or fewer opened than was expected, at the hours per opening of then. ``mix``: what
+    """Hundredths of an hour. ``openings``: more or fewer opened (or more or less done for others) than was expected, at
+    the hours per opening of then. ``mix``: what
     is known turned out heavier or lighter. ``calendar``: other effective working days ahead. ``events``: as the user gave them.
     ``model``: another level, season or hours per opening for what is still to open, and the rounding.
     """
@@ -68,9 +69,10 @@ def _bridge(
     ahead = [one for one in plain_now.months if one.month > day]
     worth = plain_before.per_opening
     fresh = [(one, then[one.month]) for one in begun if one.month in then and _month_after(one.month, since)]
-    openings = _steps(sum(new.expected - old.expected for new, old in fresh) * worth)
-    settled = _hours(begun) - _hours([then[one.month] for one in begun if one.month in then])
-    mix = _steps(settled) - openings
+    settled = _steps(_hours(begun) - _hours([then[one.month] for one in begun if one.month in then]))
+    # What is forecast on work done has no openings: more or less of it was done than was expected.
+    openings = _steps(sum(new.expected - old.expected for new, old in fresh) * worth) if worth > 0 else settled
+    mix = settled - openings
     calendar = _steps(sum(_by_calendar(one, then.get(one.month)) * worth for one in ahead))
     return Bridge(
         since, first, openings, mix, calendar, last - first - openings - mix - calendar - events, events, last

@@ -70,6 +70,7 @@ class Row:
     need: Need | None
     bridge: Bridge | None
     without_events: Estimate | None
+    fan: tuple[FanPoint, ...] = ()
 
     @property
     def name(self) -> str:
@@ -86,10 +87,6 @@ class Row:
     @property
     def checks(self) -> Checks:
         return self.own.checks if self.own is not None else Checks(None, None, None)
-
-    @property
-    def fan(self) -> tuple[FanPoint, ...]:
-        return self.own.fan if self.own is not None else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +188,13 @@ def _row(
         need,
         steps.get(group.specialism),
         bare.estimate if bare is not None else None,
+        _course(own.fan, forecast.as_of, estimate) if own is not None and forecast is not None else (),
     )
+
+
+def _course(fan: tuple[FanPoint, ...], as_of: date, estimate: Estimate) -> tuple[FanPoint, ...]:
+    """The past forecasts of the year, and now."""
+    return (*(one for one in fan if one.cut_off < as_of), FanPoint(as_of, estimate))
 
 
 def _own(forecast: Forecast | None, group: Group) -> GroupForecast | None:
@@ -239,15 +242,28 @@ def total_without_events(made: Made) -> Estimate | None:
 
 
 def total_fan(made: Made) -> tuple[FanPoint, ...]:
-    """Of the cut-offs that both kinds of groups have."""
-    if made.supporting is None:
-        return made.forecast.total_fan
-    helped = {one.cut_off: one.estimate for one in made.supporting.total_fan}
-    return tuple(
-        FanPoint(one.cut_off, _joined(one.estimate, helped[one.cut_off], 1.0, one.estimate.sd * made.forecast.correlation, helped[one.cut_off].sd))
-        for one in made.forecast.total_fan
-        if one.cut_off in helped
-    )  # fmt: skip
+    """Of the cut-offs that both kinds of groups have, and now."""
+    found = list(made.forecast.total_fan)
+    if made.supporting is not None:
+        helped = {one.cut_off: one.estimate for one in made.supporting.total_fan}
+        sums = [sum(one.estimate.sd for one in of.groups) for of in (made.forecast, made.supporting)]
+        # How much larger the sum of the groups' spreads is than the total's hardly changes over a year.
+        wider = [sum_ / max(of.total.sd, 1e-9) for sum_, of in zip(sums, (made.forecast, made.supporting), strict=True)]
+        found = [
+            FanPoint(
+                one.cut_off,
+                _joined(
+                    one.estimate,
+                    helped[one.cut_off],
+                    made.forecast.correlation,
+                    one.estimate.sd * wider[0],
+                    helped[one.cut_off].sd * wider[1],
+                ),
+            )
+            for one in found
+            if one.cut_off in helped
+        ]
+    return _course(tuple(found), made.forecast.as_of, total_estimate(made))
 
 
 def total_bridge(rows: Sequence[Row]) -> Bridge | None:

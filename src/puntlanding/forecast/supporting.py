@@ -89,14 +89,10 @@ def _forecast(history: History, gatekeeping: Forecast, settings: Settings, event
     now = _view(work, first, last, at, history.year, cells, room)
     scale = _back_tested(work, first, last, at, history.year, cells, room) if settings.back_test else None
     sds = _bounds(now, scale)
-    groups = tuple(_group(work.groups[place], place, now, sds, history) for place in range(len(work.groups)))
-    total = Estimate(
-        sum(one.estimate.closed for one in groups),
-        sum(one.estimate.in_flight for one in groups),
-        sum(one.estimate.to_open for one in groups),
-        together([one.estimate.sd for one in groups], CORRELATION),
-    )
-    fan = _fan(work, first, last, history, cells, room, scale) if settings.fan else ()
+    earlier = _earlier(work, first, last, history, cells, room, scale) if settings.fan else ()
+    groups = tuple(_group(name, place, now, sds, history, earlier) for place, name in enumerate(work.groups))
+    total = _sum([one.estimate for one in groups])
+    fan = tuple(FanPoint(day, _sum(parts)) for day, parts in earlier)
     months = month_number(day_of(at + 1)) - month_number(day_of(first))
     return Forecast(
         history.as_of, history.year, groups, total, {}, CORRELATION, gatekeeping.method, gatekeeping.reason, months, None, (), fan
@@ -106,6 +102,15 @@ def _forecast(history: History, gatekeeping: Forecast, settings: Settings, event
 def together(sds: Sequence[float], correlation: float) -> float:
     """Never by adding bounds up."""
     return sqrt((1 - correlation) * sum(sd * sd for sd in sds) + correlation * sum(sds) ** 2)
+
+
+def _sum(parts: Sequence[Estimate]) -> Estimate:
+    return Estimate(
+        sum(one.closed for one in parts),
+        sum(one.in_flight for one in parts),
+        sum(one.to_open for one in parts),
+        together([one.sd for one in parts], CORRELATION),
+    )
 
 
 def _first_day(history: History) -> int:
@@ -235,9 +240,23 @@ def _bounds(view: _View, scale: Floats | None) -> Floats:
     return found
 
 
-def _group(name: str, place: int, view: _View, sds: Floats, history: History) -> GroupForecast:
+def _estimates(view: _View, sds: Floats) -> tuple[Estimate, ...]:
+    return tuple(
+        Estimate(int(closed.sum()), float(late.sum()), float(to_do.sum()), float(sd))
+        for closed, late, to_do, sd in zip(view.closed, view.late, view.to_do, sds, strict=True)
+    )
+
+
+def _group(
+    name: str,
+    place: int,
+    view: _View,
+    sds: Floats,
+    history: History,
+    earlier: Sequence[tuple[date, tuple[Estimate, ...]]],
+) -> GroupForecast:
     closed, late, to_do = view.closed[place], view.late[place], view.to_do[place]
-    estimate = Estimate(int(closed.sum()), float(late.sum()), float(to_do.sum()), float(sds[place]))
+    estimate = _estimates(view, sds)[place]
     months = tuple(
         MonthParts(
             date(history.year, month + 1, 1), 0, 0.0, int(closed[month]), float(late[month]), float(to_do[month]),
@@ -255,7 +274,14 @@ def _group(name: str, place: int, view: _View, sds: Floats, history: History) ->
     passed = _passed(history)
     rate = estimate.closed_hours * YEAR / passed if passed > 0 else None
     return GroupForecast(
-        name, estimate, months, Checks(None, rate, None), 0.0, {}, tuple(flag for flag, on in flags.items() if on)
+        name,
+        estimate,
+        months,
+        Checks(None, rate, None),
+        0.0,
+        {},
+        tuple(flag for flag, on in flags.items() if on),
+        tuple(FanPoint(day, parts[place]) for day, parts in earlier),
     )
 
 
@@ -267,17 +293,15 @@ def _passed(history: History) -> float:
     return as_of.month - 1 + as_of.day / month_end(month_number(as_of)).day
 
 
-def _fan(
+def _earlier(
     work: Supporting, first: int, last: int, history: History, cells: Ints, room: Floats, scale: Floats | None
-) -> tuple[FanPoint, ...]:
-    """The total at each month-end of the year so far, and now."""
+) -> tuple[tuple[date, tuple[Estimate, ...]], ...]:
+    """The groups' estimates at each month-end of the year so far."""
     start = (history.year - 1970) * YEAR
     at = day_number(history.as_of)
-    ends = [day_number(month_end(month)) for month in range(start - 1, start + YEAR)]
-    points = []
-    for day in [*(end for end in ends if first + 30 <= end < at), at]:
+    ends = [day_number(month_end(month)) for month in range(start, start + YEAR)]
+    found = []
+    for day in (end for end in ends if first + 30 <= end < at):
         then = _view(work, first, last, day, history.year, cells, room)
-        sds = _bounds(then, scale)
-        parts = int(then.closed.sum()), float(then.late.sum()), float(then.to_do.sum())
-        points.append(FanPoint(day_of(day), Estimate(*parts, together([float(sd) for sd in sds], CORRELATION))))
-    return tuple(points)
+        found.append((day_of(day), _estimates(then, _bounds(then, scale))))
+    return tuple(found)

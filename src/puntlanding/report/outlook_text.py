@@ -216,7 +216,7 @@ def need_text(row: Row, language: Language) -> str:
 
 
 BRIDGE: tuple[tuple[str, Words], ...] = (
-    ("openings", ("meer of minder geopend dan verwacht", "more or fewer opened than expected")),
+    ("openings", ("meer of minder geopend of uitgevoerd dan verwacht", "more or less opened or done than expected")),
     ("mix", ("zwaarder of lichter dan verwacht", "heavier or lighter than expected")),
     ("calendar", ("werkdagen die nog komen", "working days to come")),
     ("events", ("gebeurtenissen", "events")),
@@ -228,12 +228,12 @@ def bridge_lines(bridge: Bridge, language: Language) -> Iterator[str]:
     dutch = language is Language.DUTCH
     since = day(bridge.since, language)
     yield f"Wat veranderde sinds {since} (normuren)" if dutch else f"What changed since {since} (norm hours)"
-    yield f"  {of(('prognose toen', 'forecast then'), language):<46}{_exact(bridge.before, language):>12}"
+    yield f"  {of(('prognose toen', 'forecast then'), language):<52}{_exact(bridge.before, language):>12}"
     for name, words in BRIDGE:
         amount = getattr(bridge, name)
-        if amount or name != "events":
-            yield f"  {of(words, language):<46}{_signed(amount, language):>12}"
-    yield f"  {of(('prognose nu', 'forecast now'), language):<46}{_exact(bridge.now, language):>12}"
+        if amount:
+            yield f"  {of(words, language):<52}{_signed(amount, language):>12}"
+    yield f"  {of(('prognose nu', 'forecast now'), language):<52}{_exact(bridge.now, language):>12}"
 
 
 def _exact(steps: int, language: Language) -> str:
