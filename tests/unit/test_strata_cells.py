@@ -39,6 +39,12 @@ def test_a_stratum_is_told_as_fine_as_its_rows():
     assert found.told[0][found.of_row].tolist() == [0, 2, 3, 2, 1]
 
 
+def test_a_value_that_only_late_rows_have_is_found():
+    values = ["b", "d"] * 5000 + ["a", "c"] * 3000 + ["b"]
+    ((codes, known),) = coded([pl.Series(values)])
+    assert (known, [known[code] for code in codes]) == (["a", "b", "c", "d"], values)
+
+
 @pytest.mark.parametrize("size", [10, 10**9])
 def test_numbers_are_placed_the_same_in_a_table_and_by_sorting(size):
     present, places = placed(np.array([7, 3, 7, 9, 0, 3]), size)
