@@ -2,7 +2,7 @@
 
 python benchmarks/peers/fold_scan.py STORE YEAR EXECUTOR
 
-Numbers and dates are added up and lengths of texts, so that no column and no row can be left unread. Processes start as early,
+Numbers and dates are added up, and of codes the numbers that they are kept as, so that no column and no row can be left unread. Processes start as early,
 and the largest hospitals go as first, as in the fold.
 """
 
@@ -33,7 +33,9 @@ def scan(store: Path, year: int, hospital: str) -> int:
     import polars as pl
 
     found = files(store, hospital, year)
-    plans = [_looked_at(pl.scan_parquet(found[table]).select(columns)) for table, columns in NEEDED.items()]
+    plans = [
+        _looked_at(pl.scan_parquet(path).select(columns)) for table, columns in NEEDED.items() for path in found[table]
+    ]
     return sum(int(value or 0) for frame in pl.collect_all(plans, engine="streaming") for value in frame.row(0))
 
 
