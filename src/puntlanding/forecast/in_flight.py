@@ -94,7 +94,7 @@ def cells(history: History, days: Sequence[int]) -> Cells:
     width = int(diagnosis.max(initial=0)) + 1
     codes = [one.middle * width + diagnosis[one.rows] for one in snapshots]
     different, place = np.unique(np.concatenate([*codes, np.zeros(0, dtype=np.int64)]), return_inverse=True)
-    edges = np.cumsum([len(one) for one in codes])[:-1] if codes else []
+    edges = np.cumsum([len(one) for one in codes], dtype=np.int64)[:-1]
     groups = len(history.groups)
     middles = np.arange(groups * CARE_TYPES * STATES * AGES * VISIT_STEPS) // (AGES * VISIT_STEPS)
     fine = tuple(np.asarray(part, dtype=np.int64) for part in np.split(place, edges))
@@ -128,7 +128,8 @@ def train(history: History, known: Cells, cut_off: int) -> CellMeans:
         hours.append(outcome[use])
     if not chosen:
         return _untrained(known)
-    return cell_means(known, *(np.concatenate(part) for part in (fine, balance, group, hours)))
+    all_of = [np.concatenate(part) for part in (fine, balance, group)]
+    return cell_means(known, all_of[0], all_of[1], all_of[2], np.concatenate(hours))
 
 
 def _outcome(history: History, rows: Ints, cut_off: int) -> tuple[Mask, Floats]:
@@ -151,17 +152,14 @@ def cell_means(known: Cells, fine: Ints, balance: Ints, group: Ints, hours: Floa
     """ĥ_c = (Σ h + K ĥ_parent) / (n + K), from coarse to fine; then the balance per group, care type and age."""
     count, total = _sums(fine, hours, known.count)
     middle_size = len(known.coarse_of_middle)
-    middle_count, middle_total = (
-        np.bincount(known.middle_of, weights=one, minlength=middle_size) for one in (count, total)
-    )
+    middle_count = added(known.middle_of, count, middle_size)
+    middle_total = added(known.middle_of, total, middle_size)
     coarse_size = known.groups * CARE_TYPES * STATES
-    coarse_count, coarse_total = (
-        np.bincount(known.coarse_of_middle, weights=one, minlength=coarse_size) for one in (middle_count, middle_total)
-    )
+    coarse_count = added(known.coarse_of_middle, middle_count, coarse_size)
+    coarse_total = added(known.coarse_of_middle, middle_total, coarse_size)
     of_group = np.arange(coarse_size) // (CARE_TYPES * STATES)
-    group_count, group_total = (
-        np.bincount(of_group, weights=one, minlength=known.groups) for one in (coarse_count, coarse_total)
-    )
+    group_count = added(of_group, coarse_count, known.groups)
+    group_total = added(of_group, coarse_total, known.groups)
     overall = group_total.sum() / max(group_count.sum(), 1.0)
     mean = _credible(group_count, group_total, np.full(known.groups, overall))
     mean = _credible(coarse_count, coarse_total, mean[of_group])
@@ -178,7 +176,13 @@ def cell_means(known: Cells, fine: Ints, balance: Ints, group: Ints, hours: Floa
 
 
 def _sums(cell: Ints, hours: Floats, size: int) -> tuple[Floats, Floats]:
-    return np.bincount(cell, minlength=size).astype(np.float64), np.bincount(cell, weights=hours, minlength=size)
+    return added(cell, np.ones(len(cell)), size), added(cell, hours, size)
+
+
+def added(place: Ints, weights: Floats, size: int) -> Floats:
+    """Sums of ``weights`` per place, 0 to ``size``; in the order of the rows."""
+    found: Floats = np.bincount(place, weights=weights, minlength=size)[:size].astype(np.float64)
+    return found
 
 
 def _credible(count: Floats, total: Floats, parent: Floats) -> Floats:

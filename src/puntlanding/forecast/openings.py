@@ -16,6 +16,7 @@ SMALL = 30  # trajectories in the last twelve months
 STOPPED_MONTHS, STOPPED_FROM = 2, 3.0  # months without, after a year of at least so many a month
 LUMP_SHARE, LUMP_TIMES = 0.5, 3.0  # of a month's openings on one day, in a month so many times the usual one
 SMALL_VARIANCE = 0.15**2  # of the log of what a small group will do, beside its counting
+SHOCK_LIMIT = 0.1  # a month that weighs less was set aside as a shock
 _LEAST = 1e-6
 
 
@@ -63,7 +64,7 @@ def presence(months: Months) -> Presence:
     counts = months.openings
     groups, size = counts.shape
     some = counts > 0
-    empty = ~some.any(axis=1)
+    empty: Mask = ~some.any(axis=1)
     first = np.where(empty, size, some.argmax(axis=1))
     last = np.where(empty, -1, size - 1 - some[:, ::-1].argmax(axis=1))
     month = np.arange(size)[None]
@@ -84,11 +85,17 @@ def presence(months: Months) -> Presence:
     gaps = inside & ~some & ~rare[:, None]
     late = ~empty & (first >= 2)
     begun = (month >= first[:, None]) | (rare & ~late)[:, None]
-    weights = np.where(begun & ~gaps & ~lumps & ~empty[:, None], 1.0, 0.0)
+    weights = np.where(begun & ~gaps & ~lumps & ~np.asarray(empty)[:, None], 1.0, 0.0)
     if size:
         weights[:, -1] *= months.part
     return Presence(
-        weights, (year < SMALL) & ~stopped & ~empty, late, stopped, gaps.any(axis=1), lumps.any(axis=1), empty
+        weights,
+        (year < SMALL) & ~stopped & ~empty,
+        late,
+        stopped,
+        np.asarray(gaps.any(axis=1)),
+        np.asarray(lumps.any(axis=1)),
+        empty,
     )
 
 
