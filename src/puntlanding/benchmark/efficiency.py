@@ -131,7 +131,7 @@ def efficiencies(
 def group_sums(comparison: Comparison) -> tuple[GroupSums, ...]:
     """By hospital and specialism, of the hospitals that were asked for."""
     rows = comparison.rows.rechunk()
-    starts = run_starts([rows[name] for name in GROUP])
+    starts = run_starts([rows[name] for name in GROUP]) if comparison.starts is None else comparison.starts
     groups = rows.select(GROUP)[starts]
     if not set(groups[HOSPITAL].unique()) <= set(comparison.peers):
         rows = rows.filter(pl.col(HOSPITAL).is_in(list(comparison.peers))).rechunk()

@@ -54,6 +54,7 @@ class Comparison:
     and the sums of the peers. Diagnostics are null where they cannot be known, in either.
 
     ``peers`` are the hospitals behind the references of each hospital that was asked for; ``files`` name the contributions.
+    ``starts``: the rows at which those of another hospital or specialism begin, where that is known already.
     """
 
     rows: pl.DataFrame
@@ -62,6 +63,7 @@ class Comparison:
     minimum: int
     peers: Mapping[str, Collection[str]]
     files: Mapping[str, str] = field(default_factory=dict)
+    starts: Column | None = field(default=None, repr=False, compare=False)
 
 
 def to_quarter(strata: pl.DataFrame, quarter: int) -> pl.DataFrame:
@@ -101,7 +103,9 @@ def compare(
         search.resolve(_rows_of(blocks, alike), sums)
         search.resolve_less_own(_rows_of(blocks, set(members) - set(alike)), sums)
     found = rows.with_columns(pl.Series(REFERENCE, search.found))
-    return Comparison(found, search.references(), quarter, minimum, asked, files or {})
+    specialisms, told = keys[0]
+    starts = np.flatnonzero(np.diff(house * len(told) + specialisms, prepend=NONE))
+    return Comparison(found, search.references(), quarter, minimum, asked, files or {}, starts)
 
 
 def reference_table(strata: pl.DataFrame, quarter: int, peers: Collection[str]) -> pl.DataFrame:
