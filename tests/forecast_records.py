@@ -65,14 +65,16 @@ def activity(of: Row, code: str, after: int = 0, late: int = 0, **rest: object) 
     return {**plain, **rest}
 
 
-def stored(root: Path, delivered: date, trajectories: Sequence[Row], activities: Sequence[Row] = ()) -> Store:
+def stored(
+    root: Path, delivered: date, trajectories: Sequence[Row], activities: Sequence[Row] = (), hospital: str = HOSPITAL
+) -> Store:
     delivery = Delivery(
         trajectories=_frame(TableName.TRAJECTORIES, trajectories), activities=_frame(TableName.ACTIVITIES, activities),
         files={TableName.TRAJECTORIES: "a.csv", TableName.ACTIVITIES: "b.csv"}, delivered=delivered, reader="neutraal",
         reader_version=1, key_fingerprint="0a0b0c", sources=(SourceFile("a.csv", 10, "ff"),),
     )  # fmt: skip
     store = Store(root)
-    store.load(HOSPITAL, delivery)
+    store.load(hospital, delivery)
     return store
 
 
@@ -115,3 +117,78 @@ def some_activities(draw: st.DrawFn, rows: Sequence[Row]) -> list[Row]:
             amount = draw(st.sampled_from((1, 1, 3, -1)))
             found.append(activity(row, code, after, late, aantal=amount, specialisme_uitvoerder=by))
     return found
+
+
+AGREEMENT = """[afspraak]
+organisatie = "MSB Noord"
+jaar = 2026
+
+[[contract]]
+naam = "A"
+soort = "plafond"
+verzekeraars = ["3311"]
+
+[[contract]]
+naam = "Overige"
+soort = "aanneemsom"
+"""
+CASE: Mapping[str, str] = {
+    "afspraak.toml": AGREEMENT,
+    "vakgroepen.csv": "vakgroep;specialisme;rol\nHeelkunde;0303;poort\nOogheelkunde;0301;poort\nRadiologie;0362;ondersteunend\n",
+    "normtijden.csv": (
+        "jaar;specialisme;soort;code;minuten\n"
+        f"2026;0303;zorgproduct;{PRODUCT};30\n2026;0303;zorgproduct;{OTHER};45,5\n"
+        f"2026;0301;zorgproduct;{PRODUCT};15\n2026;0362;zorgactiviteit;{SCAN};12\n"
+    ),
+    "begroting.csv": (
+        "vakgroep;contract;normuren\nHeelkunde;A;250\nHeelkunde;Overige;245\n"
+        "Oogheelkunde;A;33\nOogheelkunde;Overige;33\nRadiologie;A;26\nRadiologie;Overige;26\n"
+    ),
+}  # fmt: skip
+
+
+def usual_work(first: date, last: date) -> tuple[list[Row], list[Row]]:
+    """On every weekday three openings of 0303 and one of 0301, a visit in each and a scan in every seventh; some are late."""
+    rows: list[Row] = []
+    done: list[Row] = []
+    for at in range((last - first).days + 1):
+        opened = first + timedelta(days=at)
+        if opened.weekday() >= 5:
+            continue
+        for which in range(4):
+            number = 10 * at + which + 1
+            product = OTHER if (at + which) % 5 == 0 else PRODUCT
+            row = trajectory(
+                number, opened, specialisme="0303" if which < 3 else "0301",
+                zorgproduct=product if which < 3 else PRODUCT, diagnose="0121" if which % 2 else "0122",
+                verzekeraar="3311" if (at + which) % 2 else "7029",
+                geregistreerd_op=opened + timedelta(days=(0, 0, 4)[at % 3]),
+                zorgtype="21" if at % 4 == 0 else "11",
+            )  # fmt: skip
+            rows.append(row)
+            done.append(activity(row, VISIT, 0, at % 2))
+            if product == OTHER:
+                done.append(activity(row, OPERATION, 20))
+            if number % 7 == 0:
+                done.append(activity(row, SCAN, 10, 1, specialisme_uitvoerder="0362"))
+    return rows, done
+
+
+def case_in(root: Path, hospital: str = HOSPITAL, **texts: str | None) -> Path:
+    """The year's case in its place in the store; ``texts`` put other files in, or with None leave one out."""
+    folder = root / hospital / f"case-{YEAR}"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in {**CASE, **{f"{key}.csv": text for key, text in texts.items()}}.items():
+        if text is not None:
+            (folder / name).write_text(text, encoding="utf-8")
+        else:
+            (folder / name).unlink(missing_ok=True)
+    return folder
+
+
+def hospital_store(root: Path, hospital: str = HOSPITAL, first: date = date(YEAR - 3, 1, 1)) -> Path:
+    """A store of three years and the fourth up to its end, delivered half a year later, and the case beside it."""
+    rows, done = usual_work(first, date(YEAR, 12, 31))
+    stored(root, date(YEAR + 1, 6, 30), rows, done, hospital)
+    case_in(root, hospital)
+    return root

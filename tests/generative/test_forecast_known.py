@@ -114,11 +114,13 @@ def _supporting(found: History) -> list[tuple[int, int, int]]:
 
 
 def _helped(rows: Iterable[Row], done: Iterable[Row], day: date) -> list[tuple[int, int, int]]:
-    there = {row["subtraject_id"] for row in rows if max(row["geregistreerd_op"], row["openingsdatum"]) <= day}
+    """What was done in a trajectory is known once both are recorded."""
+    since = {row["subtraject_id"]: max(row["geregistreerd_op"], row["openingsdatum"]) for row in rows}
     sums: dict[tuple[int, int], int] = {}
     for one in done:
-        if one["za_code"] == SCAN and _there(one, day) and one["subtraject_id"] in there:
-            key = (day_number(one["datum"]), day_number(one["geregistreerd_op"]))
+        recorded = max(one["geregistreerd_op"], since[one["subtraject_id"]])
+        if one["za_code"] == SCAN and recorded <= day:
+            key = (day_number(one["datum"]), day_number(recorded))
             sums[key] = sums.get(key, 0) + one["aantal"] * 1200
     return sorted((*key, minutes) for key, minutes in sums.items())
 

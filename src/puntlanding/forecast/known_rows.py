@@ -106,7 +106,7 @@ class Part:
         self.specialism = specialism
         # A supporting specialism works for others, so that where its trajectory belongs does not matter; but it must exist.
         exists = (recorded <= self.at) & (opened < NEVER)
-        self.exists = exists
+        self.exists, self.recorded = exists, recorded
         counts, keep = self._kept(frame, exists, asked)
         self.row = np.where(keep, np.cumsum(keep) - 1, NOWHERE)
         self.count = int(keep.sum())
@@ -162,7 +162,9 @@ class Part:
                 own = supporters[by[helping]] == self.specialism[of]
                 helping = helping[~own & ~self.outside[of]]
                 minutes = quantity[helping] * prices[by[helping], code[helping]]
-                helped.append(together(by[helping], day[helping], recorded[helping], minutes))
+                # What was done in a trajectory that nobody had recorded yet was not known either.
+                since = np.maximum(recorded[helping], self.recorded[row[helping]])
+                helped.append(together(by[helping], day[helping], since, minutes))
         return Activities(*columns_of(found, 5)), together(*columns_of(helped, 4))
 
 

@@ -74,7 +74,8 @@ def _worked_out(row: Row, language: Language) -> Iterator[str]:
         worth = ("uren per opening die nog komt", "hours per opening still to come")
         yield _line(worth, decimal(row.own.per_opening, 2, language), language)
     if row.need is not None:
-        yield of(("Nodig om precies op de begroting te landen: ", "Needed to land exactly on budget: "), language) + need_text(row, language)  # fmt: skip
+        words = ("Nodig om precies op de begroting te landen: ", "Needed to land exactly on budget: ")
+        yield wrapped(of(words, language) + need_text(row, language))
     yield ""
     yield _months(row, language)
     checks = row.checks

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
+from datetime import date
 from fractions import Fraction
 
 from rich.table import Table as RichTable
@@ -12,7 +13,7 @@ from rich.text import Text
 from puntlanding.forecast.bridge import STEPS, Bridge
 from puntlanding.forecast.outlook import Beside, Outlook, Row
 from puntlanding.forecast.quality import Judgement
-from puntlanding.forecast.result import Interval
+from puntlanding.forecast.result import Estimate, Interval
 from puntlanding.forecast.signals import Signal
 from puntlanding.language.notation import Language, day, number
 from puntlanding.language.sentences import printable
@@ -59,8 +60,21 @@ def title(outlook: Outlook, language: Language) -> str:
 
 def headline(outlook: Outlook, language: Language) -> str:
     """Whether it lands: the total's ratio and the chance, then who there is to talk with."""
-    lines = (landing_sentence(outlook.total, outlook.band, language), _signals(outlook, language))
+    lines = [landing_sentence(outlook.total, outlook.band, language), _signals(outlook, language)]
+    without = outlook.total_without_events
+    if without is not None:
+        lines.insert(1, _without_events(outlook.total, without, language))
     return "\n".join(map(wrapped, lines))
+
+
+def _without_events(total: Beside, without: Estimate, language: Language) -> str:
+    share = total.share(without.forecast)
+    hours = _hours(without.forecast, language)
+    if language is Language.DUTCH:
+        much = f"{hours} normuren" if share is None else f"{percent(share, 1, language)} ({hours} normuren)"
+        return f"De opgegeven gebeurtenissen tellen mee; zonder die zou het {much} zijn."
+    much = f"{hours} norm hours" if share is None else f"{percent(share, 1, language)} ({hours} norm hours)"
+    return f"The events given count; without them it would be {much}."
 
 
 def wrapped(text: str) -> str:
@@ -102,6 +116,12 @@ def _signals(outlook: Outlook, language: Language) -> str:
     dutch, rows = language is Language.DUTCH, outlook.signals
     if all(row.beside.budget is None for row in outlook.rows):
         return "Er is geen begroting om mee te vergelijken." if dutch else "There is no budget to compare with."
+    if outlook.as_of >= date(outlook.year, 12, 31):
+        return (
+            "Het jaar is voorbij: er komt alleen nog bij wat onderhanden is, dus er valt niets meer bij te sturen."
+            if dutch
+            else "The year is over: only what is in flight is still added, so there is nothing left to steer."
+        )
     if not rows:
         return (
             "Bij elke vakgroep ligt de begroting binnen het 80 %-interval: er is geen reden om bij te sturen."
@@ -189,7 +209,10 @@ def needed(rows: Sequence[Row], language: Language) -> Iterator[str]:
     yield "Nodig om precies op de begroting te landen" if dutch else "Needed to land exactly on budget"
     for row in rows:
         if row.need is not None:
-            yield f"  {printable(row.name):<26} {need_text(row, language)}"
+            yield from textwrap.wrap(
+                f"{printable(row.name):<26} {need_text(row, language)}", WIDTH, initial_indent="  ",
+                subsequent_indent=" " * 29, break_on_hyphens=False,
+            )  # fmt: skip
 
 
 def need_text(row: Row, language: Language) -> str:
