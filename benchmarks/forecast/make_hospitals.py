@@ -41,7 +41,11 @@ DEVELOPMENT = tuple(range(5001, 5009))  # per variant; seed + 100 × place of th
 HELD_OUT = tuple(range(8101, 8111))
 ALL_KNOWN = date(2026, 12, 31)
 VISITS = ("190060", "190013", "190025", "190019", "190015")
-_KIND = {**dict.fromkeys(VISITS, ActivityClass.VISIT), "190090": ActivityClass.DAY_TREATMENT, "190218": ActivityClass.NURSING_DAY}
+_KIND = {
+    **dict.fromkeys(VISITS, ActivityClass.VISIT),
+    "190090": ActivityClass.DAY_TREATMENT,
+    "190218": ActivityClass.NURSING_DAY,
+}
 
 
 def hospital(variant: str, seed: int, folder: Path) -> History:
@@ -161,7 +165,9 @@ def main(arguments: Sequence[str]) -> None:
     for variant, seed in seeds("--held-out" in arguments):
         made = hospital(variant, seed, folder)
         of_year = (made.trajectories.opened >= day_number(date(made.year, 1, 1))).sum()
-        print(variant, seed, len(made.groups), "groups", len(made.trajectories), "trajectories,", of_year, "in the year")
+        print(
+            variant, seed, len(made.groups), "groups", len(made.trajectories), "trajectories,", of_year, "in the year"
+        )
 
 
 if __name__ == "__main__":

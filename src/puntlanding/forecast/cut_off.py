@@ -79,11 +79,12 @@ class View:
 def view(known: Prepared, day: int, year: int, method: Method, means: CellMeans | None = None) -> View:
     """``method`` gives way to the run rate where the history does not carry it."""
     rows, groups = known.history.trajectories, len(known.history.groups)
-    daily = daily_openings(rows, groups, known.first, day)
-    size = day - known.first + 1
+    until = min(day, day_number(date(year, 12, 31)))  # a year that is over is not read on
+    daily = daily_openings(rows, groups, known.first, day, until)
+    size = until - known.first + 1
     weights = fit_weights(daily.developed, known.kinds[:size], known.months[:size], known.room[:, :size])
     days = weights.days(known.kinds, known.room)
-    past = _months(known, daily, days[:, :size], days, day)
+    past = _months(known, daily, days[:, :size], days, until)
     start = (year - 1970) * YEAR
     effective = _in_year(days, known.months, start)
     passed = _in_year(np.where(np.arange(days.shape[1]) < size, days, 0.0), known.months, start)
@@ -92,8 +93,7 @@ def view(known: Prepared, day: int, year: int, method: Method, means: CellMeans 
     opened, seen = (_in_year(part, known.months[:size], start) for part in (daily.developed, daily.seen))
     late = (opened - seen) * hours.per_opening[:, None]
     presence = o.presence(past)
-    ahead = np.arange(min(month_number(day_of(day)), start), start + YEAR, dtype=np.int64)
-    ahead = ahead[ahead >= month_number(day_of(min(day + 1, known.last)))] if day < known.last else ahead[:0]
+    ahead = np.arange(month_number(day_of(until + 1)), start + YEAR, dtype=np.int64)
     rest = _rest(days, known.months, ahead, size)
     coming = o.pooled(past, ahead, rest, presence)
     share = o.by_share(opened.sum(axis=1), o.earlier_shares(past, year, effective, passed), left)

@@ -26,17 +26,18 @@ class DailyOpenings:
     developed: Floats
 
 
-def daily_openings(rows: Trajectories, groups: int, first: int, cut_off: int) -> DailyOpenings:
-    size = cut_off - first + 1
-    low, high = np.searchsorted(rows.opened, [first, cut_off + 1])
+def daily_openings(rows: Trajectories, groups: int, first: int, cut_off: int, last: int) -> DailyOpenings:
+    """``last``: the last day of opening that is asked for, at most the cut-off."""
+    size = last - first + 1
+    low, high = np.searchsorted(rows.opened, [first, last + 1])
     at = np.flatnonzero(rows.recorded[low:high] <= cut_off) + low
     place = rows.group[at] * size + rows.opened[at] - first
     seen = np.bincount(place, minlength=groups * size).reshape(groups, size).astype(np.float64)
     share = recorded_share(rows.group[at], rows.recorded[at] - rows.opened[at], rows.opened[at], groups, cut_off)
     developed = seen.copy()
-    tail = min(size, OLDEST)
-    age = np.arange(tail)[::-1]
-    developed[:, size - tail :] /= share[:, age]
+    age = cut_off - np.arange(first, last + 1)
+    young = age < OLDEST
+    developed[:, young] /= share[:, age[young]]
     return DailyOpenings(first, seen, developed)
 
 

@@ -127,9 +127,9 @@ def train(history: History, known: Cells, cut_off: int) -> CellMeans:
         group.append(rows.group[one.rows][use])
         hours.append(outcome[use])
     if not chosen:
-        return _untrained(known)
+        return _untrained(known, _closed_means(history, cut_off))
     all_of = [np.concatenate(part) for part in (fine, balance, group)]
-    return cell_means(known, all_of[0], all_of[1], all_of[2], np.concatenate(hours))
+    return cell_means(known, all_of[0], all_of[1], all_of[2], np.concatenate(hours), _closed_means(history, cut_off))
 
 
 def _outcome(history: History, rows: Ints, cut_off: int) -> tuple[Mask, Floats]:
@@ -141,15 +141,27 @@ def _outcome(history: History, rows: Ints, cut_off: int) -> tuple[Mask, Floats]:
     return has | without | outdated, np.where(has, table.minutes[rows], 0) / PER_HOUR
 
 
-def _untrained(known: Cells) -> CellMeans:
+def _closed_means(history: History, cut_off: int) -> Floats:
+    """Hours per trajectory of each group that closed lately, leaning on those of all groups."""
+    rows, groups = history.trajectories, len(history.groups)
+    low = int(np.searchsorted(rows.opened, cut_off - LONGEST))
+    done = np.flatnonzero(rows.known[low:] <= cut_off) + low
+    count = added(rows.group[done], np.ones(len(done)), groups)
+    total = added(rows.group[done], rows.minutes[done] / PER_HOUR, groups)
+    return _credible(count, total, np.full(groups, total.sum() / max(count.sum(), 1.0)))
+
+
+def _untrained(known: Cells, closed: Floats) -> CellMeans:
     groups = known.groups
-    return CellMeans(
-        np.zeros(known.count), np.ones(groups * CARE_TYPES * AGES), np.zeros(groups), np.zeros(groups, dtype=np.int64)
-    )
+    of_fine = closed[known.coarse_of_middle[known.middle_of] // (CARE_TYPES * STATES)]
+    return CellMeans(of_fine, np.ones(groups * CARE_TYPES * AGES), closed.copy(), np.zeros(groups, dtype=np.int64))
 
 
-def cell_means(known: Cells, fine: Ints, balance: Ints, group: Ints, hours: Floats) -> CellMeans:
-    """ĥ_c = (Σ h + K ĥ_parent) / (n + K), from coarse to fine; then the balance per group, care type and age."""
+def cell_means(known: Cells, fine: Ints, balance: Ints, group: Ints, hours: Floats, closed: Floats) -> CellMeans:
+    """ĥ_c = (Σ h + K ĥ_parent) / (n + K), from coarse to fine; then the balance per group, care type and age.
+
+    ``closed``: per group, what a group leans on that is too young for the snapshots.
+    """
     count, total = _sums(fine, hours, known.count)
     middle_size = len(known.coarse_of_middle)
     middle_count = added(known.middle_of, count, middle_size)
@@ -160,8 +172,7 @@ def cell_means(known: Cells, fine: Ints, balance: Ints, group: Ints, hours: Floa
     of_group = np.arange(coarse_size) // (CARE_TYPES * STATES)
     group_count = added(of_group, coarse_count, known.groups)
     group_total = added(of_group, coarse_total, known.groups)
-    overall = group_total.sum() / max(group_count.sum(), 1.0)
-    mean = _credible(group_count, group_total, np.full(known.groups, overall))
+    mean = _credible(group_count, group_total, closed)
     mean = _credible(coarse_count, coarse_total, mean[of_group])
     mean = _credible(middle_count, middle_total, mean[known.coarse_of_middle])
     mean = _credible(count, total, mean[known.middle_of])

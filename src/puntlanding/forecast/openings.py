@@ -64,7 +64,7 @@ def presence(months: Months) -> Presence:
     counts = months.openings
     groups, size = counts.shape
     some = counts > 0
-    empty: Mask = ~some.any(axis=1)
+    empty: Mask = np.asarray(~some.any(axis=1))
     first = np.where(empty, size, some.argmax(axis=1))
     last = np.where(empty, -1, size - 1 - some[:, ::-1].argmax(axis=1))
     month = np.arange(size)[None]
@@ -83,9 +83,9 @@ def presence(months: Months) -> Presence:
     lumps = (months.peak > LUMP_SHARE * counts) & (counts > LUMP_TIMES * usual[:, None]) & (counts > SMALL)
     rare = usual < STOPPED_FROM  # a month without says nothing in a group that opens one a month
     gaps = inside & ~some & ~rare[:, None]
-    late = ~empty & (first >= 2)
+    late = ~empty & (first >= np.where(rare, MONTHS, 2))
     begun = (month >= first[:, None]) | (rare & ~late)[:, None]
-    weights = np.where(begun & ~gaps & ~lumps & ~np.asarray(empty)[:, None], 1.0, 0.0)
+    weights = np.where(begun & ~gaps & ~lumps & ~empty[:, None], 1.0, 0.0)
     if size:
         weights[:, -1] *= months.part
     return Presence(

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from puntlanding.forecast.cut_off import View, view
-from puntlanding.forecast.history import day_number, day_of, month_end, month_number
+from puntlanding.forecast.history import Mask, day_number, day_of, month_end, month_number
 from puntlanding.forecast.in_flight import train
 from puntlanding.forecast.intervals import Scale, scale, untested
 from puntlanding.forecast.prepared import Prepared
@@ -18,6 +18,7 @@ from puntlanding.forecast.student import T80, T95
 
 Floats = NDArray[np.float64]
 YEARS, MONTHS = 2, 11
+HALF_A_YEAR, MONTHS_OF_YEAR = 6, 12
 LEAST_MONTHS = 15  # of history before a cut-off, or it says nothing of how the method does by now
 SHORT = 24  # months of history under which only simple methods have ground
 CLEARLY = 0.95  # a simpler method wins where its error is less than so much of the pooled one: two years are few
@@ -25,10 +26,13 @@ CLEARLY = 0.95  # a simpler method wins where its error is less than so much of 
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """``outcome``: hours per group of that year as known now, what is still open as expected."""
+    """``outcome``: hours per group of that year as known now, what is still open as expected. ``tells``: groups that were there
+    all that year and half a year before the day: of others a miss says nothing of the method.
+    """
 
     view: View
     outcome: Floats
+    tells: Mask
 
     def by(self, method: Method) -> Floats:
         found = {
@@ -39,15 +43,16 @@ class Replayed:
         return np.where(np.isfinite(found[method]), found[method], self.view.forecast)
 
     def misses(self, method: Method) -> Floats:
-        sd, tells = self.view.sd, (self.outcome > 0) & ~self.view.presence.empty
-        return np.where(tells & (sd > 0), (self.outcome - self.by(method)) / np.where(sd > 0, sd, 1.0), np.nan)
+        sd = self.view.sd
+        return np.where(self.tells & (sd > 0), (self.outcome - self.by(method)) / np.where(sd > 0, sd, 1.0), np.nan)
 
 
 def cut_offs(first: int, as_of: int, year: int, told_from: int) -> list[tuple[int, int]]:
     """Day and year, rising: month-ends January to November of the two years before, with enough before them."""
     begin = month_number(day_of(first))
     found = []
-    for past in range(year - YEARS, year):
+    over = min(year, day_of(as_of + 1).year)  # a year that is not over has no outcome
+    for past in range(over - YEARS, over):
         for month in range(MONTHS):
             at = (past - 1970) * 12 + month
             day = day_number(month_end(at))
@@ -57,12 +62,21 @@ def cut_offs(first: int, as_of: int, year: int, told_from: int) -> list[tuple[in
 
 
 def replay(known: Prepared, asked: Sequence[tuple[int, int]]) -> list[Replayed]:
-    outcomes: dict[int, Floats] = {}
+    outcomes: dict[int, tuple[Floats, Mask]] = {}
     means = train(known.history, known.snapshots, known.as_of)
     for year in sorted({year for _, year in asked}):
         now = view(known, known.as_of, year, Method.POOLED, means)
-        outcomes[year] = now.closed / PER_HOUR + now.in_flight
-    return [Replayed(view(known, day, year, Method.POOLED), outcomes[year]) for day, year in asked]
+        outcomes[year] = (
+            now.closed / PER_HOUR + now.in_flight,
+            (now.presence.weights[:, -MONTHS_OF_YEAR:] > 0).all(axis=1),
+        )
+    found = [(view(known, day, year, Method.POOLED), *outcomes[year]) for day, year in asked]
+    return [Replayed(seen, outcome, _tells(seen, outcome, there)) for seen, outcome, there in found]
+
+
+def _tells(seen: View, outcome: Floats, there: Mask) -> Mask:
+    enough = (seen.presence.weights > 0).sum(axis=1) >= HALF_A_YEAR
+    return np.asarray(there & enough & (outcome > 0) & ~seen.presence.stopped)
 
 
 def wape(forecast: Floats, outcome: Floats) -> float:
@@ -77,7 +91,9 @@ def chosen(months: int, replayed: Sequence[Replayed], asked: Method | None) -> t
         return Method.OPENING_SHARE, Reason.SHORT_HISTORY
     if not replayed:
         return Method.POOLED, Reason.NO_BACK_TEST
-    errors = {method: _mean(wape(one.by(method), one.outcome) for one in replayed) for method in Method}
+    errors = {
+        method: _mean(wape(one.by(method)[one.tells], one.outcome[one.tells]) for one in replayed) for method in Method
+    }
     simple = min((Method.OPENING_SHARE, Method.RUN_RATE), key=lambda method: errors[method])
     wins = errors[simple] < CLEARLY * errors[Method.POOLED]
     return simple if wins else Method.POOLED, Reason.BACK_TEST
@@ -113,17 +129,21 @@ def quality(replayed: Sequence[Replayed], method: Method) -> Quality | None:
 def _quality(one: Replayed, method: Method, learned: Scale) -> CutOffQuality:
     forecast, sd = one.by(method), one.view.sd * learned.groups
     off = np.abs(forecast - one.outcome)
-    tells = ~one.view.presence.empty | (one.outcome > 0)
-    total = float(one.outcome.sum())
-    simple = [wape(part, one.outcome) if np.isfinite(part).all() else None for part in (one.view.share, one.view.pace)]
+    tells = one.tells
+    total = float(one.outcome[tells].sum())
     return CutOffQuality(
         day_of(one.view.day),
-        wape(forecast, one.outcome),
-        *simple,
-        float(forecast.sum() - total) / total if total else 0.0,
+        wape(forecast[tells], one.outcome[tells]),
+        _wape_known(one.view.share[tells], one.outcome[tells]),
+        _wape_known(one.view.pace[tells], one.outcome[tells]),
+        float(forecast[tells].sum() - total) / total if total else 0.0,
         float((off[tells] <= T80 * sd[tells]).mean()) if tells.any() else 0.0,
         float((off[tells] <= T95 * sd[tells]).mean()) if tells.any() else 0.0,
     )
+
+
+def _wape_known(forecast: Floats, outcome: Floats) -> float | None:
+    return wape(forecast, outcome) if np.isfinite(forecast).all() else None
 
 
 def _mean_known(values: Iterable[float | None]) -> float | None:
