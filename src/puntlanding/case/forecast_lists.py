@@ -76,7 +76,7 @@ def read_sessions(path: Path, groups: Collection[str]) -> Mapping[str, tuple[Ses
     table, problems = read_list(path, SESSIONS), list[Problem]()
     found: dict[str, tuple[SessionSize, ...]] = {}
     for row in table.rows:
-        name = _group(table, row, groups, problems)
+        name = _group(table, row, groups, problems, every=False)
         openings, hours = row.get("openingen"), row.get("normuren")
         if bool(openings) == bool(hours):
             problems.append(table.problem("session_measure", row, "openingen"))
@@ -89,15 +89,17 @@ def read_sessions(path: Path, groups: Collection[str]) -> Mapping[str, tuple[Ses
     return found
 
 
-def _group(table: TypedTable, row: Row, groups: Collection[str], problems: list[Problem]) -> str | None:
+def _group(
+    table: TypedTable, row: Row, groups: Collection[str], problems: list[Problem], *, every: bool = True
+) -> str | None:
     """As `vakgroepen` writes it, whatever the capitals; None for all groups, or for one that does not exist."""
     typed: str | None = row.get("vakgroep")
-    if typed is None or typed.strip().lower() == EVERYBODY:
+    if typed is None or (every and typed.strip().lower() == EVERYBODY):
         return None
     known = {name.lower(): name for name in groups}
     found = known.get(typed.strip().lower())
     if found is None:
-        details = {"close": near_miss(typed, groups), "allowed": ", ".join((*groups, EVERYBODY))}
+        details = {"close": near_miss(typed, groups), "allowed": ", ".join((*groups, EVERYBODY) if every else groups)}
         problems.append(table.problem("forecast_group", row, "vakgroep", **details))
     return found
 

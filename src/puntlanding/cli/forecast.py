@@ -74,7 +74,7 @@ def _asked(
             there = ", ".join(map(str, sorted({one.year for one in store.deliveries(hospital)}))) or "–"
             raise InputError([Problem("forecast_year_missing", hospital, value=str(year), details={"year": year, "years": there})])  # fmt: skip
         day = max(one.delivered for one in of)
-    return ForecastAsked(store.root.resolve(), hospital, year, day, case, band)
+    return ForecastAsked(store.root, hospital, year, day, case, band)
 
 
 def _show(found: LinkedOutlook, options: Options) -> None:
@@ -123,7 +123,7 @@ def _every(store: Path, year: int, day: date | None, band: float, executor: str,
 
     if not (store / MARK).is_file():
         raise InputError([Problem("linked_no_store", store.name, value=str(store))])
-    kept = Store(store)
+    kept = Store(store.resolve())  # a worker elsewhere has another working folder
     having = [name for name in kept.hospitals() if (store / name / f"case-{year}").is_dir()]
     without = [name for name in kept.hospitals() if name not in having]
     if not having:
