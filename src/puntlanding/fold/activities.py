@@ -20,11 +20,12 @@ from puntlanding.fold.arrays import (
     Whole,
     as_codes,
     bits_of,
-    coded,
     counted,
     different,
     heads_of,
     numbers_of,
+    places_of,
+    texts_of,
     with_patient,
 )
 from puntlanding.fold.rules import UNIT_NAMES, CountingRules, FoldRules, supporting_specialisms
@@ -216,24 +217,41 @@ def activities(frame: pl.LazyFrame, source: Source) -> File:
     """The activities of the trajectories of ``source``. What is no date is a day long ago, which no rule counts."""
     told = ROW_OF in frame.collect_schema()
     rows = frame.select(ROW_OF if told else ID, *COLUMNS).collect()
-    rows = rows.with_columns(as_codes(rows[name]) for name in _CODED)
-    days = numbers_of(rows["datum"].to_physical(), _NO_DAY)
-    first, last = (int(days.min()), int(days.max())) if len(days) else (_NO_DAY, _NO_DAY)
-    codes, executors = (coded(rows[name].head(0)).texts for name in _CODED)
-    place = _by_row(source) if told else _by_id(source)
-    return File(codes, executors, first, last, _blocks(rows, place))
+    code, executor = (as_codes(rows[name]) for name in _CODED)
+    codes, executors = texts_of(code), texts_of(executor)
+    days = rows["datum"].to_physical()
+    days = days.fill_null(_NO_DAY) if days.null_count() else days
+    columns = [
+        rows.to_series(0),
+        places_of(code, len(codes)),
+        days,
+        rows["aantal"],
+        places_of(executor, len(executors)),
+    ]
+    return File(
+        codes,
+        executors,
+        _day(days.min()),
+        _day(days.max()),
+        _blocks(columns, _by_row(source) if told else _by_id(source)),
+    )
 
 
-def _blocks(rows: pl.DataFrame, place: Callable[[Whole], Ints]) -> Iterator[Block]:
-    for start in range(0, rows.height, BLOCK):
-        own, code, day, quantity, executor = rows.slice(start, BLOCK).get_columns()
-        row, whole = place(own.to_numpy()), numbers_of(quantity, 0)
-        columns = [coded(code).places, numbers_of(day.to_physical(), _NO_DAY), whole, coded(executor).places]
+def _day(extreme: object) -> int:
+    return extreme if isinstance(extreme, int) else _NO_DAY
+
+
+def _blocks(columns: Sequence[pl.Series], place: Callable[[Whole], Ints]) -> Iterator[Block]:
+    """Block by block from where they were read: a column may be in several pieces, and putting them together is a pass of its own."""
+    for start in range(0, len(columns[0]), BLOCK):
+        own, *parts = (numbers_of(column.slice(start, BLOCK), 0) for column in columns)
+        row = place(own)
         if len(row) and row.min() == NOWHERE:
             known = np.flatnonzero(row != NOWHERE)
-            row, columns = row.take(known), [one.take(known) for one in columns]
+            row, parts = row.take(known), [one.take(known) for one in parts]
+        code, day, quantity, executor = parts
         # of one size with the tallies: where it has to convert, numpy adds ten times as slowly
-        yield Block(row, columns[0], columns[1], columns[2].astype(np.int64, copy=False), columns[3])
+        yield Block(row, code, day, quantity.astype(np.int64, copy=False), executor)
 
 
 def _by_row(source: Source) -> Callable[[Whole], Ints]:

@@ -41,20 +41,36 @@ def as_codes(column: pl.Series) -> pl.Series:
     return column.cast(pl.Enum(column.drop_nulls().unique().sort()))
 
 
+def texts_of(column: pl.Series) -> tuple[str, ...]:
+    """The texts of a column by `as_codes`."""
+    return tuple(column.dtype.categories.to_list()) if isinstance(column.dtype, pl.Enum) else ()
+
+
+def places_of(column: pl.Series, empty: int) -> pl.Series:
+    """Of a column by `as_codes`."""
+    places = column.to_physical()
+    return places.cast(pl.UInt32).fill_null(empty) if places.null_count() else places
+
+
 def coded(column: pl.Series) -> Coded:
     """Of a column by `as_codes`."""
-    texts = tuple(column.dtype.categories) if isinstance(column.dtype, pl.Enum) else ()
-    places = column.to_physical()
-    if places.null_count():
-        places = places.cast(pl.UInt32).fill_null(len(texts))
-    return Coded(places.to_numpy(), texts)
+    texts = texts_of(column)
+    return Coded(places_of(column, len(texts)).to_numpy(), texts)
+
+
+def told(parts: Sequence[Coded], meaning: Callable[[str], int], empty: int) -> Whole:
+    """What each code means, of several columns under each other."""
+    return np.concatenate([part.told(meaning, empty) for part in parts])
 
 
 def joined(parts: Sequence[Coded]) -> Coded:
     """Several columns under each other, with one list of texts."""
-    texts = sorted({text for part in parts for text in part.texts})
-    place = {text: number for number, text in enumerate(texts)}
-    return Coded(np.concatenate([part.told(place.__getitem__, len(texts)) for part in parts]), tuple(texts))
+    texts = pl.concat([pl.Series(part.texts, dtype=pl.String) for part in parts]).unique().sort()
+    own = [texts.search_sorted(pl.Series(part.texts, dtype=pl.String)).to_numpy() for part in parts]
+    places = [
+        np.append(one, len(texts)).astype(np.int32).take(part.places) for one, part in zip(own, parts, strict=True)
+    ]
+    return Coded(np.concatenate(places), tuple(texts.to_list()))
 
 
 def heads_of(numbers: Whole) -> Flags:

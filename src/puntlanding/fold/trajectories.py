@@ -26,6 +26,7 @@ from puntlanding.fold.arrays import (
     joined,
     numbers_of,
     picked,
+    told,
 )
 from puntlanding.fold.rules import UNKNOWN, FoldRules, age_bands, settings
 
@@ -37,6 +38,7 @@ COLUMNS = (
     "verzekeraar", "geboortejaar", "geslacht",
 )  # fmt: skip
 CODES = ("specialisme", "diagnose", "zorgproduct", "declaratiecode", "verzekeraar", "geslacht")
+DATED = ("patient", "openingsdatum", "sluitdatum", "geboortejaar")
 SEXES = ("M", "O", "V")
 ROW = "_rij"
 EPOCH = date(1970, 1, 1)
@@ -94,22 +96,24 @@ def trajectories(records: pl.LazyFrame, before: pl.LazyFrame | None, rules: Fold
         Source(part["subtraject_id"].to_numpy(), part[ROW].to_numpy(), start)
         for part, start in zip(parts, starts, strict=False)
     ]
-    code = {name: joined([coded(as_codes(part[name])) for part in parts]) for name in CODES}
-    rows = pl.concat([part.drop(CODES) for part in parts])
+    code = {name: [coded(as_codes(part[name])) for part in parts] for name in CODES}
+    specialism, product, diagnosis = (joined(code[name]) for name in ("specialisme", "zorgproduct", "diagnose"))
+    rows = {name: pl.concat([part[name] for part in parts]) for name in DATED}
     contract, contracts = _contracts(code["verzekeraar"], rules)
     patient, patients = _patients(rows["patient"])
     closed = _month(rows["sluitdatum"], rules.year)
-    stratum, strata = _strata(code, rows["geboortejaar"], closed, rules)
+    person = (_bands(numbers_of(rows["geboortejaar"], rules.year + 1), rules.year), _sexes(code["geslacht"]))
+    stratum, strata = _strata(specialism, diagnosis, person, closed, rules)
     return Trajectories(
         sources=tuple(sources),
         patient=patient,
-        specialism=code["specialisme"],
-        product=code["zorgproduct"],
-        diagnosis=code["diagnose"],
+        specialism=specialism,
+        product=product,
+        diagnosis=diagnosis,
         contract=contract,
         opened=_month(rows["openingsdatum"], rules.year),
         closed=closed,
-        fate=_fates(code["zorgproduct"], code["declaratiecode"], rows["sluitdatum"].is_null().to_numpy()),
+        fate=_fates(product, code["declaratiecode"], rows["sluitdatum"].is_null().to_numpy()),
         stratum=stratum,
         patients=patients,
         contracts=contracts,
@@ -158,43 +162,48 @@ def _month(days: pl.Series, year: int) -> Whole:
     return month_in(numbers_of(days.to_physical(), 0), month_table(year))
 
 
-def _contracts(insurers: Coded, rules: FoldRules) -> tuple[Whole, Sequence[str]]:
+def _contracts(insurers: Sequence[Coded], rules: FoldRules) -> tuple[Whole, Sequence[str]]:
     """Who has no insurer, or one that no contract names, is in the contract for all others."""
     contracts = sorted({*rules.contracts.values(), rules.rest})
     place = {name: number for number, name in enumerate(contracts)}
-    told = {insurer.zfill(4): place[name] for insurer, name in rules.contracts.items()}
+    named = {insurer.zfill(4): place[name] for insurer, name in rules.contracts.items()}
     rest = place[rules.rest]
-    return insurers.told(lambda insurer: told.get(insurer, rest), rest), contracts
+    return told(insurers, lambda insurer: named.get(insurer, rest), rest), contracts
 
 
-def _fates(product: Coded, claim: Coded, still_open: Flags) -> Whole:
+def _fates(product: Coded, claims: Sequence[Coded], still_open: Flags) -> Whole:
     """The first in `FATES` that holds. Where an export carries no claim codes at all, the product alone decides."""
     rules = settings()["declaratie"]
     dropped, uninsured = tuple(rules["uitval"]), tuple(rules["onverzekerd"])
-    any_claim = bool((claim.places != claim.empty).any())
+    any_claim = any((claim.places != claim.empty).any() for claim in claims)
     by_product = product.told(lambda code: DROPPED if code.startswith(dropped) else OUTPUT, NO_PRODUCT)
-    by_claim = claim.told(
-        lambda code: UNINSURED if code.startswith(uninsured) else OUTPUT, DROPPED if any_claim else OUTPUT
+    by_claim = told(
+        claims, lambda code: UNINSURED if code.startswith(uninsured) else OUTPUT, DROPPED if any_claim else OUTPUT
     )
     fate = np.minimum(by_product, by_claim)
     fate[still_open & (fate == NO_PRODUCT)] = IN_FLIGHT
     return fate
 
 
-def _strata(code: Mapping[str, Coded], born: pl.Series, closed: Whole, rules: FoldRules) -> tuple[Ints, pl.DataFrame]:
-    """For each trajectory the row of its stratum, and the strata in which one closed in the year, in order."""
-    labels = sorted([*(label for _, label in age_bands()), UNKNOWN])
-    specialism, diagnosis, sexes = code["specialisme"], code["diagnose"], code["geslacht"]
+def _sexes(sexes: Sequence[Coded]) -> Whole:
+    return told(sexes, SEXES.index, SEXES.index("O"))
+
+
+def _strata(
+    specialism: Coded, diagnosis: Coded, person: tuple[Whole, Whole], closed: Whole, rules: FoldRules
+) -> tuple[Ints, pl.DataFrame]:
+    """For each trajectory the row of its stratum, and the strata in which one closed in the year, in order.
+
+    ``person``: places in `_labels` and `SEXES`.
+    """
     diagnoses = sorted({*diagnosis.texts, UNKNOWN})
     place = {text: number for number, text in enumerate(diagnoses)}
     which = diagnosis.told(place.__getitem__, place[UNKNOWN])
-    sex = sexes.told(SEXES.index, SEXES.index("O"))
-    band = _bands(numbers_of(born, rules.year + 1), rules.year, labels)
     here = np.flatnonzero((closed > 0) & (specialism.places != specialism.empty))
-    sizes = (len(specialism.texts) + 1, len(diagnoses), len(labels), len(SEXES))
-    parts = tuple(part.take(here) for part in (specialism.places, which, band, sex))
+    texts = (specialism.texts, diagnoses, _labels(), SEXES)
+    sizes = (len(specialism.texts) + 1, *map(len, texts[1:]))
+    parts = tuple(part.take(here) for part in (specialism.places, which, *person))
     cell, known = dense(np.ravel_multi_index(parts, sizes).astype(np.int64, copy=False))
-    texts = (specialism.texts, diagnoses, labels, SEXES)
     names = ("specialisme", "diagnosegroep", "leeftijd", "geslacht")
     found = np.unravel_index(known, sizes)
     frame = pl.DataFrame({name: picked(text, at) for name, text, at in zip(names, texts, found, strict=True)})
@@ -212,17 +221,20 @@ def _in_groups(strata: pl.DataFrame, groups: Mapping[tuple[str, str], str]) -> t
     names = [groups.get((of, diagnosis), diagnosis) for of, diagnosis in pairs]
     grouped = strata.with_columns(pl.Series("diagnosegroep", names, dtype=pl.String))
     merged = grouped.unique().sort(grouped.columns)
-    place = grouped.join(merged.with_row_index("_rij"), on=grouped.columns, how="left", maintain_order="left")["_rij"]
+    place = grouped.join(merged.with_row_index(ROW), on=grouped.columns, how="left", maintain_order="left")[ROW]
     return place.cast(pl.Int64).to_numpy(), merged
 
 
-def _bands(born: Whole, year: int, labels: Sequence[str]) -> Whole:
-    """Place in ``labels`` by the age reached in the year: only the year of birth is known. The last place here is for who has no
-    age.
-    """
-    starts = np.array([first for first, _ in age_bands()])
-    bands = np.searchsorted(starts, np.arange(_OLDEST), side="right") - 1
+def _labels() -> list[str]:
+    """Of age bands, and of who has no age, in the order of their text."""
+    return sorted([*(label for _, label in age_bands()), UNKNOWN])
+
+
+def _bands(born: Whole, year: int) -> Whole:
+    """Place in `_labels` by the age reached in the year: only the year of birth is known."""
+    starts, labels = np.array([first for first, _ in age_bands()]), _labels()
     own = np.array([*(labels.index(label) for _, label in age_bands()), labels.index(UNKNOWN)], dtype=np.int8)
+    bands = np.searchsorted(starts, np.arange(_OLDEST), side="right") - 1
     place = own[np.append(bands, len(starts))]
     age = year - born
     found: Whole = place.take(np.where(age < 0, _OLDEST, np.minimum(age, _OLDEST - 1)))
