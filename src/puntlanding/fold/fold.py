@@ -6,7 +6,7 @@ rows, threads or machines can make a difference.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -112,21 +112,22 @@ def _counts(found: Trajectories, passed: ActivityPass, rows: pl.DataFrame, *, wi
 
 def _refuse_negative(hospital: str, tables: Mapping[str, pl.DataFrame]) -> None:
     """Corrections may outweigh what was done in a month; over a year and a cell that is a mistake in the records."""
+    products, strata = tables[TableName.PRODUCTION.value], tables[TableName.STRATA.value]
     problems = []
-    for row in _negative(tables[TableName.PRODUCTION.value], OPENED):
+    for row in _negative(products, {"volume": OPENED}):
         details = {"specialism": row["specialisme"], "contract": row["contract"], "code": row["code"]}
         problems.append(Problem("negative_cell", hospital, value=str(row["jaar"]), details=details))
-    for name in UNIT_NAMES:
-        for row in _negative(tables[TableName.STRATA.value], per_quarter(Counted(name))):
-            stratum = ", ".join(row[key] for key in ("diagnosegroep", "leeftijd", "geslacht"))
-            details = {"specialism": row["specialisme"], "stratum": stratum, "unit": name}
-            problems.append(Problem("negative_stratum", hospital, value=str(row["jaar"]), details=details))
+    for row in _negative(strata, {name: per_quarter(Counted(name)) for name in UNIT_NAMES}):
+        stratum = ", ".join(row[key] for key in ("diagnosegroep", "leeftijd", "geslacht"))
+        details = {"specialism": row["specialisme"], "stratum": stratum, "unit": row["wat"]}
+        problems.append(Problem("negative_stratum", hospital, value=str(row["jaar"]), details=details))
     if problems:
         raise InputError(problems)
 
 
-def _negative(rows: pl.DataFrame, counts: Iterable[str]) -> Iterable[dict[str, Any]]:
-    """The rows whose counts add up to less than nothing, with the sum as `jaar`."""
-    year = sum((rows[name].to_numpy() for name in counts), start=np.zeros(rows.height, dtype=np.int64))
-    below = np.flatnonzero(year < 0)
-    return rows[below].with_columns(pl.Series("jaar", year[below])).iter_rows(named=True)
+def _negative(rows: pl.DataFrame, sums: Mapping[str, Sequence[str]]) -> Iterator[dict[str, Any]]:
+    """The rows of which one of ``sums`` is below nothing, with that as `jaar` and its name as `wat`."""
+    least = rows.select(pl.sum_horizontal(columns).min().alias(name) for name, columns in sums.items()).row(0)
+    for name in [name for name, one in zip(sums, least, strict=True) if one is not None and one < 0]:
+        year = rows.with_columns(pl.sum_horizontal(sums[name]).alias("jaar"), pl.lit(name).alias("wat"))
+        yield from year.filter(pl.col("jaar") < 0).iter_rows(named=True)
