@@ -5,7 +5,6 @@ before anything is done by text.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -16,17 +15,9 @@ Column = np.ndarray[tuple[int], np.dtype[Any]]
 
 def run_starts(columns: Sequence[pl.Series]) -> Column:
     """The rows at which one of ``columns`` differs from the row before it, the first row among them."""
-    changed = np.zeros(columns[0].len(), np.bool_)
-    changed[:1] = True
-    with ThreadPoolExecutor(len(columns)) as pool:
-        for found in pool.map(_changed, columns):
-            changed[1:] |= found
-    return np.flatnonzero(changed)
-
-
-def _changed(column: pl.Series) -> Column:
-    whole = column.rechunk()
-    found: Column = (whole.slice(1) != whole.head(-1)).to_numpy()
+    table = pl.DataFrame([column.alias(str(at)) for at, column in enumerate(columns)])
+    changed = pl.any_horizontal(pl.all() != pl.all().shift()).fill_null(value=True)
+    found: Column = table.select(changed.arg_true().cast(pl.Int64)).to_series().to_numpy()
     return found
 
 
