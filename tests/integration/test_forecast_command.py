@@ -16,7 +16,7 @@ import pytest
 from bad_forecasts import ASK, CASES, HEAD, HOUSE, MAY, make_desk, untouched, with_gap
 from command import run
 
-from forecast_records import HOSPITAL, YEAR, activity, case_in, hospital_store, stored, trajectory, usual_work
+from forecast_records import CASE, HOSPITAL, YEAR, activity, case_in, hospital_store, stored, trajectory, usual_work
 
 pytestmark = pytest.mark.integration
 
@@ -258,3 +258,42 @@ def test_all_hospitals_stand_beside_each_other(tmp_path):
     record = json.loads(here.out)
     assert [one["ziekenhuis"] for one in record["ziekenhuizen"]] == [HOSPITAL, "zuid"]
     assert [one["ziekenhuis"] for one in record["zonder_prognose"]] == ["west"]
+
+
+# -- monitor -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def extract(tmp_path):
+    test_a_delivery_before_the_day_is_what_was_known(tmp_path)
+    return tmp_path
+
+
+def monitored(desk, *words):
+    outcome = run("monitor", *ASK[1:], "--json", *words, cwd=desk)
+    assert outcome.status == 0, outcome.err
+    return json.loads(outcome.out)
+
+
+def test_monitor_takes_the_forecast_where_there_are_records(extract):
+    found = monitored(extract, "--explain", "Heelkunde")
+    forecast = json.loads(run(*ASK, "--json", cwd=extract).out)
+    for row, ours in zip(found["vakgroepen"], forecast["vakgroepen"], strict=True):
+        assert abs(Decimal(row["prognose_normuren"]) - Decimal(ours["prognose"])) <= Decimal("0.03")
+    assert abs(Decimal(found["totaal"]["verhouding"]) - Decimal(forecast["totaal"]["verhouding"])) <= Decimal("0.0001")
+    assert {one["tabel"]: one["uit"] for one in found["herkomst"]}["prognose"] == "prognose"
+    assert "De prognose van 2026 is geschat uit de records van 2026-05-31." in run("monitor", *ASK[1:], cwd=extract).err
+    said = run("monitor", *ASK[1:], "--explain", "Heelkunde", cwd=extract).out
+    assert "nog te openen of uit te voeren (schatting)" in said
+
+
+def test_the_forecast_of_a_file_wins(extract):
+    case_in(extract / HOUSE, prognose=CASE["begroting.csv"])
+    found = monitored(extract)
+    assert Decimal(found["totaal"]["verhouding"]) == 1
+    assert {one["tabel"]: one["uit"] for one in found["herkomst"]}["prognose"] == "case"
+
+
+def test_a_year_that_has_closed_is_what_was_realised(whole):
+    found = monitored(whole)
+    assert {one["tabel"]: one["uit"] for one in found["herkomst"]}["prognose"] == "opslag"

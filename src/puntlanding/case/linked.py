@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from puntlanding.case.cross import Files, cross_check
+from puntlanding.case.estimated import EstimatedProduction
 from puntlanding.case.linked_file import read_benchmark_file
 from puntlanding.case.linked_lists import STRUCTURE, TRENDS, WEIGHTS, CaseLists
 from puntlanding.case.linked_production import Home, LinkedProduction, linked_production
@@ -29,6 +30,7 @@ class Link:
     """What is asked for. ``case`` None: the store's own place for the year's case; ``benchmark`` None: the newest version there.
 
     ``trusted`` is a public key, or a folder of them: then a benchmark that is not signed by one of these is refused.
+    ``forecast`` False: what was realised is good enough as one, because nobody looks at it.
     """
 
     store: Path
@@ -39,6 +41,7 @@ class Link:
     benchmark: Path | None = None
     contributions: Path | None = None
     trusted: Path | None = None
+    forecast: bool = True
 
     @property
     def place(self) -> Path:
@@ -55,6 +58,7 @@ class From(StrEnum):
 
     CASE = "case"
     RECORDS = "opslag"
+    ESTIMATE = "prognose"
     BENCHMARK = "benchmark"
     NATIONAL = "landelijk"
     CONTRIBUTIONS = "bijdragen"
@@ -95,7 +99,7 @@ def load_linked(link: Link) -> Linked:
         details = {"year": link.year, "found": case.agreement.year}
         raise InputError([Problem("linked_other_year", case.agreement.file, None, "afspraak.jaar", details=details)])
     lists = CaseLists(link.place if link.place.is_dir() else link.place.parent)
-    home = Home(store, link.hospital, link.as_of, lists, kind_of(link, lists))
+    home = Home(store, link.hospital, link.as_of, lists, kind_of(link, lists), forecast=link.forecast)
     production = linked_production(case, home)
     chosen = None if link.benchmark is None else read_benchmark_file(link.benchmark, link.trusted)
     rates = linked_rates(case, home, link.store / BENCHMARKS, chosen, link.trusted)
@@ -182,7 +186,8 @@ def _origins(
             yield Origin(name, From.CASE, (files.get(name, name),))
         elif made is not None and kept is not None:
             beside = tuple(lists) if name == "begroting" else ()
-            yield Origin(name, From.RECORDS, beside, base, kept.delivered)
+            source = From.ESTIMATE if isinstance(made, EstimatedProduction) else From.RECORDS
+            yield Origin(name, source, beside, base, kept.delivered)
         else:
             yield Origin(name, From.NOTHING)
     yield from _scores(case, files, rates, efficiency)

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
-import numpy as np
-
 from puntlanding.budget import capacity
-from puntlanding.case.fold_rules import contracts_of
-from puntlanding.case.forecast_lists import OWN_REGION, ForecastLists, read_forecast_lists
+from puntlanding.case.estimated import asked_of, make
+from puntlanding.case.forecast_lists import ForecastLists, read_forecast_lists
 from puntlanding.case.linked import Link, kind_of, the_store
 from puntlanding.case.linked_lists import CaseLists
 from puntlanding.case.linked_production import Home, linked_budget, warn
 from puntlanding.case.load import load_case
 from puntlanding.case.model import Case
 from puntlanding.collective import Role
-from puntlanding.contribution.tables import ALL
-from puntlanding.forecast.forecast import forecast
-from puntlanding.forecast.history import History, day_number
-from puntlanding.forecast.known import Asked, Known, known
+from puntlanding.forecast.known import Known, known
 from puntlanding.forecast.outlook import (
     Beside,
     Budgets,
@@ -37,10 +32,7 @@ from puntlanding.forecast.outlook import (
     total_without_events,
 )
 from puntlanding.forecast.quality import strip
-from puntlanding.forecast.result import Forecast, NoForecast
-from puntlanding.forecast.settings import Settings
-from puntlanding.forecast.supporting import supporting_forecast
-from puntlanding.forecast.working_days import Event, nearest_region
+from puntlanding.forecast.result import Forecast
 from puntlanding.problems import InputError, Problem, Severity
 
 DEFAULT_BAND = 0.01
@@ -106,64 +98,6 @@ def attempted(asked: ForecastAsked) -> Attempt:
         return Attempt(asked.hospital, linked_outlook(asked))
     except InputError as error:
         return Attempt(asked.hospital, None, tuple(error.problems))
-
-
-def asked_of(case: Case, home: Home, as_of: date) -> Asked:
-    """Raises InputError where no group has openings."""
-    agreement = case.agreement
-    gatekeepers = sorted({group.specialism for group in case.groups if group.role is Role.GATEKEEPING})
-    if not gatekeepers:
-        raise InputError([Problem("forecast_no_gatekeepers", "vakgroepen", None, "rol")])
-    supporters = sorted({group.specialism for group in case.groups if group.role is Role.SUPPORTING})
-    contracts, rest = contracts_of(agreement)
-    times = home.lists.norm_times
-    if times is None:
-        raise AssertionError("a forecast without norm times passed the checks")
-    outside = rest == ALL and bool(agreement.contracts)
-    return Asked(
-        home.hospital, agreement.year, as_of, times.of(agreement.year), tuple(gatekeepers), tuple(supporters), contracts,
-        None if outside else rest,
-    )  # fmt: skip
-
-
-def make(history: History, case: Case, own: ForecastLists) -> Made:
-    """Now, and as it would have been at the end of the month before. Raises InputError where the engine refuses."""
-    settings = _settings(own, history)
-    events, helping = (_by_specialism(own.events, case, role) for role in (Role.GATEKEEPING, Role.SUPPORTING))
-    now = forecast(history, settings, events)
-    if isinstance(now, NoForecast):
-        details = {"year": history.year}
-        value = history.as_of.isoformat()
-        raise InputError([Problem(f"forecast_{now.refusal}", "--as-of", value=value, details=details)])
-    earlier = history.as_of.replace(day=1) - timedelta(days=1)
-    back = history.as_known(earlier)
-    plain = replace(settings, method=now.method, back_test=False, fan=False)
-    before = forecast(back, plain, events)
-    helped = supporting_forecast(history, now, settings, helping)
-    helped_before = None
-    if isinstance(before, Forecast):
-        helped_before = supporting_forecast(back, before, plain, helping)
-    return Made(now, before if isinstance(before, Forecast) else None, helped, helped_before)
-
-
-def _settings(own: ForecastLists, history: History) -> Settings:
-    """The region is found once, so that the forecasts of several days differ by what was known only."""
-    if own.holidays is not None:
-        return Settings(region=OWN_REGION, school_holidays=own.holidays)
-    if history.first is None:
-        return Settings()
-    first = day_number(history.first)
-    opened = history.trajectories.opened
-    days = opened[opened >= first] - first
-    counts = np.bincount(days, minlength=day_number(history.as_of) - first + 1).astype(np.float64)
-    return Settings(region=nearest_region(counts, first))
-
-
-def _by_specialism(events: Sequence[Event], case: Case, role: Role) -> tuple[Event, ...]:
-    """Those of groups in ``role``, and of all groups; the engine knows a group by its specialism."""
-    codes = {group.name: group.specialism for group in case.groups if group.role is role}
-    mine = (one for one in events if one.group is None or one.group in codes)
-    return tuple(one if one.group is None else replace(one, group=codes[one.group]) for one in mine)
 
 
 def _budgets(case: Case, home: Home) -> tuple[Budgets, date | None, tuple[Problem, ...]]:

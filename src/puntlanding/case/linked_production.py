@@ -10,6 +10,7 @@ from fractions import Fraction
 import polars as pl
 
 from puntlanding.agreement import Agreement
+from puntlanding.case.estimated import EstimatedProduction, estimated
 from puntlanding.case.fold_rules import care_fte_of, contracts_of
 from puntlanding.case.linked_lists import CaseLists
 from puntlanding.case.model import Case
@@ -35,7 +36,7 @@ MOST_CODES = 5  # named in a warning; the rest is counted
 
 @dataclass(frozen=True)
 class Home:
-    """One hospital in a store, as known on ``as_of`` (None: now)."""
+    """One hospital in a store, as known on ``as_of`` (None: now). ``forecast`` False: nobody asks for one, and it takes seconds."""
 
     store: Store
     hospital: str
@@ -43,6 +44,7 @@ class Home:
     lists: CaseLists
     kind: str | None
     folded: dict[int, Contribution] = field(default_factory=dict)
+    forecast: bool = True
 
     def kept(self, year: int) -> Kept | None:
         """The delivery that counts; None where nothing is known of the year, or was on that day."""
@@ -98,10 +100,11 @@ def linked_production(case: Case, home: Home) -> LinkedProduction:
     if case.realisation is None or case.forecast is None:
         realised = _realised(case, home, said)
     budget = _budget(case, home, said) if case.budget is None else None
-    forecast: Production | None = None
+    forecast: EstimatedProduction | ContributionProduction | None = None
     if case.forecast is None and realised is not None:
-        forecast = realised
-        said.append(_no_forecast(case, home))
+        forecast = estimated(case, home) if home.forecast else None
+        said.append(_no_forecast(case, home) if forecast is None else _forecast_said(case, forecast))
+        forecast = forecast or realised
     return LinkedProduction(budget, realised if case.realisation is None else None, forecast, tuple(said))
 
 
@@ -272,6 +275,10 @@ def _no_forecast(case: Case, home: Home) -> Problem:
     kept = home.kept(case.agreement.year)
     day = "" if kept is None else kept.delivered.isoformat()
     return warn("linked_forecast", home.hospital, None, year=case.agreement.year, day=day)
+
+
+def _forecast_said(case: Case, forecast: EstimatedProduction) -> Problem:
+    return warn("linked_estimated", forecast.file, None, year=case.agreement.year, day=forecast.day.isoformat())
 
 
 def warn(code: str, file: str, value: str | None, **details: object) -> Problem:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def stage(which: Stage, *, options: Options, **asked: Any) -> None:
     """One stage of a case: all of its errors, or its table."""
-    loaded, origins = _loaded(Asked(**asked), options)
+    loaded, origins = _loaded(Asked(**asked), options, forecast=which is Stage.MONITOR)
     case, loaded = loaded.checked(), about(which, loaded)
     with with_warnings(loaded):
         tables = [table(which, Year(case))]
@@ -34,9 +34,12 @@ def stage(which: Stage, *, options: Options, **asked: Any) -> None:
     _say_origins(origins, options)
 
 
-def _loaded(asked: Asked, options: Options) -> tuple[Loaded, tuple[Origin, ...]]:
+def _loaded(asked: Asked, options: Options, *, forecast: bool = True) -> tuple[Loaded, tuple[Origin, ...]]:
+    """``forecast`` False: it is not looked at, so that it need not be made."""
     alone = from_files(asked)
-    return from_store(asked, (options.csv, options.xlsx)) if alone is None else (load_case(alone), ())
+    if alone is not None:
+        return load_case(alone), ()
+    return from_store(asked, (options.csv, options.xlsx), forecast=forecast)
 
 
 def run(*, options: Options, **asked: Any) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _SCORED = (Stage.BUDGET, Stage.SETTLE, Stage.DISTRIBUTE)
 CONCERNS = {
     "linked_forecast": (Stage.MONITOR,),
+    "linked_estimated": (Stage.MONITOR,),
     "linked_unfinished": (Stage.MONITOR, Stage.SETTLE, Stage.DISTRIBUTE),
     "linked_no_efficiency": _SCORED,
     **dict.fromkeys((f"linked_national_{one}" for one in ("own_strata", "basis", "no_strata", "class")), _SCORED),
@@ -58,7 +59,9 @@ def from_files(asked: Asked) -> Path | None:
     return asked.case
 
 
-def from_store(asked: Asked, outputs: Iterable[Path | None] = ()) -> tuple[Loaded, tuple[Origin, ...]]:
+def from_store(
+    asked: Asked, outputs: Iterable[Path | None] = (), *, forecast: bool = True
+) -> tuple[Loaded, tuple[Origin, ...]]:
     """Raises click.UsageError as `from_files`, and InputError as `load_linked`, or where ``outputs`` would land among the records."""
     from puntlanding.case.linked import Link, load_linked
     from puntlanding.cli.intake import the_day
@@ -69,8 +72,9 @@ def from_store(asked: Asked, outputs: Iterable[Path | None] = ()) -> tuple[Loade
         raise _lacking("year")
     day = None if asked.as_of is None else the_day(asked.as_of, "--as-of")
     link = Link(
-        asked.store, asked.hospital, asked.year, asked.case, day, asked.benchmark, asked.contributions, asked.trusted
-    )
+        asked.store, asked.hospital, asked.year, asked.case, day, asked.benchmark, asked.contributions, asked.trusted,
+        forecast,
+    )  # fmt: skip
     _keep_apart(asked.store, link.place, outputs)
     linked = load_linked(link)
     return linked.loaded, linked.origins
@@ -123,6 +127,8 @@ def _told(origin: Origin, language: Language) -> str:
     named = ", ".join(origin.files[:MOST_FILES])
     if len(origin.files) > MOST_FILES:
         named += f", … ({len(origin.files)})"
+    if origin.source is From.ESTIMATE:
+        return say("origin_prognose", language, origin.base, "" if origin.day is None else origin.day.isoformat())
     if origin.source is not From.RECORDS:
         signed = "" if origin.verified is None else _signed(origin.verified, language)
         return say(f"origin_{origin.source}", language, named) + signed

@@ -77,6 +77,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "opslag: geopend in {0}, zoals bekend op {1}",
         "store: opened in {0}, as known on {1}",
     ),
+    "origin_prognose": (
+        "prognose uit de opslag, van wat in {0} openging, bekend op {1}",
+        "forecast from the store, of what opened in {0}, known on {1}",
+    ),
     "origin_with": (" (met {0})", " (with {0})"),
     "origin_benchmark": ("vastgestelde benchmark: {0}", "published benchmark: {0}"),
     "origin_landelijk": ("landelijke cijfers: {0}", "national figures: {0}"),

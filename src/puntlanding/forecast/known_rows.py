@@ -19,6 +19,7 @@ from puntlanding.forecast.history import NEVER, Activities, ActivityClass, Ints,
 from puntlanding.records.codes import FROM, UNTIL
 from puntlanding.records.reference import activity_sets
 from puntlanding.records.store import Records
+from puntlanding.records.store.write import ROW_OF
 
 Sums = tuple[Ints, Ints, Ints, Ints]  # place of the specialism, day, day of recording, minutes
 PRODUCT, ACTIVITY = "zorgproduct", "zorgactiviteit"
@@ -95,8 +96,9 @@ class Part:
 
     def __init__(self, records: Records, day: date, asked: Asked) -> None:
         self.records, self.at = records, day_number(day)
-        frame = records.trajectories.select(_TRAJECTORY).collect()
-        if not frame["subtraject_id"].is_sorted():
+        frame = records.stored_trajectories.select(_TRAJECTORY).collect()
+        self.whole = frame["subtraject_id"].is_sorted()  # as the store keeps it
+        if not self.whole:
             frame = frame.sort("subtraject_id")
         self.ids = frame["subtraject_id"].to_numpy()
         opened = days(frame["openingsdatum"], NEVER)
@@ -134,7 +136,9 @@ class Part:
         """Those that tell of a state, with the place of their trajectory in the history; and the sums of what supporters did:
         place of the specialism, day, day of recording, minutes.
         """
-        frame = self.records.activities.select(_ACTIVITY).collect()
+        stored = self.records.stored_activities
+        told = self.whole and ROW_OF in stored.collect_schema()
+        frame = stored.select(*(ROW_OF if told and name == "subtraject_id" else name for name in _ACTIVITY)).collect()
         self.done_known = bool(frame["geregistreerd_op"].null_count() == 0)
         year = self.records.kept.year
         classes = _class_table(date(year, 1, 1), date(year + 1, 12, 31))
@@ -144,7 +148,7 @@ class Part:
         found, helped = [], []
         for at in range(0, frame.height, _BLOCK):
             part = frame[at : at + _BLOCK]
-            row = _rows(part["subtraject_id"].to_numpy(), self.ids)
+            row = whole(part[ROW_OF], NOWHERE) if told else _rows(part["subtraject_id"].to_numpy(), self.ids)
             day = days(part["datum"], NEVER)
             recorded = np.maximum(days(part["geregistreerd_op"], 0), day)
             here = (row != NOWHERE) & (recorded <= self.at)

@@ -79,6 +79,10 @@ LINKED: dict[str, tuple[str, str]] = {
         "Als prognose geldt alleen wat op {day} van {year} bekend was; er is niets bijgeschat. Voor een verwachting van het hele jaar: zet prognose.csv in de case.",
         "The forecast is only what was known of {year} on {day}; nothing was estimated. For an expectation of the whole year, put prognose.csv into the case.",
     ),
+    "linked_estimated": (
+        "De prognose van {year} is geschat uit de records van {day}. Haar onzekerheid en de kans op puntlanding staan in puntlanding forecast; zet prognose.csv in de case om uw eigen prognose te gebruiken.",
+        "The forecast of {year} was estimated from the records of {day}. Its uncertainty and the chance of landing are in puntlanding forecast; put prognose.csv into the case to use your own forecast.",
+    ),
     "linked_no_benchmark": (
         "Er is geen vastgestelde benchmark voor {year} in {folder}. Stel hem vast met puntlanding benchmark ex-ante {year} --publish, noem hem met --benchmark, of zet benchmark.csv in de case.",
         "There is no published benchmark for {year} in {folder}. Publish it with puntlanding benchmark ex-ante {year} --publish, name it with --benchmark, or put benchmark.csv into the case.",
