@@ -14,7 +14,7 @@ Floats = NDArray[np.float64]
 OLDEST = 90  # days: what is recorded later than this counts as recorded at once
 YEAR = 365
 _OWN_DAYS, _OWN_SCHOOL, _OWN_LATE = 50.0, 100.0, 300.0  # openings of its own that weigh like what all groups do
-_ROUNDS = 6
+_ROUNDS = 25  # a month that is all holiday and the months around it are told apart slowly
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ def replay(known: Prepared, asked: Sequence[tuple[int, int]]) -> list[Replayed]:
         now = view(known, known.as_of, year, Method.POOLED, means)
         outcomes[year] = (
             now.closed / PER_HOUR + now.in_flight,
-            (now.presence.weights[:, -MONTHS_OF_YEAR:] > 0).all(axis=1),
+            np.asarray(np.all(now.presence.weights[:, -MONTHS_OF_YEAR:] > 0, axis=1)),
         )
     found = [(view(known, day, year, Method.POOLED), *outcomes[year]) for day, year in asked]
     return [Replayed(seen, outcome, _tells(seen, outcome, there)) for seen, outcome, there in found]

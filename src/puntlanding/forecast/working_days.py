@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -86,7 +87,8 @@ def _covering(table: Iterable[SchoolHoliday], region: str, days: Ints) -> list[S
     mine = [one for one in table if one.region == region]
     if not mine or not len(days):
         return mine
-    known = sorted({one.last.year for one in mine})
+    count = Counter(one.last.year for one in mine)
+    known = sorted(year for year in count if count[year] == max(count.values()))  # the others are not whole
     begin, end = (EPOCH + timedelta(days=int(day)) for day in (days[0], days[-1]))
     found = list(mine)
     for year in range(begin.year, end.year + 2):
