@@ -100,7 +100,7 @@ gebruikt; dat wordt gezegd: {unused}.
 
 LISTS_PAGE = """# Lijsten naast een case
 
-Wat het vouwen, de normtijden en de benchmark nodig hebben en voor meer vakgroepen of ziekenhuizen tegelijk geldt, staat in
+Wat het vouwen, de normtijden, de benchmark en de prognose nodig hebben en voor meer vakgroepen of ziekenhuizen tegelijk geldt, staat in
 lijsten: losse bestanden (CSV of Parquet) in dezelfde vorm als de tabellen van een case ([bestanden.md](bestanden.md)). Ze
 mogen bij de case in de map staan, onder hun eigen naam; een opdracht die een lijst als optie krijgt, leest die. Een lijst die
 er niet is, verandert niets; een lijst met een fout wordt geweigerd, met alle fouten tegelijk.

@@ -78,7 +78,9 @@ def _without_events(total: Beside, without: Estimate, language: Language) -> str
 
 
 def wrapped(text: str) -> str:
-    return "\n".join(textwrap.wrap(text, WIDTH, break_long_words=False, break_on_hyphens=False))
+    """A number stays with its percent sign."""
+    lines = textwrap.wrap(text.replace(" %", "\0%"), WIDTH, break_long_words=False, break_on_hyphens=False)
+    return "\n".join(lines).replace("\0", " ")
 
 
 def landing_sentence(one: Beside, band: float, language: Language) -> str:
