@@ -60,7 +60,7 @@ def forecast(history: History, settings: Settings | None = None, events: Sequenc
     found = None
     for given in ((), tuple(events)) if events else ((),):
         known = replace(plain, room=_room(plain, history, settings, given))
-        now = view(known, as_of, history.year, method)
+        now = here if not given and method is here.method else view(known, as_of, history.year, method)
         groups = _groups(known, now, tested, earlier)
         made = _whole(history, groups, now, tested, earlier)
         found = replace(
