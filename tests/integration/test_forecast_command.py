@@ -225,6 +225,33 @@ def test_a_year_that_is_missing_between_others_is_said(desk):
     assert "er is minder dan 24 maanden historie" in " ".join(outcome.out.split())
 
 
+def test_an_older_year_in_an_older_delivery_is_said(tmp_path):
+    rows, done = usual_work(date(YEAR - 3, 1, 1), DAY)
+    for first, last, delivered in ((2023, 2025, date(2026, 1, 31)), (2026, 2026, DAY)):
+        part = [row for row in rows if first <= row["openingsdatum"].year <= last]
+        numbers = {row["subtraject_id"] for row in part}
+        acts = [one for one in done if one["subtraject_id"] in numbers]
+        stored(tmp_path / HOUSE, delivered, part, acts)
+    case_in(tmp_path / HOUSE)
+    outcome = run(*MAY, cwd=tmp_path)
+    assert outcome.status == 0
+    assert "! jaren met een oudere levering dan dit jaar           let op    2023, 2024, 2025" in outcome.out
+    assert "Van 2023, 2024, 2025 is de laatste levering van 2026-01-31" in outcome.err
+
+
+def test_a_budget_in_norm_fte_is_compared_by_the_benchmark(desk, found):
+    fte = "vakgroep;contract;norm_fte\nHeelkunde;A;2,5\nHeelkunde;Overige;2,45\n"
+    fte += "".join(f"{name};{of};0,33\n" for name in ("Oogheelkunde", "Radiologie") for of in ("A", "Overige"))
+    case_in(
+        desk / HOUSE,
+        begroting=fte,
+        benchmark="vakgroep;normuren_per_fte\nHeelkunde;100\nOogheelkunde;100\nRadiologie;100\n",
+    )
+    now = json.loads(run(*MAY, "--json", cwd=desk).out)
+    assert now["vakgroepen"][0] == found["vakgroepen"][0]
+    assert Decimal(now["contracten"][0]["begroting"]) == 250 + 33
+
+
 def test_after_the_year_there_is_nothing_left_to_steer(whole):
     outcome = run(*ASK, "--as-of", "2029-05-31", cwd=whole)
     assert outcome.status == 0

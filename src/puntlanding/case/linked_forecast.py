@@ -11,12 +11,14 @@ from pathlib import Path
 from puntlanding.budget import capacity
 from puntlanding.case.estimated import asked_of, make
 from puntlanding.case.forecast_lists import ForecastLists, read_forecast_lists
-from puntlanding.case.linked import Link, kind_of, the_store
+from puntlanding.case.linked import BENCHMARKS, Link, kind_of, the_store
 from puntlanding.case.linked_lists import CaseLists
 from puntlanding.case.linked_production import Home, linked_budget, warn
+from puntlanding.case.linked_scores import linked_rates
 from puntlanding.case.load import load_case
 from puntlanding.case.model import Case
 from puntlanding.collective import Role
+from puntlanding.explain import Node
 from puntlanding.forecast.known import Known, known
 from puntlanding.forecast.outlook import (
     Beside,
@@ -33,6 +35,7 @@ from puntlanding.forecast.outlook import (
 )
 from puntlanding.forecast.quality import strip
 from puntlanding.forecast.result import Forecast
+from puntlanding.norms.production import Output
 from puntlanding.problems import InputError, Problem, Severity
 
 DEFAULT_BAND = 0.01
@@ -114,13 +117,22 @@ def _budgets(case: Case, home: Home) -> tuple[Budgets, date | None, tuple[Proble
         return Budgets(), None, said
     year = case.agreement.year
     outputs = production.outputs(year)
-    rows = capacity(case.groups, outputs, case.rates, {}).rows
+    rates = case.rates
+    if any(output.hours is None for output in outputs.values()):  # a budget in norm fte: hours by the benchmark
+        rates = {**linked_rates(case, home, home.store.root / BENCHMARKS, None).rates, **rates}
+    rows = capacity(case.groups, outputs, rates, {}).rows
     groups = {row.name: row.hours.value for row in rows if row.hours is not None}
-    contracts: dict[tuple[str, str], Fraction] = {
-        key: output.hours.value for key, output in outputs.items() if output.hours is not None
+    contracts = {
+        key: hours for key, output in outputs.items() if (hours := _in_hours(output, rates.get(key[0]))) is not None
     }
     kept = home.kept(year - case.agreement.comparison.years_back) if case.budget is None else None
     return Budgets(groups, contracts), None if kept is None else kept.delivered, said
+
+
+def _in_hours(output: Output, rate: Node | None) -> Fraction | None:
+    if output.hours is not None:
+        return output.hours.value
+    return None if output.fte is None or rate is None else output.fte.value * rate.value
 
 
 def _outlook(
@@ -167,6 +179,12 @@ def _contracts(case: Case, forecast_: Forecast, budgets: Budgets, band: float) -
 def _doubts(asked: ForecastAsked, found: Known) -> Iterator[Problem]:
     if found.history.as_of < asked.as_of:
         yield warn("forecast_behind", "--as-of", asked.as_of.isoformat(), known=found.history.as_of.isoformat(), year=found.history.year)  # fmt: skip
+    stale = [one for one in found.deliveries if one.stale]
+    if stale:
+        years, days = (", ".join(map(str, part)) for part in zip(*((one.year, one.day) for one in stale), strict=True))
+        yield warn(
+            "forecast_stale", asked.hospital, None, years=years, days=days, known=found.history.as_of.isoformat()
+        )
     later = sorted({one.day.isoformat() for one in found.deliveries if one.later})
     if later:
         yield warn("forecast_later_delivery", asked.hospital, asked.as_of.isoformat(), delivered=", ".join(later))

@@ -25,6 +25,7 @@ Sums = tuple[Ints, Ints, Ints, Ints]  # place of the specialism, day, day of rec
 PRODUCT, ACTIVITY = "zorgproduct", "zorgactiviteit"
 _PRODUCTS = 10**9  # nine digits
 _SPECIALISMS = 10**4
+MOST_UNTOLD = 0.01  # share of rows without a day of recording in a source that tells
 _CODES = 10**6  # activities have six digits
 _CLASSES = {
     "bezoek": ActivityClass.VISIT,
@@ -103,7 +104,7 @@ class Part:
         self.ids = frame["subtraject_id"].to_numpy()
         opened = days(frame["openingsdatum"], NEVER)
         recorded = np.maximum(days(frame["geregistreerd_op"], 0), opened)
-        self.opened_known = bool(frame["geregistreerd_op"].null_count() == 0)
+        self.opened_known = _told(frame["geregistreerd_op"])
         specialism = codes(frame["specialisme"], 0)
         self.specialism = specialism
         # A supporting specialism works for others, so that where its trajectory belongs does not matter; but it must exist.
@@ -139,7 +140,7 @@ class Part:
         stored = self.records.stored_activities
         told = self.whole and ROW_OF in stored.collect_schema()
         frame = stored.select(*(ROW_OF if told and name == "subtraject_id" else name for name in _ACTIVITY)).collect()
-        self.done_known = bool(frame["geregistreerd_op"].null_count() == 0)
+        self.done_known = _told(frame["geregistreerd_op"])
         year = self.records.kept.year
         classes = _class_table(date(year, 1, 1), date(year + 1, 12, 31))
         helper, prices = priced
@@ -172,6 +173,11 @@ class Part:
         return Activities(*columns_of(found, 5)), together(*columns_of(helped, 4))
 
 
+def _told(days: pl.Series) -> bool:
+    """Whether the source tells of nearly every row when it was recorded; the few others count as recorded on their own day."""
+    return bool(days.null_count() <= MOST_UNTOLD * len(days))
+
+
 def _columns(chosen: pl.DataFrame, opened: Ints, recorded: Ints, at: int, asked: Asked) -> tuple[dict[str, Ints], bool]:
     specialism = codes(chosen["specialisme"], 0)
     product = codes(chosen["zorgproduct"], NOWHERE)
@@ -179,7 +185,8 @@ def _columns(chosen: pl.DataFrame, opened: Ints, recorded: Ints, at: int, asked:
     told = days(chosen["product_bekend_op"], 0)
     become = np.maximum(np.maximum(told, closed), recorded)
     known = np.where((product != NOWHERE) & (closed <= at) & (become <= at), become, NEVER)
-    product_known = not bool(((product != NOWHERE) & (told == 0)).any())
+    with_product = product != NOWHERE
+    product_known = bool((with_product & (told == 0)).sum() <= MOST_UNTOLD * with_product.sum())
     minutes, priced = _minutes(specialism, product, asked.norm_times)
     nothing = _without_output(chosen, product)
     minutes, priced = np.where(nothing, 0, minutes), priced | nothing

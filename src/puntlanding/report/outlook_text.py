@@ -33,6 +33,7 @@ from puntlanding.report.outlook_words import (
 from puntlanding.report.terminal import HAIRLINES, WIDTH, rendered
 
 MOST_NAMED = 4  # groups in the first sentence
+ROOMY = 50_000  # norm hours of a whole hospital: up to here there is room between the columns
 MARKS = {Signal.OVER: "▲", Signal.UNDER: "▼"}
 
 
@@ -156,9 +157,10 @@ COLUMNS: tuple[Words, ...] = (
 
 def main_table(outlook: Outlook, language: Language) -> str:
     """Norm hours; a mark where the budget lies outside the interval."""
-    shown = RichTable(box=HAIRLINES, header_style="dim", pad_edge=False, padding=(0, 0, 0, 1), show_edge=False)
+    left = 1 if outlook.total.estimate.forecast < ROOMY else 0  # so that large numbers fit too
+    shown = RichTable(box=HAIRLINES, header_style="dim", pad_edge=False, padding=(0, 0, 0, left), show_edge=False)
     name = of(("vakgroep (normuren)", "group (norm hours)"), language)
-    shown.add_column(name, no_wrap=True, overflow="ellipsis", vertical="bottom", min_width=12)
+    shown.add_column(name, no_wrap=True, overflow="ellipsis", vertical="bottom", max_width=26)
     for at, words in enumerate(COLUMNS):
         left = at == len(COLUMNS) - 1
         shown.add_column(

@@ -40,6 +40,10 @@ FORECAST: dict[str, tuple[str, str]] = {
         "De prognose is van {known}: daarna is er geen levering met {year}. Laad een nieuwere levering om verder te kijken.",
         "The forecast is of {known}: there is no delivery with {year} after that. Load a newer delivery to see further.",
     ),
+    "forecast_stale": (
+        "Van {years} is de laatste levering van {days}, ouder dan {known}. Wat toen openstond kan intussen gesloten zijn, en daar leert de prognose van. Laad een levering waarin ook die jaren zitten.",
+        "The last delivery of {years} is of {days}, older than {known}. What was open then may have closed since, and the forecast learns from that. Load a delivery that has those years too.",
+    ),
     "forecast_later_delivery": (
         "Er is geen levering van vóór deze dag; gelezen is die van {delivered}, met wat daarin vóór deze dag was vastgelegd. Een latere verbetering van een oudere registratie is daarin niet te herkennen.",
         "There is no delivery from before this day; the one of {delivered} was read, with what had been recorded in it before this day. A later correction of an older registration cannot be told apart in it.",
