@@ -116,7 +116,8 @@ class ActivityPass:
 
     def take(self, file: File) -> None:
         always, dated = self._rules_of(file)
-        helper = np.array([*(_place(self.supporters, one) for one in file.executors), NOWHERE], dtype=np.int8)
+        helper = np.array([*(_place(self.supporters, one) for one in file.executors), NOWHERE], dtype=np.int64)
+        helps = helper != NOWHERE
         own = np.array([*(_place(self.found.specialism.texts, one) for one in file.executors), NOWHERE], dtype=np.int32)
         active = np.zeros((len(file.executors) + 1, MONTH_SLOTS), dtype=np.int64)
         place = np.full(len(file.codes) + 1, NOWHERE, dtype=np.int64)
@@ -126,9 +127,7 @@ class ActivityPass:
             np.add.at(active.reshape(-1), block.executor * np.int64(MONTH_SLOTS) + month, block.quantity)
             self._count_always(block, always)
             self._count_dated(block, dated)
-            by = helper.take(block.executor)
-            at = np.flatnonzero(by != NOWHERE)
-            self._count_helped(block, at, by, month, own, place, file.codes)
+            self._count_helped(block, np.flatnonzero(helps.take(block.executor)), month, helper, own, place, file.codes)
         for executor, counts in zip([*file.executors, NOBODY], active, strict=True):
             self.active[executor] = self.active.get(executor, 0) + counts
 
@@ -145,9 +144,9 @@ class ActivityPass:
 
     def _count_always(self, block: Block, rules: Sequence[tuple[Ints, Ints]]) -> None:
         """Every row counts: what is no unit, or in no stratum, in a place that nobody looks at. That is sooner than leaving it out."""
-        slot = self.slot.take(block.row)
+        slot, code = self.slot.take(block.row), block.code.astype(np.int64)
         for unit, weight in rules:
-            np.add.at(self._units, slot + unit.take(block.code), block.quantity * weight.take(block.code))
+            np.add.at(self._units, slot + unit.take(code), block.quantity * weight.take(code))
 
     def _count_dated(self, block: Block, layers: Sequence[Whole]) -> None:
         rules = self.counting
@@ -161,26 +160,29 @@ class ActivityPass:
             np.add.at(self._units, key, block.quantity[at] * rules.weight.take(rule))
 
     def _count_helped(
-        self, block: Block, at: Ints, by: Whole, month: Whole, own: Whole, place: Ints, codes: Sequence[str]
+        self, block: Block, at: Ints, month: Whole, helper: Ints, own: Whole, place: Ints, codes: Sequence[str]
     ) -> None:
         """A supporting specialism in a trajectory of another; in its own trajectories its work is in the product.
 
-        ``at``: the activities of supporting specialisms; ``own``: place of an executor among the trajectories' specialisms.
+        ``at``: the activities of supporting specialisms. By executor: ``helper``, place in those, and ``own``, place among the
+        trajectories' specialisms.
         """
-        others = own.take(block.executor.take(at)) != self.found.specialism.places.take(block.row.take(at))
-        at = at.compress(others & (month.take(at) > 0) & (block.code.take(at) < len(codes)))
-        helper, row, months = by.take(at).astype(np.int64), block.row.take(at), month.take(at)
+        executor = block.executor.take(at)
+        others = own.take(executor) != self.found.specialism.places.take(block.row.take(at))
+        kept = np.flatnonzero(others & (month.take(at) > 0) & (block.code.take(at) < len(codes)))
+        at = at.take(kept)
+        by, row, months = helper.take(executor.take(kept)), block.row.take(at), month.take(at)
         contract, patient = self.found.contract.take(row), self.found.patient.take(row)
         code = self._places(block.code.take(at), place, codes)
-        inside = (helper * self._helped.shape[1] + code) * self.contracts + contract
+        inside = (by * self._helped.shape[1] + code) * self.contracts + contract
         np.add.at(self._helped.reshape(-1), inside * MONTH_SLOTS + months, block.quantity.take(at))
         self.assisted += len(at)
-        cell = (helper * _CODES + code) * self.contracts + contract
+        cell = (by * _CODES + code) * self.contracts + contract
         self._seen.append(different(with_patient(cell, patient, self.found.patients)))
         named = patient != NOWHERE
         if not named.all():
-            helper, patient, months = (one[named] for one in (helper, patient, months))
-        np.minimum.at(self.met.reshape(-1), helper * self.found.patients + patient, months)
+            by, patient, months = (one[named] for one in (by, patient, months))
+        np.minimum.at(self.met.reshape(-1), by * self.found.patients + patient, months)
 
     def _places(self, code: Whole, place: Ints, codes: Sequence[str]) -> Ints:
         """Places of the codes, from ``place``; those that are met for the first time get one, and room."""

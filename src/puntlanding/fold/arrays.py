@@ -80,16 +80,20 @@ def heads_of(numbers: Whole) -> Flags:
     return heads
 
 
+def firsts_of(numbers: Ints) -> Ints:
+    """Of numbers that rise, each once. By place: picking by flags takes three times as long."""
+    return numbers.take(np.flatnonzero(heads_of(numbers)))
+
+
 def different(numbers: Ints) -> Ints:
     """Each number once, rising. Sorting is twenty times as fast as the hashing that `numpy.unique` does."""
-    rising = np.sort(numbers)
-    return rising[heads_of(rising)]
+    return firsts_of(np.sort(numbers))
 
 
 def counted(rising: Ints) -> tuple[Ints, Ints]:
     """The different numbers in ``rising``, and how often each occurs."""
     heads = np.flatnonzero(heads_of(rising))
-    return rising[heads], np.diff(heads, append=len(rising))
+    return rising.take(heads), np.diff(heads, append=len(rising))
 
 
 def dense(numbers: Ints) -> tuple[Ints, Ints]:
@@ -100,7 +104,7 @@ def dense(numbers: Ints) -> tuple[Ints, Ints]:
     heads = heads_of(rising)
     places = np.empty(len(numbers), dtype=np.int64)
     places[order] = np.cumsum(heads) - 1
-    return places, rising[heads]
+    return places, rising.take(np.flatnonzero(heads))
 
 
 def _by_table(numbers: Ints) -> tuple[Ints, Ints]:
@@ -113,13 +117,23 @@ def _by_table(numbers: Ints) -> tuple[Ints, Ints]:
 
 
 def _in_order(numbers: Ints) -> tuple[Ints, Ints]:
-    """The order that sorts, and the numbers in it; sooner where the places fit behind the numbers."""
+    """The order that sorts, and the numbers in it. Sorting numbers with their places in the last bits is three times as fast as
+    sorting places.
+
+    Long numbers lose their own last bits to that, so that two that differ only there may come in the wrong order: then it is
+    done the long way.
+    """
     bits = max(len(numbers), 1).bit_length()
-    if not len(numbers) or numbers.min() < 0 or int(numbers.max()).bit_length() + bits > 63:
-        order = np.argsort(numbers)
-        return order, numbers[order]
-    packed = np.sort(numbers << bits | np.arange(len(numbers)))
-    return packed & (1 << bits) - 1, packed >> bits
+    if len(numbers) and numbers.min() >= 0:
+        room = max(0, 63 - bits - int(numbers.max()).bit_length())
+        last = (1 << bits) - 1
+        places = np.arange(len(numbers))
+        order = np.sort(numbers << bits | places if room else numbers & ~last | places) & last
+        rising = numbers.take(order)
+        if room or not (rising[1:] < rising[:-1]).any():
+            return order, rising
+    order = np.argsort(numbers)
+    return order, numbers.take(order)
 
 
 def numbers_of(column: pl.Series, empty: int) -> Whole:
@@ -177,7 +191,7 @@ def first_moments(cell: Ints, cells: int, patient: Whole, patients: int, moment:
     if len(keys) < len(moment):
         moment = moment[patient != NOWHERE]
     rising = np.sort(keys << small | moment)
-    firsts = rising[heads_of(rising >> small)]
+    firsts = rising.take(np.flatnonzero(heads_of(rising >> small)))
     return per_moment(firsts >> bits + small, cells, firsts & (1 << small) - 1, moments)
 
 
