@@ -48,6 +48,8 @@ bench: $(DEV)  ## the benchmarks, with ratios against peers and the floor
 	$(BIN)/python benchmarks/intake.py
 	$(BIN)/python benchmarks/open_dis.py
 	$(BIN)/python benchmarks/national_year.py
+	$(BIN)/python benchmarks/forecast/speed.py
+	$(BIN)/python benchmarks/forecast/quality.py --hospitals 2
 
 lock: $(DEV)  ## new versions into the lock files (needs uv)
 	$(BIN)/python -m pip install --quiet uv

@@ -12,7 +12,7 @@ import pytest
 
 from puntlanding.forecast.cut_off import view
 from puntlanding.forecast.forecast import forecast
-from puntlanding.forecast.history import History, day_number
+from puntlanding.forecast.history import NEVER, History, day_number
 from puntlanding.forecast.prepared import prepare
 from puntlanding.forecast.replay import cut_offs, replay
 from puntlanding.forecast.result import Flag, Forecast, Method, NoForecast, Reason, Refusal
@@ -313,3 +313,16 @@ def test_without_contracts_activities_or_a_first_day_there_is_a_forecast(known):
     assert made(replace(changed(known, contract=rows.contract * 0), contracts=())).total_contracts == {}
     assert made(replace(known, activities=known.activities.take(np.zeros(len(known.activities), dtype=bool))))
     assert made(replace(known, first=None)).total.forecast == pytest.approx(made(known).total.forecast)
+
+
+def test_what_never_gets_a_product_is_not_expected_to(known):
+    """Intensive care is recorded as a trajectory of its own, without a product."""
+    rows = known.trajectories
+    bare = np.arange(len(rows)) % 3 == 0
+    given = {"care_type": np.where(bare, 51, rows.care_type), "minutes": np.where(bare, 0, rows.minutes)}
+    told = made(changed(known, **given, priced=rows.priced & ~bare))
+    silent = made(
+        changed(known, **given, known=np.where(bare, NEVER, rows.known), closed=np.where(bare, NEVER, rows.closed))
+    )
+    assert silent.total.forecast == pytest.approx(told.total.forecast, rel=0.02)
+    assert silent.total.in_flight == pytest.approx(told.total.in_flight, rel=0.03)

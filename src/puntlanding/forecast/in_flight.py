@@ -20,6 +20,10 @@ BALANCE = 50.0  # hours that pull a calibration factor to one
 AGE_STEP, AGES, VISIT_STEPS, CARE_TYPES, STATES = 14, 10, 4, 4, 12
 TRAINING_FROM, TRAINING_SNAPSHOTS = 183, 12  # days before the cut-off; month-ends
 LONGEST = 400  # days: what opened longer ago and has no product will not get one
+USUALLY, MARGIN = (
+    0.99,
+    14,
+)  # of a group's products known within so many days, and a fortnight more: nor will what took longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +123,10 @@ def train(history: History, known: Cells, cut_off: int) -> CellMeans:
     chosen = [at for at, one in enumerate(known.snapshots) if one.day <= cut_off - TRAINING_FROM][-TRAINING_SNAPSHOTS:]
     rows = history.trajectories
     fine, balance, group, hours = [], [], [], []
+    limit = _limits(history, cut_off)
     for at in chosen:
         one = known.snapshots[at]
-        use, outcome = _outcome(history, one.rows, cut_off)
+        use, outcome = _outcome(history, one.rows, cut_off, limit)
         fine.append(known.fine[at][use])
         balance.append(one.balance[use])
         group.append(rows.group[one.rows][use])
@@ -132,12 +137,23 @@ def train(history: History, known: Cells, cut_off: int) -> CellMeans:
     return cell_means(known, all_of[0], all_of[1], all_of[2], np.concatenate(hours), _closed_means(history, cut_off))
 
 
-def _outcome(history: History, rows: Ints, cut_off: int) -> tuple[Mask, Floats]:
+def _limits(history: History, cut_off: int) -> Ints:
+    """Per group the days within which a product comes, if it comes."""
+    rows, groups = history.trajectories, len(history.groups)
+    done = np.flatnonzero(rows.known <= cut_off)
+    days = np.clip(rows.known[done] - rows.opened[done], 0, LONGEST)
+    counts = np.bincount(rows.group[done] * (LONGEST + 1) + days, minlength=groups * (LONGEST + 1))
+    share = np.cumsum(counts.reshape(groups, LONGEST + 1), axis=1)
+    enough = share >= USUALLY * np.maximum(share[:, -1:], 1)
+    return np.where(enough.any(axis=1), np.minimum(enough.argmax(axis=1) + MARGIN, LONGEST), LONGEST)
+
+
+def _outcome(history: History, rows: Ints, cut_off: int, limit: Ints) -> tuple[Mask, Floats]:
     """Which rows have an outcome by now, and its hours: closed without a product, or open for ever, is nought."""
     table = history.trajectories
     has = table.known[rows] <= cut_off
     without = (table.known[rows] == NEVER) & (table.closed[rows] <= cut_off)
-    outdated = cut_off - table.opened[rows] > LONGEST
+    outdated = cut_off - table.opened[rows] > limit[table.group[rows]]
     return has | without | outdated, np.where(has, table.minutes[rows], 0) / PER_HOUR
 
 

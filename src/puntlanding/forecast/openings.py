@@ -13,7 +13,8 @@ from puntlanding.forecast.seasons import MONTHS, Seasons, seasons
 
 Floats = NDArray[np.float64]
 SMALL = 30  # trajectories in the last twelve months
-STOPPED_MONTHS, STOPPED_FROM = 2, 3.0  # months without, after a year of at least so many a month
+STOPPED_MONTHS, STOPPED_FROM = 2, 5.0  # months without, after a year of at least so many a month
+GAP_FROM = 8.0  # a month: with fewer a month without anything may be chance
 LUMP_SHARE, LUMP_TIMES = 0.5, 3.0  # of a month's openings on one day, in a month so many times the usual one
 SMALL_VARIANCE = 0.15**2  # of the log of what a small group will do, beside its counting
 SHOCK_LIMIT = 0.1  # a month that weighs less was set aside as a shock
@@ -81,7 +82,7 @@ def presence(months: Months) -> Presence:
     stopped = ~empty & (silent >= STOPPED_MONTHS) & (before >= STOPPED_FROM)
     usual = np.array([np.median(row[kept]) if kept.any() else 0.0 for row, kept in zip(counts, some, strict=True)])
     lumps = (months.peak > LUMP_SHARE * counts) & (counts > LUMP_TIMES * usual[:, None]) & (counts > SMALL)
-    rare = usual < STOPPED_FROM  # a month without says nothing in a group that opens one a month
+    rare = usual < GAP_FROM
     gaps = inside & ~some & ~rare[:, None]
     late = ~empty & (first >= np.where(rare, MONTHS, 2))
     begun = (month >= first[:, None]) | (rare & ~late)[:, None]
