@@ -182,3 +182,56 @@ def test_what_was_delivered_on_the_day_counts_before_what_came_later() -> None:
     assert second.history.trajectories.group.tolist() == [0]
     assert early.history.as_of == date(YEAR, 4, 30)
     assert [one.later for one in early.deliveries] == [True]
+
+
+def _as_extracted(rows: Sequence[Row], done: Sequence[Row], day: date) -> tuple[list[Row], list[Row]]:
+    """What an extract of that day holds, of a source that does not tell when anything was recorded."""
+    gone = dict.fromkeys(("geregistreerd_op", "product_bekend_op"))
+    blank = dict.fromkeys(("sluitdatum", "zorgproduct", "declaratiecode", "afsluitreden"))
+    found = []
+    for row in rows:
+        if max(row["geregistreerd_op"], row["openingsdatum"]) <= day:
+            known_ = row["product_bekend_op"]
+            hidden = known_ is None or max(known_, row["sluitdatum"]) > day
+            found.append({**row, **(blank if hidden else {}), **gone})
+    there = {row["subtraject_id"] for row in found}
+    acts = [{**one, "geregistreerd_op": None} for one in done if one["subtraject_id"] in there and _there(one, day)]
+    return found, acts
+
+
+@given(some_trajectories())
+@settings(max_examples=8)
+def test_monthly_deliveries_tell_what_a_source_without_days_does_not(rows: list[Row]) -> None:
+    """On the day of each delivery of the last year, what was known by the last one's history is what that delivery had."""
+    rows = [*rows, FIRST]
+    ends = [date(YEAR, 1, 31) + timedelta(days=30 * at) for at in range(14)]
+    with tempfile.TemporaryDirectory() as folder:
+        for end in ends:
+            store = stored(Path(folder), end, *_as_extracted(rows, [], end))
+        last = known(store, asked(ends[-1]))
+        assert (last.opened_known, last.product_known) == (True, True)
+        assert last.history.recording_known
+        for end in ends[1:-1]:
+            then = plainly(known(store, asked(end)).history)
+            # An opening that turned up later than its own delivery is recorded on that one's day in both; the days themselves may
+            # differ, what was known may not.
+            assert _facts(last.history.as_known(end)) == _facts_of(then)
+
+
+def _facts(history: History) -> list[tuple[object, ...]]:
+    return _facts_of(plainly(history))
+
+
+def _facts_of(plain: dict[str, list[list[object]]]) -> list[tuple[object, ...]]:
+    """Group, opened, closed, minutes and whether its product is known, of each trajectory."""
+    group, opened, closed, _, known_, minutes, *_ = plain["trajectories"]
+    return [(a, b, c, d, e < NEVER) for a, b, c, d, e in zip(group, opened, closed, minutes, known_, strict=True)]  # type: ignore[operator]
+
+
+def test_a_few_deliveries_tell_nothing() -> None:
+    row = trajectory(1, date(YEAR, 1, 5), geregistreerd_op=None, product_bekend_op=None)
+    with tempfile.TemporaryDirectory() as folder:
+        for end in (date(YEAR, 1, 31), date(YEAR, 6, 30), date(YEAR + 1, 1, 31)):
+            store = stored(Path(folder), end, [row])
+        found = known(store, asked(date(YEAR + 1, 1, 31)))
+    assert (found.opened_known, found.product_known, found.history.recording_known) == (False, False, False)

@@ -14,9 +14,10 @@ import numpy as np
 
 from puntlanding.forecast.columns import dense, in_order
 from puntlanding.forecast.history import Activities, History, Ints, Supporting, Trajectories, day_number
+from puntlanding.forecast.known_extracts import monthly
 from puntlanding.forecast.known_rows import Asked, Part, Sums, columns_of, prices_of, together
 from puntlanding.problems import InputError, Problem
-from puntlanding.records.store import Kept, Store
+from puntlanding.records.store import Kept, Records, Store
 
 _FOUR_BYTES = 2**32
 
@@ -54,7 +55,10 @@ def known(store: Store, asked: Asked) -> Known:
     kept, missing = _kept(store, asked)
     own = next(one for one in kept if one.year == asked.year)
     day = min(asked.as_of, own.delivered)
-    parts = [Part(store.records(asked.hospital, one.year, one.delivered), day, asked) for one in kept]
+    parts = [
+        Part(store.records(asked.hospital, one.year, one.delivered), day, asked, _extracts(store, asked, one, day))
+        for one in kept
+    ]
     rows = _stacked([part.columns for part in parts])
     order = in_order(rows["opened"])
     place = np.empty(len(order), dtype=np.int64)
@@ -122,6 +126,15 @@ def _kept(store: Store, asked: Asked) -> tuple[list[Kept], tuple[int, ...]]:
         before = [one for one in mine if one.delivered <= asked.as_of]
         found.append(before[-1] if before else mine[0])
     return found, lost
+
+
+def _extracts(store: Store, asked: Asked, kept: Kept, day: date) -> list[Records]:
+    """The deliveries of the year up to ``kept``, where there was one every month; they are opened only where they are needed."""
+    deliveries = store.deliveries(asked.hospital)
+    if kept.delivered > day or not monthly(deliveries, day):
+        return []
+    days = [one.delivered for one in deliveries if one.year == kept.year and one.delivered <= kept.delivered]
+    return [store.records(asked.hospital, kept.year, one) for one in days]
 
 
 def _first(opened: Ints, kept: Sequence[Kept]) -> date | None:

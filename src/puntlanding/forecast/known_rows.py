@@ -16,6 +16,7 @@ import polars as pl
 from puntlanding.fold.rules import settings
 from puntlanding.forecast.columns import NOWHERE, codes, days, dense, heads_of, spelled, starting, whole
 from puntlanding.forecast.history import NEVER, Activities, ActivityClass, Ints, Mask, day_number
+from puntlanding.forecast.known_extracts import with_days
 from puntlanding.records.codes import FROM, UNTIL
 from puntlanding.records.reference import activity_sets
 from puntlanding.records.store import Records
@@ -95,12 +96,15 @@ def _range(start: str) -> slice:
 class Part:
     """One opening year: its columns as whole numbers, cut to what was known on ``day``; ``row``: place of each kept one."""
 
-    def __init__(self, records: Records, day: date, asked: Asked) -> None:
+    def __init__(self, records: Records, day: date, asked: Asked, extracts: Sequence[Records] = ()) -> None:
+        """``extracts``: all deliveries of the year up to this one, where they tell what the source does not."""
         self.records, self.at = records, day_number(day)
         frame = records.stored_trajectories.select(_TRAJECTORY).collect()
         self.whole = frame["subtraject_id"].is_sorted()  # as the store keeps it
         if not self.whole:
             frame = frame.sort("subtraject_id")
+        if extracts and not (_told(frame["geregistreerd_op"]) and _told_products(frame)):
+            frame = with_days(frame, extracts)
         self.ids = frame["subtraject_id"].to_numpy()
         opened = days(frame["openingsdatum"], NEVER)
         recorded = np.maximum(days(frame["geregistreerd_op"], 0), opened)
@@ -178,6 +182,10 @@ def _told(days: pl.Series) -> bool:
     return bool(days.null_count() <= MOST_UNTOLD * len(days))
 
 
+def _told_products(frame: pl.DataFrame) -> bool:
+    return _told(frame.filter(pl.col("zorgproduct").is_not_null())["product_bekend_op"])
+
+
 def _columns(chosen: pl.DataFrame, opened: Ints, recorded: Ints, at: int, asked: Asked) -> tuple[dict[str, Ints], bool]:
     specialism = codes(chosen["specialisme"], 0)
     product = codes(chosen["zorgproduct"], NOWHERE)
@@ -185,8 +193,7 @@ def _columns(chosen: pl.DataFrame, opened: Ints, recorded: Ints, at: int, asked:
     told = days(chosen["product_bekend_op"], 0)
     become = np.maximum(np.maximum(told, closed), recorded)
     known = np.where((product != NOWHERE) & (closed <= at) & (become <= at), become, NEVER)
-    with_product = product != NOWHERE
-    product_known = bool((with_product & (told == 0)).sum() <= MOST_UNTOLD * with_product.sum())
+    product_known = _told_products(chosen)
     minutes, priced = _minutes(specialism, product, asked.norm_times)
     nothing = _without_output(chosen, product)
     minutes, priced = np.where(nothing, 0, minutes), priced | nothing
