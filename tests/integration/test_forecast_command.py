@@ -12,11 +12,16 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+import polars as pl
 import pytest
 from bad_forecasts import ASK, CASES, HEAD, HOUSE, MAY, make_desk, untouched, with_gap
 from command import run
 
 from forecast_records import CASE, HOSPITAL, YEAR, activity, case_in, hospital_store, stored, trajectory, usual_work
+from puntlanding.case.lists import read_norm_table
+from puntlanding.contribution.tables import OPENED_MINUTES
+from puntlanding.fold.fold import fold
+from puntlanding.fold.rules import FoldJob, FoldRules
 
 pytestmark = pytest.mark.integration
 
@@ -156,6 +161,36 @@ def _otherwise(row):
         closed = DAY + timedelta(days=row["subtraject_id"] % 40)
         return {**row, "zorgproduct": "888888001", "sluitdatum": closed, "product_bekend_op": DAY + timedelta(days=50)}
     return row
+
+
+def test_codes_of_earlier_years_are_worth_what_took_their_place(tmp_path, found):
+    """Until this year the product had another code."""
+    rows, done = usual_work(date(YEAR - 3, 1, 1), date(YEAR, 12, 31))
+    old = [
+        {**row, "zorgproduct": "110401077"}
+        if row["zorgproduct"] == "110401019" and row["openingsdatum"].year < YEAR and row["specialisme"] == "0303"
+        else row
+        for row in rows
+    ]
+    stored(tmp_path / HOUSE, date(YEAR + 1, 6, 30), old, done)
+    case_in(
+        tmp_path / HOUSE,
+        productstructuur="jaar;specialisme;soort;oud;nieuw\n2026;0303;zorgproduct;110401077;110401019\n",
+    )
+    now = json.loads(run(*MAY, "--json", cwd=tmp_path).out)
+    assert now["vakgroepen"] == found["vakgroepen"]
+
+
+def test_what_is_closed_is_what_the_fold_counts(whole):
+    """To the hundredth of a minute, for who opens trajectories and for who works for others."""
+    now = json.loads(run(*ASK, "--json", cwd=whole).out)
+    times = read_norm_table(whole / HOUSE / HOSPITAL / f"case-{YEAR}" / "normtijden.csv")
+    counted = fold(FoldJob(whole / HOUSE, HOSPITAL, FoldRules(YEAR, None, times))).production
+    sums = counted.group_by("specialisme", "rol").agg(pl.sum_horizontal(OPENED_MINUTES).sum().alias("som"))
+    hours = {(code, role): Decimal(minutes) / 6000 for code, role, minutes in sums.iter_rows()}
+    for row in now["vakgroepen"]:
+        assert abs(Decimal(row["afgesloten"]) - hours[row["specialisme"], row["rol"]]) <= Decimal("0.000001")
+        assert row["prognose"] == row["afgesloten"]
 
 
 def test_events_are_counted_and_shown_with_and_without(desk, found):

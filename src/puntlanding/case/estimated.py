@@ -26,6 +26,7 @@ from puntlanding.forecast.settings import Settings
 from puntlanding.forecast.supporting import supporting_forecast
 from puntlanding.forecast.working_days import Event, nearest_region
 from puntlanding.norms.production import GroupContract, Measure, Output
+from puntlanding.norms.revalued import revalued
 from puntlanding.problems import InputError, Problem
 
 if TYPE_CHECKING:
@@ -122,10 +123,14 @@ def asked_of(case: Case, home: Home, as_of: date) -> Asked:
     times = home.lists.norm_times
     if times is None:
         raise AssertionError("a forecast without norm times passed the checks")
+    opened = {one.year for one in home.store.deliveries(home.hospital) if one.year < agreement.year}
+    earlier = {
+        year: revalued(times, home.lists.structure, agreement.year, year, home.hospital) for year in sorted(opened)
+    }
     outside = rest == ALL and bool(agreement.contracts)
     return Asked(
         home.hospital, agreement.year, as_of, times.of(agreement.year), tuple(gatekeepers), tuple(supporters), contracts,
-        None if outside else rest,
+        None if outside else rest, earlier,
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from puntlanding.forecast.columns import dense, in_order
 from puntlanding.forecast.history import Activities, History, Ints, Supporting, Trajectories, day_number
 from puntlanding.forecast.known_extracts import monthly
-from puntlanding.forecast.known_rows import Asked, Part, Sums, columns_of, prices_of, together
+from puntlanding.forecast.known_rows import Asked, Part, Sums, columns_of, together
 from puntlanding.problems import InputError, Problem
 from puntlanding.records.store import Kept, Records, Store
 
@@ -82,8 +82,7 @@ def known(store: Store, asked: Asked) -> Known:
             [Problem("forecast_not_begun", asked.hospital, value=asked.as_of.isoformat(), details=details)]
         )
     starts = np.cumsum([0, *(part.count for part in parts)])
-    prices = prices_of(asked)
-    passes = [part.activities(place, int(start), asked, prices) for part, start in zip(parts, starts, strict=False)]
+    passes = [part.activities(place, int(start), asked) for part, start in zip(parts, starts, strict=False)]
     history = History(
         as_of=day,
         year=asked.year,

@@ -44,7 +44,8 @@ _BLOCK = 2**17  # activities at a time: what the processor's cache holds
 @dataclass(frozen=True, slots=True)
 class Asked:
     """``norm_times``: specialisme, soort, code, minuten (hundredths) of ``year``. ``contracts``: insurer → contract; ``rest`` is
-    the contract of all others, None: they take part in nothing. ``gatekeepers``: the specialisms that are forecast.
+    the contract of all others, None: they take part in nothing. ``gatekeepers``: the specialisms that are forecast. ``earlier``:
+    opening year → norm times for what opened in it, where those of ``year`` do not know its codes.
     """
 
     hospital: str
@@ -55,6 +56,11 @@ class Asked:
     supporters: tuple[str, ...] = ()
     contracts: Mapping[str, str] | None = None
     rest: str | None = "alle"
+    earlier: Mapping[int, pl.DataFrame] | None = None
+
+    def times(self, opened: int) -> pl.DataFrame:
+        """Norm times of what opened in that year."""
+        return (self.earlier or {}).get(opened, self.norm_times)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -118,7 +124,9 @@ class Part:
         self.row = np.where(keep, np.cumsum(keep) - 1, NOWHERE)
         self.count = int(keep.sum())
         chosen = frame.filter(pl.Series(keep))
-        self.columns, self.product_known = _columns(chosen, opened[keep], recorded[keep], self.at, asked)
+        self.columns, self.product_known = _columns(
+            chosen, opened[keep], recorded[keep], self.at, asked, asked.times(records.kept.year)
+        )
         unpriced = (self.columns["known"] < NEVER) & (self.columns["priced"] == 0)
         self.counts = {**counts, "zonder_normtijd": int(unpriced.sum())}
         self.done_known = True
@@ -137,7 +145,7 @@ class Part:
         }
         return counts, exists & ~never & mine & ~outside
 
-    def activities(self, place: Ints, start: int, asked: Asked, priced: tuple[Ints, Ints]) -> tuple[Activities, Sums]:
+    def activities(self, place: Ints, start: int, asked: Asked) -> tuple[Activities, Sums]:
         """Those that tell of a state, with the place of their trajectory in the history; and the sums of what supporters did:
         place of the specialism, day, day of recording, minutes.
         """
@@ -147,7 +155,7 @@ class Part:
         self.done_known = _told(frame["geregistreerd_op"])
         year = self.records.kept.year
         classes = _class_table(date(year, 1, 1), date(year + 1, 12, 31))
-        helper, prices = priced
+        helper, prices = _prices(asked, asked.times(self.records.kept.year))
         supporters = np.array([int(one) for one in asked.supporters], dtype=np.int64)
         to_history = np.where(self.row == NOWHERE, NOWHERE, place[np.maximum(self.row, 0) + start] if len(place) else 0)
         found, helped = [], []
@@ -186,7 +194,9 @@ def _told_products(frame: pl.DataFrame) -> bool:
     return _told(frame.filter(pl.col("zorgproduct").is_not_null())["product_bekend_op"])
 
 
-def _columns(chosen: pl.DataFrame, opened: Ints, recorded: Ints, at: int, asked: Asked) -> tuple[dict[str, Ints], bool]:
+def _columns(
+    chosen: pl.DataFrame, opened: Ints, recorded: Ints, at: int, asked: Asked, times: pl.DataFrame
+) -> tuple[dict[str, Ints], bool]:
     specialism = codes(chosen["specialisme"], 0)
     product = codes(chosen["zorgproduct"], NOWHERE)
     closed = days(chosen["sluitdatum"], NEVER)
@@ -194,7 +204,7 @@ def _columns(chosen: pl.DataFrame, opened: Ints, recorded: Ints, at: int, asked:
     become = np.maximum(np.maximum(told, closed), recorded)
     known = np.where((product != NOWHERE) & (closed <= at) & (become <= at), become, NEVER)
     product_known = _told_products(chosen)
-    minutes, priced = _minutes(specialism, product, asked.norm_times)
+    minutes, priced = _minutes(specialism, product, times)
     nothing = _without_output(chosen, product)
     minutes, priced = np.where(nothing, 0, minutes), priced | nothing
     # Nobody knows whether a product still comes; so long after the opening it is taken that none does.
@@ -252,11 +262,11 @@ def contract_places(insurers: pl.Series, asked: Asked) -> Ints:
     return found
 
 
-def prices_of(asked: Asked) -> tuple[Ints, Ints]:
+def _prices(asked: Asked, times: pl.DataFrame) -> tuple[Ints, Ints]:
     """Specialism → place among the supporters, `NOWHERE` for others; place and code → hundredths of a minute."""
     helper = np.full(_SPECIALISMS, NOWHERE, dtype=np.int64)
     prices = np.zeros((len(asked.supporters), _CODES), dtype=np.int64)
-    rows = asked.norm_times.filter(pl.col("soort") == ACTIVITY)
+    rows = times.filter(pl.col("soort") == ACTIVITY)
     for place, specialism in enumerate(asked.supporters):
         helper[int(specialism)] = place
         own = rows.filter(pl.col("specialisme") == specialism)
