@@ -88,6 +88,7 @@ CASES: Mapping[str, Case] = {
     "case_van_ander_jaar": Case((*ASK[:5], "anders", "--year", YEAR), other_case),
     "case_bestaat_niet": Case((*ASK[:5], "nergens", "--as-of", "2026-05-31")),
     "case_bij_alle": Case(("forecast", "leeg", "--store", HOUSE, "--hospital", "alle", "--year", YEAR)),
+    "alle_met_uitleg": Case(("forecast", "--store", HOUSE, "--hospital", "alle", "--year", YEAR, "--explain", "Heelkunde")),
     "alle_zonder_case": Case(("forecast", "--store", HOUSE, "--hospital", "alle", "--year", 2025)),
     "alle_zonder_jaar": Case(("forecast", "--store", HOUSE, "--hospital", "alle"), status=2),
     "alle_rekenplaats_onbekend": Case(

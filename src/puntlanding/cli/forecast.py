@@ -35,6 +35,8 @@ def forecast(
     if hospital == EVERY:
         if case is not None:
             raise InputError([Problem("forecast_one_case", case.name, value=str(case))])
+        if options.explain is not None:
+            raise InputError([Problem("forecast_explain_all", "--explain", value=options.explain)])
         _every(store, _needed(year), day, share, executor, options)
         return
     kept = the_store(Link(store, hospital))

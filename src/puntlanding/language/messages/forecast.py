@@ -68,6 +68,10 @@ FORECAST: dict[str, tuple[str, str]] = {
         "Een case hoort bij één ziekenhuis. Laat CASE weg: met ‘alle’ wordt van elk ziekenhuis de case in de opslag gebruikt.",
         "A case belongs to one hospital. Leave CASE out: with ‘alle’ each hospital's case in the store is used.",
     ),
+    "forecast_explain_all": (
+        "Uitleg gaat over één ziekenhuis. Noem het met --hospital, of laat --explain weg.",
+        "An explanation is of one hospital. Name it with --hospital, or leave --explain out.",
+    ),
     "forecast_nobody": (
         "Geen enkel ziekenhuis in deze opslag heeft een case van {year}. Zet de case in de opslag, als ZIEKENHUIS/case-{year}.",
         "No hospital in this store has a case of {year}. Put the case into the store, as HOSPITAL/case-{year}.",
