@@ -60,7 +60,7 @@ def plainly(history: History) -> dict[str, list[list[object]]]:
 
 
 @given(st.data(), DAYS)
-@settings(max_examples=25)
+@settings(max_examples=15)
 def test_what_is_known_is_what_a_plain_reading_gives(data: st.DataObject, day: date) -> None:
     rows = [*data.draw(some_trajectories()), FIRST]
     done = data.draw(some_activities(rows))
@@ -126,7 +126,7 @@ def _helped(rows: Iterable[Row], done: Iterable[Row], day: date) -> list[tuple[i
 
 
 @given(st.data(), DAYS)
-@settings(max_examples=20)
+@settings(max_examples=12)
 def test_an_earlier_day_can_be_had_from_a_later_history(data: st.DataObject, day: date) -> None:
     rows = [*data.draw(some_trajectories()), FIRST]
     done = data.draw(some_activities(rows))
@@ -134,7 +134,7 @@ def test_an_earlier_day_can_be_had_from_a_later_history(data: st.DataObject, day
 
 
 @given(st.data(), DAYS)
-@settings(max_examples=20)
+@settings(max_examples=12)
 def test_nothing_that_was_recorded_later_changes_anything(data: st.DataObject, day: date) -> None:
     rows = [*data.draw(some_trajectories()), FIRST]
     done = data.draw(some_activities(rows))
@@ -200,7 +200,7 @@ def _as_extracted(rows: Sequence[Row], done: Sequence[Row], day: date) -> tuple[
 
 
 @given(some_trajectories())
-@settings(max_examples=8)
+@settings(max_examples=3)
 def test_monthly_deliveries_tell_what_a_source_without_days_does_not(rows: list[Row]) -> None:
     """On the day of each delivery of the last year, what was known by the last one's history is what that delivery had."""
     rows = [*rows, FIRST]

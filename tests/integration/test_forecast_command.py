@@ -239,17 +239,25 @@ def test_less_than_two_years_is_said(tmp_path):
     assert "er is minder dan 24 maanden historie" in " ".join(outcome.out.split())
 
 
-def test_a_delivery_before_the_day_is_what_was_known(tmp_path):
+@pytest.fixture(scope="module")
+def extract(tmp_path_factory):
+    """A store of one delivery, made on the day: what was known then, and nothing else."""
+    root = tmp_path_factory.mktemp("levering")
     rows, done = usual_work(date(YEAR - 3, 1, 1), DAY)
-    seen = [row if row["product_bekend_op"] <= DAY else {**row, **dict.fromkeys(("sluitdatum", "zorgproduct", "product_bekend_op", "declaratiecode", "afsluitreden"))} for row in rows if not _late(row)]  # fmt: skip
+    gone = dict.fromkeys(("sluitdatum", "zorgproduct", "product_bekend_op", "declaratiecode", "afsluitreden"))
+    seen = [row if row["product_bekend_op"] <= DAY else {**row, **gone} for row in rows if not _late(row)]
     there = {row["subtraject_id"] for row in seen}
     acts = [one for one in done if one["subtraject_id"] in there and one["geregistreerd_op"] <= DAY]
-    stored(tmp_path / HOUSE, DAY, seen, acts)
-    case_in(tmp_path / HOUSE)
-    outcome = run(*ASK, "--as-of", "2026-07-15", cwd=tmp_path)
+    stored(root / HOUSE, DAY, seen, acts)
+    case_in(root / HOUSE)
+    return root
+
+
+def test_a_delivery_before_the_day_is_what_was_known(extract):
+    outcome = run(*ASK, "--as-of", "2026-07-15", cwd=extract)
     assert outcome.out.startswith("Prognose · MSB Noord · 2026 · bekend op 31 mei 2026")
     assert "De prognose is van 2026-05-31" in outcome.err
-    assert run(*ASK, cwd=tmp_path).out == outcome.out  # without a day: that of the last delivery
+    assert run(*ASK, cwd=extract).out == outcome.out  # without a day: that of the last delivery
 
 
 def test_a_year_that_is_missing_between_others_is_said(desk):
@@ -295,17 +303,16 @@ def test_after_the_year_there_is_nothing_left_to_steer(whole):
     assert "De prognose is van 2027-06-30" in outcome.err
 
 
-def test_a_store_extract_and_recording_times_give_the_same_forecast(whole, tmp_path, found):
-    test_a_delivery_before_the_day_is_what_was_known(tmp_path)
-    extract = json.loads(run(*MAY, "--json", cwd=tmp_path).out)
-    assert extract["totaal"] == found["totaal"]
-    assert extract["vakgroepen"] == found["vakgroepen"]
+def test_a_store_extract_and_recording_times_give_the_same_forecast(extract, found):
+    now = json.loads(run(*MAY, "--json", cwd=extract).out)
+    assert now["totaal"] == found["totaal"]
+    assert now["vakgroepen"] == found["vakgroepen"]
 
 
 def test_all_hospitals_stand_beside_each_other(tmp_path):
     root = tmp_path / HOUSE
     hospital_store(root)
-    hospital_store(root, "zuid", date(YEAR - 2, 1, 1))
+    hospital_store(root, "zuid", date(YEAR - 1, 1, 1))
     stored(root, date(YEAR, 1, 31), usual_work(date(YEAR, 1, 1), date(YEAR, 1, 31))[0], (), "west")
     case_in(root, "west")
     stored(root, date(YEAR, 1, 31), usual_work(date(YEAR, 1, 1), date(YEAR, 1, 31))[0], (), "oost")
@@ -323,12 +330,6 @@ def test_all_hospitals_stand_beside_each_other(tmp_path):
 
 
 # -- monitor -------------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def extract(tmp_path):
-    test_a_delivery_before_the_day_is_what_was_known(tmp_path)
-    return tmp_path
 
 
 def monitored(desk, *words):
@@ -349,9 +350,10 @@ def test_monitor_takes_the_forecast_where_there_are_records(extract):
     assert "nog te openen of uit te voeren (schatting)" in said
 
 
-def test_the_forecast_of_a_file_wins(extract):
-    case_in(extract / HOUSE, prognose=CASE["begroting.csv"])
-    found = monitored(extract)
+def test_the_forecast_of_a_file_wins(extract, tmp_path):
+    shutil.copytree(extract, tmp_path / "bureau")
+    case_in(tmp_path / "bureau" / HOUSE, prognose=CASE["begroting.csv"])
+    found = monitored(tmp_path / "bureau")
     assert Decimal(found["totaal"]["verhouding"]) == 1
     assert {one["tabel"]: one["uit"] for one in found["herkomst"]}["prognose"] == "case"
 

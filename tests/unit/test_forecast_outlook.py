@@ -151,6 +151,18 @@ def test_bounds_of_both_kinds_of_groups_are_joined_and_not_added() -> None:
     assert found.sd == pytest.approx((9 + 16 + 2 * 0.25 * 12) ** 0.5)
 
 
+def test_what_falls_outside_all_contracts_takes_no_part(tmp_path: Path) -> None:
+    rows, done = usual_work(date(YEAR - 1, 1, 1), date(YEAR, 12, 31))
+    store = stored(tmp_path, date(YEAR + 1, 6, 30), rows, done)
+    whole = known(store, asked(AS_OF))
+    found = known(store, asked(AS_OF, rest=None))
+    assert (whole.history.contracts, found.history.contracts) == (("A", "Overige"), ("A",))
+    outside = found.counts["buiten_contract"]
+    assert outside == int((whole.history.trajectories.contract == 1).sum())
+    assert len(found.history.trajectories) == len(whole.history.trajectories) - outside > 0
+    assert found.history.supporting.minutes.sum() < whole.history.supporting.minutes.sum()
+
+
 # -- the strip -----------------------------------------------------------------------------------------------------------
 
 
