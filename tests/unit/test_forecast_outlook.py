@@ -12,7 +12,7 @@ import pytest
 from forecast_records import YEAR, activity, asked, stored, usual_work
 from puntlanding.collective import Group, Role
 from puntlanding.forecast.bridge import bridges, together
-from puntlanding.forecast.history import History
+from puntlanding.forecast.history import NEVER, History, day_number
 from puntlanding.forecast.known import Known, known
 from puntlanding.forecast.landing import SessionSize, landing
 from puntlanding.forecast.outlook import Budgets, Made, rows_of, total_budget, total_estimate
@@ -225,6 +225,24 @@ def test_what_the_source_does_not_tell_is_not_judged(tmp_path: Path) -> None:
     assert (known_.opened_known, known_.product_known, known_.done_known) == (False, False, True)
     assert {found[one][0] for one in (Item.LATE_OPENINGS, Item.CLOSING_LAG, Item.LUMPS)} == {Judgement.UNKNOWN}
     assert found[Item.LATER_DELIVERY][0] is Judgement.ATTENTION
+
+
+def test_one_day_of_recording_for_everything_says_nothing(tmp_path: Path) -> None:
+    """A system that was filled in January: seen from the May before, its days are no days of recording."""
+    filled = date(YEAR + 1, 1, 15)
+    rows, done = usual_work(date(YEAR - 2, 1, 1), date(YEAR, 12, 31))
+    once = [{**row, "geregistreerd_op": filled, "product_bekend_op": filled} for row in rows]
+    acts = [{**one, "geregistreerd_op": filled} for one in done]
+    store = stored(tmp_path, date(YEAR + 1, 6, 30), once, acts)
+    found = known(store, asked(AS_OF))
+    assert (found.opened_known, found.product_known, found.done_known) == (False, False, False)
+    opened = found.history.trajectories.opened
+    assert len(opened) == sum(row["openingsdatum"] <= AS_OF for row in rows)  # type: ignore[operator]
+    assert (found.history.trajectories.recorded == opened).all()
+    assert (found.history.trajectories.known < NEVER).any()
+    assert len(found.history.activities) > 0
+    after = known(store, asked(filled))  # from that day on they are what the source says
+    assert (after.opened_known, set(after.history.trajectories.recorded)) == (True, {day_number(filled)})
 
 
 # -- supporting groups ---------------------------------------------------------------------------------------------------

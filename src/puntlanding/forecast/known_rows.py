@@ -27,6 +27,7 @@ PRODUCT, ACTIVITY = "zorgproduct", "zorgactiviteit"
 _PRODUCTS = 10**9  # nine digits
 _SPECIALISMS = 10**4
 MOST_UNTOLD = 0.01  # share of rows without a day of recording in a source that tells
+LUMP_SHARE, LUMP_LEAST = 0.5, 15  # of a year's rows; rows under which it says nothing
 _CODES = 10**6  # activities have six digits
 _CLASSES = {
     "bezoek": ActivityClass.VISIT,
@@ -109,6 +110,7 @@ class Part:
         self.whole = frame["subtraject_id"].is_sorted()  # as the store keeps it
         if not self.whole:
             frame = frame.sort("subtraject_id")
+        frame = _without_lumps(frame, ("geregistreerd_op", "product_bekend_op"), self.at)
         if extracts and not (_told(frame["geregistreerd_op"]) and _told_products(frame)):
             frame = with_days(frame, extracts)
         self.ids = frame["subtraject_id"].to_numpy()
@@ -152,6 +154,7 @@ class Part:
         stored = self.records.stored_activities
         told = self.whole and ROW_OF in stored.collect_schema()
         frame = stored.select(*(ROW_OF if told and name == "subtraject_id" else name for name in _ACTIVITY)).collect()
+        frame = _without_lumps(frame, ("geregistreerd_op",), self.at)
         self.done_known = _told(frame["geregistreerd_op"])
         year = self.records.kept.year
         classes = _class_table(date(year, 1, 1), date(year + 1, 12, 31))
@@ -183,6 +186,18 @@ class Part:
                 since = np.maximum(recorded[helping], self.recorded[row[helping]])
                 helped.append(together(by[helping], day[helping], since, minutes))
         return Activities(*columns_of(found, 5)), together(*columns_of(helped, 4))
+
+
+def _without_lumps(frame: pl.DataFrame, names: Sequence[str], at: int) -> pl.DataFrame:
+    """A day after ``at`` that more than half of a year bears says when a system was filled, not when things were recorded."""
+    for name in names:
+        later = frame[name].to_physical()
+        later = later.filter(later > at)
+        if len(later) > LUMP_SHARE * frame.height >= LUMP_LEAST:
+            day, count = later.value_counts(sort=True).row(0)
+            if count > LUMP_SHARE * frame.height:
+                frame = frame.with_columns(pl.when(pl.col(name).to_physical() != day).then(pl.col(name)).alias(name))
+    return frame
 
 
 def _told(days: pl.Series) -> bool:
