@@ -12,14 +12,14 @@ from puntlanding.forecast.history import Ints
 NOWHERE = -1
 
 
-def days(column: pl.Series, empty: int) -> Ints:
-    """Days since 1970; what was before then is as good as then."""
-    return np.maximum(whole(column.to_physical(), empty), 0)
+def days(column: pl.Series, empty: int, rows: Ints | None = None) -> Ints:
+    """Days since 1970, of all rows or of some; what was before then is as good as then."""
+    return np.maximum(whole(column.to_physical(), empty, rows), 0)
 
 
-def whole(column: pl.Series, empty: int) -> Ints:
-    numbers = column.fill_null(empty) if column.null_count() else column
-    return numbers.to_numpy().astype(np.int64, copy=False)
+def whole(column: pl.Series, empty: int, rows: Ints | None = None) -> Ints:
+    numbers = (column.fill_null(empty) if column.null_count() else column).to_numpy()
+    return (numbers if rows is None else numbers[rows]).astype(np.int64, copy=False)
 
 
 def codes(column: pl.Series, empty: int) -> Ints:

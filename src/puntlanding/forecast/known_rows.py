@@ -165,27 +165,33 @@ class Part:
         for at in range(0, frame.height, _BLOCK):
             part = frame[at : at + _BLOCK]
             row = whole(part[ROW_OF], NOWHERE) if told else _rows(part["subtraject_id"].to_numpy(), self.ids)
-            day = days(part["datum"], NEVER)
-            recorded = np.maximum(days(part["geregistreerd_op"], 0), day)
-            here = (row != NOWHERE) & (recorded <= self.at)
-            here[here] = self.exists[row[here]]
-            code, quantity = codes(part["za_code"], 0), whole(part["aantal"], 0)
-            by = helper[codes(part["specialisme_uitvoerder"], 0)]
+            code = codes(part["za_code"], 0)
             kind = classes.take(code)
-            telling = np.flatnonzero(here & (kind > 0) & (to_history[row] != NOWHERE))
-            found.append(
-                (to_history[row[telling]], kind[telling] - 1, day[telling], recorded[telling], quantity[telling])
-            )
+            # Most activities tell nothing: what is costly is asked of the others only.
+            telling = np.flatnonzero((kind > 0) & (row != NOWHERE))
+            telling = telling[to_history[row[telling]] != NOWHERE]
+            telling, day, recorded, quantity = self._known_then(part, telling)
+            found.append((to_history[row[telling]], kind[telling] - 1, day, recorded, quantity))
             if len(asked.supporters):
-                helping = np.flatnonzero(here & (by != NOWHERE))
+                by = helper[codes(part["specialisme_uitvoerder"], 0)]
+                helping = np.flatnonzero((by != NOWHERE) & (row != NOWHERE))
                 of = row[helping]
                 own = supporters[by[helping]] == self.specialism[of]
-                helping = helping[~own & ~self.outside[of]]
-                minutes = quantity[helping] * prices[by[helping], code[helping]]
+                helping, day, recorded, quantity = self._known_then(
+                    part, helping[~own & ~self.outside[of] & self.exists[of]]
+                )
+                minutes = quantity * prices[by[helping], code[helping]]
                 # What was done in a trajectory that nobody had recorded yet was not known either.
-                since = np.maximum(recorded[helping], self.recorded[row[helping]])
-                helped.append(together(by[helping], day[helping], since, minutes))
+                since = np.maximum(recorded, self.recorded[row[helping]])
+                helped.append(together(by[helping], day, since, minutes))
         return Activities(*columns_of(found, 5)), together(*columns_of(helped, 4))
+
+    def _known_then(self, part: pl.DataFrame, rows: Ints) -> tuple[Ints, Ints, Ints, Ints]:
+        """Of ``rows`` those that were recorded by the day; their day, that of their recording, and their quantity."""
+        day = days(part["datum"], NEVER, rows)
+        recorded = np.maximum(days(part["geregistreerd_op"], 0, rows), day)
+        there = np.flatnonzero(recorded <= self.at)
+        return rows[there], day[there], recorded[there], whole(part["aantal"], 0, rows[there])
 
 
 def _without_lumps(frame: pl.DataFrame, names: Sequence[str], at: int) -> pl.DataFrame:
