@@ -29,10 +29,9 @@ from puntlanding.fold.arrays import (
     with_patient,
 )
 from puntlanding.fold.rules import UNIT_NAMES, CountingRules, FoldRules, supporting_specialisms
-from puntlanding.fold.trajectories import Source, Trajectories, month_in, month_table
+from puntlanding.fold.trajectories import ID, Source, Trajectories, month_in, month_table
 from puntlanding.records.store.write import ROW_OF
 
-ID = "subtraject_id"
 COLUMNS = ("za_code", "datum", "aantal", "specialisme_uitvoerder")
 BLOCK = 2**16
 MONTH_SLOTS = len(MONTHS) + 1  # month 0: done in another year
@@ -169,7 +168,7 @@ class ActivityPass:
         """
         executor = block.executor.take(at)
         others = own.take(executor) != self.found.specialism.places.take(block.row.take(at))
-        kept = np.flatnonzero(others & (month.take(at) > 0) & (block.code.take(at) < len(codes)))
+        kept = np.flatnonzero(others & (month.take(at) > 0) & (block.code.take(at) != len(codes)))
         at = at.take(kept)
         by, row, months = helper.take(executor.take(kept)), block.row.take(at), month.take(at)
         contract, patient = self.found.contract.take(row), self.found.patient.take(row)
@@ -178,7 +177,7 @@ class ActivityPass:
         np.add.at(self._helped.reshape(-1), inside * MONTH_SLOTS + months, block.quantity.take(at))
         self.assisted += len(at)
         cell = (by * _CODES + code) * self.contracts + contract
-        self._seen.append(different(with_patient(cell, patient, self.found.patients)))
+        self._seen.append(with_patient(cell, patient, self.found.patients))
         named = patient != NOWHERE
         if not named.all():
             by, patient, months = (one[named] for one in (by, patient, months))
@@ -217,8 +216,7 @@ def _place(texts: Sequence[str], text: str) -> int:
 
 def activities(frame: pl.LazyFrame, source: Source) -> File:
     """The activities of the trajectories of ``source``. What is no date is a day long ago, which no rule counts."""
-    told = ROW_OF in frame.collect_schema()
-    rows = frame.select(ROW_OF if told else ID, *COLUMNS).collect()
+    rows = frame.select(ROW_OF if source.ids is None else ID, *COLUMNS).collect()
     code, executor = (as_codes(rows[name]) for name in _CODED)
     codes, executors = texts_of(code), texts_of(executor)
     days = rows["datum"].to_physical()
@@ -235,7 +233,7 @@ def activities(frame: pl.LazyFrame, source: Source) -> File:
         executors,
         _day(days.min()),
         _day(days.max()),
-        _blocks(columns, _by_row(source) if told else _by_id(source)),
+        _blocks(columns, _by_row(source) if source.ids is None else _by_id(source.ids, source.start)),
     )
 
 
@@ -263,16 +261,16 @@ def _by_row(source: Source) -> Callable[[Whole], Ints]:
     return lambda rows: places.take(rows, mode="clip")
 
 
-def _by_id(source: Source) -> Callable[[Whole], Ints]:
-    """Activities of one trajectory stand together, so each is looked up once."""
+def _by_id(ids: Ints, start: int) -> Callable[[Whole], Ints]:
+    """Where a store does not tell rows yet. Activities of one trajectory stand together, so each is looked up once."""
 
     def found(own: Whole) -> Ints:
-        if not len(source.ids):
+        if not len(ids):
             return np.full(len(own), NOWHERE, dtype=np.int64)
         heads = np.flatnonzero(heads_of(own))
         asked = own[heads]
-        at = np.searchsorted(source.ids, asked).clip(max=len(source.ids) - 1)
-        place = np.where(source.ids[at] == asked, at + source.start, NOWHERE)
+        at = np.searchsorted(ids, asked).clip(max=len(ids) - 1)
+        place = np.where(ids[at] == asked, at + start, NOWHERE)
         return np.repeat(place, np.diff(heads, append=len(own)))
 
     return found

@@ -49,7 +49,10 @@ def texts_of(column: pl.Series) -> tuple[str, ...]:
 def places_of(column: pl.Series, empty: int) -> pl.Series:
     """Of a column by `as_codes`."""
     places = column.to_physical()
-    return places.cast(pl.UInt32).fill_null(empty) if places.null_count() else places
+    if not places.null_count():
+        return places
+    fits = empty <= 255 or places.dtype != pl.UInt8
+    return places.fill_null(empty) if fits and empty < 2**16 else places.cast(pl.UInt32).fill_null(empty)
 
 
 def coded(column: pl.Series) -> Coded:
@@ -65,12 +68,10 @@ def told(parts: Sequence[Coded], meaning: Callable[[str], int], empty: int) -> W
 
 def joined(parts: Sequence[Coded]) -> Coded:
     """Several columns under each other, with one list of texts."""
-    texts = pl.concat([pl.Series(part.texts, dtype=pl.String) for part in parts]).unique().sort()
-    own = [texts.search_sorted(pl.Series(part.texts, dtype=pl.String)).to_numpy() for part in parts]
-    places = [
-        np.append(one, len(texts)).astype(np.int32).take(part.places) for one, part in zip(own, parts, strict=True)
-    ]
-    return Coded(np.concatenate(places), tuple(texts.to_list()))
+    first, *others = (part.texts for part in parts)
+    texts = first if all(one == first for one in others) else tuple(sorted(set(first).union(*others)))
+    place = {text: number for number, text in enumerate(texts)}
+    return Coded(told(parts, place.__getitem__, len(texts)), texts)
 
 
 def heads_of(numbers: Whole) -> Flags:
@@ -158,7 +159,7 @@ def four_characters(codes: pl.Series) -> Ints:
 
 
 def picked(texts: Sequence[str], places: Whole) -> pl.Series:
-    return pl.Series(texts, dtype=pl.String).gather(places)
+    return pl.Series(texts, dtype=pl.String)[places]
 
 
 def always(text: str, rows: int) -> pl.Series:

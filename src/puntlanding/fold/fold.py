@@ -24,6 +24,7 @@ from puntlanding.fold.rules import UNIT_NAMES, FoldJob, FoldRules
 from puntlanding.fold.trajectories import FATES, Trajectories, trajectories
 from puntlanding.problems import InputError, Problem
 from puntlanding.records.store import Records, Store
+from puntlanding.records.store.write import ROW_OF
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +70,11 @@ def year_before(store: Store, job: FoldJob) -> Records | None:
 
 def fold_records(hospital: str, records: Records, before: Records | None, rules: FoldRules) -> Folded:
     """``before``: the year before, where the store has it; without it what closed early in the year is missing, and counted so."""
-    earlier = before.stored_trajectories if before is not None else None
-    found = trajectories(records.stored_trajectories, earlier, rules)
-    passed = ActivityPass(found, rules)
     delivered = [one for one in (before, records) if one is not None]
+    earlier = before.stored_trajectories if before is not None else None
+    with_ids = any(ROW_OF not in one.stored_activities.collect_schema() for one in delivered)
+    found = trajectories(records.stored_trajectories, earlier, rules, with_ids=with_ids)
+    passed = ActivityPass(found, rules)
     for source, one in zip(found.sources, delivered, strict=True):
         passed.take(activities(one.stored_activities, source))
     helped = passed.helped()

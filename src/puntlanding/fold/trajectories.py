@@ -34,24 +34,26 @@ from puntlanding.fold.rules import UNKNOWN, FoldRules, age_bands, settings
 FATES = ("in_behandeling", "zonder_zorgproduct", "uitval", "onverzekerd", "met_output")
 IN_FLIGHT, NO_PRODUCT, DROPPED, UNINSURED, OUTPUT = range(len(FATES))
 COLUMNS = (
-    "subtraject_id", "patient", "specialisme", "diagnose", "openingsdatum", "sluitdatum", "zorgproduct", "declaratiecode",
+    "patient", "specialisme", "diagnose", "openingsdatum", "sluitdatum", "zorgproduct", "declaratiecode",
     "verzekeraar", "geboortejaar", "geslacht",
 )  # fmt: skip
 CODES = ("specialisme", "diagnose", "zorgproduct", "declaratiecode", "verzekeraar", "geslacht")
 DATED = ("patient", "openingsdatum", "sluitdatum", "geboortejaar")
 SEXES = ("M", "O", "V")
-ROW = "_rij"
+ID, ROW = "subtraject_id", "_rij"
 EPOCH = date(1970, 1, 1)
 _OLDEST = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The trajectories of one opening year: their identifiers, which rise, their rows in the file, and the place of the first."""
+    """The trajectories of one opening year: their rows in the file, the place of the first, and where they are asked their
+    identifiers, which rise.
+    """
 
-    ids: Ints
     rows: Whole
     start: int
+    ids: Ints | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +90,16 @@ class Trajectories:
         return known
 
 
-def trajectories(records: pl.LazyFrame, before: pl.LazyFrame | None, rules: FoldRules) -> Trajectories:
+def trajectories(
+    records: pl.LazyFrame, before: pl.LazyFrame | None, rules: FoldRules, *, with_ids: bool = False
+) -> Trajectories:
     """``before``: the trajectories opened in the year before, where the store has them; they come first."""
-    parts = [_rising(one) for one in _in_scope(records, before, rules.year)]
+    parts = _in_scope(records, before, rules.year, [ID] * with_ids)
+    if with_ids:  # the store keeps them in order; a sort would be the dearest step of all this
+        parts = [part if part[ID].is_sorted() else part.sort(ID) for part in parts]
     starts = np.cumsum([0, *(part.height for part in parts)]).tolist()
     sources = [
-        Source(part["subtraject_id"].to_numpy(), part[ROW].to_numpy(), start)
+        Source(part[ROW].to_numpy(), start, part[ID].to_numpy() if with_ids else None)
         for part, start in zip(parts, starts, strict=False)
     ]
     code = {name: [coded(as_codes(part[name])) for part in parts] for name in CODES}
@@ -133,18 +139,13 @@ def month_in(days: Whole, table: tuple[Whole, int]) -> Whole:
     return months.take(days - first, mode="clip")
 
 
-def _in_scope(records: pl.LazyFrame, before: pl.LazyFrame | None, year: int) -> list[pl.DataFrame]:
-    asked = [records.select(COLUMNS).with_row_index(ROW)]
+def _in_scope(records: pl.LazyFrame, before: pl.LazyFrame | None, year: int, more: Sequence[str]) -> list[pl.DataFrame]:
+    asked = [records.select(*COLUMNS, *more).with_row_index(ROW)]
     if before is not None:
         began = pl.lit(date(year, 1, 1))
         open_still = pl.col("sluitdatum").is_null() | (pl.col("sluitdatum") >= began)
-        asked.insert(0, before.select(COLUMNS).with_row_index(ROW).filter(open_still))
+        asked.insert(0, before.select(*COLUMNS, *more).with_row_index(ROW).filter(open_still))
     return pl.collect_all(asked)
-
-
-def _rising(rows: pl.DataFrame) -> pl.DataFrame:
-    """The store keeps them so; a sort would be the dearest step of all this."""
-    return rows if rows["subtraject_id"].is_sorted() else rows.sort("subtraject_id")
 
 
 def _patients(pseudonyms: pl.Series) -> tuple[Ints, int]:
