@@ -220,6 +220,20 @@ def test_own_school_holidays_and_a_wider_band_are_used(desk, found):
     assert now["totaal"]["prognose"] != found["totaal"]["prognose"]
 
 
+def test_care_units_are_shown_with_bounds_of_their_own(desk, found):
+    groups = CASE["vakgroepen.csv"].replace("rol\n", "rol;zorgeenheid\n").replace("poort\n", "poort;Snijdend\n")
+    case_in(desk / HOUSE, vakgroepen=groups.replace("ondersteunend\n", "ondersteunend;\n"))
+    assert "per zorgeenheid" in run(*MAY, cwd=desk).out
+    now = json.loads(run(*MAY, "--json", cwd=desk).out)
+    (unit,) = now["zorgeenheden"]
+    own = [row for row in now["vakgroepen"] if row["rol"] == "poort"]
+    assert abs(Decimal(unit["prognose"]) - sum(Decimal(row["prognose"]) for row in own)) < Decimal("0.00001")
+    assert Decimal(unit["begroting"]) == 495 + 66
+    wide = sum(Decimal(row["interval_80"]["hoog"]) - Decimal(row["prognose"]) for row in own)
+    assert 0 < Decimal(unit["interval_80"]["hoog"]) - Decimal(unit["prognose"]) < wide
+    assert found["zorgeenheden"] == []
+
+
 def test_without_a_budget_there_is_a_forecast_and_no_ratio(desk):
     hours = "Heelkunde;A;250;\nHeelkunde;Overige;245;\n"
     fte = "".join(f"{name};{of};;1\n" for name in ("Oogheelkunde", "Radiologie") for of in ("A", "Overige"))

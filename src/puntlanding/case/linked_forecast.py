@@ -26,6 +26,7 @@ from puntlanding.forecast.outlook import (
     Made,
     Outlook,
     beside,
+    care_units,
     rows_of,
     total_bridge,
     total_budget,
@@ -161,6 +162,7 @@ def _outlook(
         deliveries=found.deliveries,
         counts=found.counts,
         events=own.events,
+        care_units=care_units(case.groups, rows, forecast_.correlation, asked.band),
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from math import sqrt
 
-from puntlanding.collective import Group, Role
+from puntlanding.collective import Group, Role, by_care_unit
 from puntlanding.forecast.bridge import Bridge, bridges, together
 from puntlanding.forecast.known import Delivered
 from puntlanding.forecast.landing import Landing as Need
@@ -114,6 +114,7 @@ class Outlook:
     counts: Mapping[str, int]
     events: tuple[Event, ...]
     budget_known: date | None = None
+    care_units: tuple[Beside, ...] = ()
 
     @property
     def signals(self) -> tuple[Row, ...]:
@@ -208,6 +209,24 @@ def total_budget(rows: Sequence[Row]) -> Fraction | None:
     if any(row.beside.budget is None and row.beside.estimate.forecast for row in rows):
         return None
     return sum((row.beside.budget or Fraction(0) for row in rows), Fraction(0))
+
+
+def care_units(groups: Sequence[Group], rows: Sequence[Row], correlation: float, band: float) -> tuple[Beside, ...]:
+    """Of each cluster of groups; its bounds are joined like those of the total."""
+    by_name = {row.name: row for row in rows}
+    found = []
+    for name, members in by_care_unit(groups, by_name.__getitem__).items():
+        parts = [row.beside.estimate for row in members]
+        sds = [part.sd for part in parts]
+        spread = sqrt((1 - correlation) * sum(sd * sd for sd in sds) + correlation * sum(sds) ** 2)
+        whole = Estimate(
+            sum(part.closed for part in parts),
+            sum(part.in_flight for part in parts),
+            sum(part.to_open for part in parts),
+            spread,
+        )
+        found.append(beside(name, whole, total_budget(members), band))
+    return tuple(found)
 
 
 def total_estimate(made: Made) -> Estimate:

@@ -55,6 +55,7 @@ def as_record(outlook: Outlook) -> dict[str, Any]:
             "verloop": [_fan(one) for one in outlook.total_fan],
         },
         "contracten": [{"contract": one.name} | _beside(one) for one in outlook.total_contracts],
+        "zorgeenheden": [{"zorgeenheid": one.name} | _beside(one) for one in outlook.care_units],
         "vakgroepen": [_row(row) for row in outlook.rows],
         "om_over_te_praten": [row.name for row in outlook.signals],
         "nagerekend": _quality(outlook.quality),

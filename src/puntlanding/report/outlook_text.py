@@ -168,11 +168,16 @@ def main_table(outlook: Outlook, language: Language) -> str:
         )
     for row in outlook.rows:
         shown.add_row(*_cells(row.beside, language))
-    if len(outlook.total_contracts) > 1:
-        shown.add_section()
-        shown.add_row(Text(of(("poort per contract", "gatekeeping by contract"), language), style="dim italic"))
-        for one in outlook.total_contracts:
-            shown.add_row(*_cells(one, language))
+    contracts = outlook.total_contracts if len(outlook.total_contracts) > 1 else ()
+    for words, parts in (
+        (("per zorgeenheid", "by care unit"), outlook.care_units),
+        (("poort per contract", "gatekeeping by contract"), contracts),
+    ):
+        if parts:
+            shown.add_section()
+            shown.add_row(Text(of(words, language), style="dim italic"))
+            for one in parts:
+                shown.add_row(*_cells(one, language))
     shown.add_section()
     total = _cells(outlook.total, language)
     total[0] = Text(of(("Totaal", "Total"), language))
