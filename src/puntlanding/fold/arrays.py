@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -15,6 +17,7 @@ Flags = npt.NDArray[np.bool_]
 Whole = npt.NDArray[np.integer[Any]]  # of any size: memory that is not fetched is time
 NOWHERE = -1
 FOUR_BYTES = 2**32
+LAST = chr(0x10FFFF)  # comes after all that follows in a text
 _SPARSE = 16  # numbers up to so many times their count are told apart in a table, which beats sorting them
 
 
@@ -28,6 +31,14 @@ class Coded:
     @property
     def empty(self) -> int:
         return len(self.texts)
+
+    def starting(self, prefixes: Sequence[str], *, yes: int, no: int, empty: int) -> Whole:
+        """Whether the code starts with one of ``prefixes``."""
+        table = np.full(len(self.texts) + 1, no, dtype=np.int32)
+        for prefix in prefixes:
+            table[bisect_left(self.texts, prefix) : bisect_left(self.texts, prefix + LAST)] = yes
+        table[self.empty] = empty
+        return table.take(self.places)
 
     def told(self, meaning: Callable[[str], int], empty: int) -> Whole:
         """What each code means, asked once for each text."""
@@ -68,8 +79,9 @@ def told(parts: Sequence[Coded], meaning: Callable[[str], int], empty: int) -> W
 
 def joined(parts: Sequence[Coded]) -> Coded:
     """Several columns under each other, with one list of texts."""
-    first, *others = (part.texts for part in parts)
-    texts = first if all(one == first for one in others) else tuple(sorted(set(first).union(*others)))
+    texts = tuple(
+        dict.fromkeys(sorted(chain.from_iterable(part.texts for part in parts)))
+    )  # lists that rise merge at once
     place = {text: number for number, text in enumerate(texts)}
     return Coded(told(parts, place.__getitem__, len(texts)), texts)
 

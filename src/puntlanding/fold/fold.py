@@ -24,7 +24,6 @@ from puntlanding.fold.rules import UNIT_NAMES, FoldJob, FoldRules
 from puntlanding.fold.trajectories import FATES, Trajectories, trajectories
 from puntlanding.problems import InputError, Problem
 from puntlanding.records.store import Records, Store
-from puntlanding.records.store.write import ROW_OF
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ def fold_records(hospital: str, records: Records, before: Records | None, rules:
     """``before``: the year before, where the store has it; without it what closed early in the year is missing, and counted so."""
     delivered = [one for one in (before, records) if one is not None]
     earlier = before.stored_trajectories if before is not None else None
-    with_ids = any(ROW_OF not in one.stored_activities.collect_schema() for one in delivered)
+    with_ids = not all(one.by_row for one in delivered)
     found = trajectories(records.stored_trajectories, earlier, rules, with_ids=with_ids)
     passed = ActivityPass(found, rules)
     for source, one in zip(found.sources, delivered, strict=True):

@@ -60,9 +60,12 @@ class _Lines:
             return pl.Series([None], dtype=pl.Int64).new_from_index(0, len(self.code))
         line, lines = dense(self.specialism * len(self.codes) + self.code)
         of, code = np.divmod(lines, max(len(self.codes), 1))
-        keys = {"specialisme": picked(self.specialisms, of), "code": picked(self.codes, code)}
-        year = rules.norm_times.of(rules.year).filter(pl.col("soort") == self.kind)
-        told = pl.DataFrame(keys).join(year, on=list(keys), how="left", maintain_order="left")["minuten"].gather(line)
+        known = rules.norm_times.by_key(rules.year)
+        keys = [
+            (self.specialisms[one], self.kind, self.codes[two])
+            for one, two in zip(of.tolist(), code.tolist(), strict=True)
+        ]
+        told = pl.Series([known.get(key) for key in keys], dtype=pl.Int64)[line]
         without = np.flatnonzero(~self.counts[:-1].any(axis=0) & told.is_not_null().to_numpy())
         return told.scatter(without, 0) if len(without) else told
 

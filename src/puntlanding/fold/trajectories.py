@@ -177,11 +177,10 @@ def _fates(product: Coded, claims: Sequence[Coded], still_open: Flags) -> Whole:
     rules = settings()["declaratie"]
     dropped, uninsured = tuple(rules["uitval"]), tuple(rules["onverzekerd"])
     any_claim = any((claim.places != claim.empty).any() for claim in claims)
-    by_product = product.told(lambda code: DROPPED if code.startswith(dropped) else OUTPUT, NO_PRODUCT)
-    by_claim = told(
-        claims, lambda code: UNINSURED if code.startswith(uninsured) else OUTPUT, DROPPED if any_claim else OUTPUT
-    )
-    fate = np.minimum(by_product, by_claim)
+    by_product = product.starting(dropped, yes=DROPPED, no=OUTPUT, empty=NO_PRODUCT)
+    unclaimed = DROPPED if any_claim else OUTPUT
+    by_claim = np.concatenate([one.starting(uninsured, yes=UNINSURED, no=OUTPUT, empty=unclaimed) for one in claims])
+    fate: Whole = np.minimum(by_product, by_claim)
     fate[still_open & (fate == NO_PRODUCT)] = IN_FLIGHT
     return fate
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
@@ -27,6 +27,9 @@ class NormTable:
     frame: pl.DataFrame
     file: str
     _years: dict[int, tuple[pl.DataFrame, str]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _keyed: dict[int, dict[tuple[str, str, str], int]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
     _sent: list[bytes] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @property
@@ -36,6 +39,12 @@ class NormTable:
     def of(self, year: int) -> pl.DataFrame:
         """specialisme, soort, code, minuten of one year, in order; empty where the table has nothing of it."""
         return self._known(year)[0].clone()
+
+    def by_key(self, year: int) -> Mapping[tuple[str, str, str], int]:
+        """(specialism, kind, code) → minutes, of one year."""
+        if year not in self._keyed:
+            self._keyed[year] = {(of, kind, code): minutes for of, kind, code, minutes in self.of(year).iter_rows()}
+        return self._keyed[year]
 
     def fingerprint(self, year: int) -> str:
         """SHA-256 of what the table says of one year, however its file was written."""

@@ -38,7 +38,7 @@ from puntlanding.records.store.layout import (
     sync_folder,
 )  # fmt: skip
 from puntlanding.records.store.manifest import manifest
-from puntlanding.records.store.write import Years, by_year, content_of, write_years
+from puntlanding.records.store.write import ROW_OF, Years, by_year, content_of, write_years
 from puntlanding.records.tables import TableName, schema
 
 LOCK_PATIENCE = 10  # seconds
@@ -49,14 +49,15 @@ MAGIC = b"PAR1"  # the first and the last bytes of a Parquet file
 class Records:
     """One hospital's trajectories opened in one year, with their activities, as one delivery knew them.
 
-    ``stored_trajectories`` and ``stored_activities`` are the files: their codes are an Enum of that file's own codes, and an
-    activity has the row of its trajectory (`ROW_OF`); what was stored before 22 November 2026 has neither.
+    ``stored_trajectories`` and ``stored_activities`` are the files: their codes are an Enum of that file's own codes, and
+    (``by_row``) an activity has the row of its trajectory, `ROW_OF`; what was stored before 22 November 2026 has neither.
     """
 
     kept: Kept
     stored_trajectories: pl.LazyFrame
     stored_activities: pl.LazyFrame
     manifest: Mapping[str, Any]
+    by_row: bool = False
 
     @property
     def trajectories(self) -> pl.LazyFrame:
@@ -119,7 +120,10 @@ class Store:
         places = {name: folder / str(year) / f"{name}.parquet" for name in TableName}
         _require_whole(places.values())
         tables = {name: pl.scan_parquet(path, glob=False) for name, path in places.items()}
-        return Records(kept, tables[TableName.TRAJECTORIES], tables[TableName.ACTIVITIES], read_manifest(folder))
+        by_row = _by_row(places[TableName.ACTIVITIES])
+        return Records(
+            kept, tables[TableName.TRAJECTORIES], tables[TableName.ACTIVITIES], read_manifest(folder), by_row
+        )
 
     def before(self, hospital: str, year: int, delivered: date) -> int | None:
         """Trajectories of ``year`` in the delivery that one of ``delivered`` follows or replaces; None for the first."""
@@ -285,3 +289,10 @@ def _require_whole(paths: Iterable[Path]) -> None:
             problems.append(Problem("store_damaged", path.name, value=str(path)))
     if problems:
         raise InputError(problems)
+
+
+def _by_row(path: Path) -> bool:
+    try:
+        return ROW_OF in pl.read_parquet_schema(path)
+    except pl.exceptions.PolarsError as error:
+        raise InputError([Problem("store_damaged", path.name, value=str(path))]) from error
