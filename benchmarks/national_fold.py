@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import sys
+import time
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
@@ -73,7 +74,9 @@ def main(place: Path, executor: str, target: Path) -> None:
     target.mkdir(parents=True, exist_ok=True)
     with started(executor, sum(1 for _ in (place / "store").iterdir()), "puntlanding.fold.ready") as crew:
         made = jobs(place)
+        start = time.perf_counter()
         print(sum(each(partial(fold_to, target), made, crew(len(made)), size)))
+        (target / "seconds.txt").write_text(f"{time.perf_counter() - start}")
 
 
 if __name__ == "__main__":
