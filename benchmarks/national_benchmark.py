@@ -59,7 +59,7 @@ def norm_fte(whole: Contribution) -> Mapping[GroupKey, Fraction | None]:
 
 def efficiency(whole: Contribution) -> Mapping[tuple[str, str], Any]:
     peers = {name: peer_hospitals(whole.hospitals, RULE, name) for name in whole.names}
-    return efficiencies(compare(whole.strata, 4, peers))
+    return efficiencies(compare(whole.strata, 4, peers, groups=whole.groups.get(TableName.STRATA)))
 
 
 def main(data: Path, folded: Path) -> None:

@@ -130,11 +130,11 @@ def efficiencies(
 
 def group_sums(comparison: Comparison) -> tuple[GroupSums, ...]:
     """By hospital and specialism, of the hospitals that were asked for."""
-    rows = comparison.rows.rechunk()
+    rows = comparison.rows
     starts = run_starts([rows[name] for name in GROUP]) if comparison.starts is None else comparison.starts
     groups = rows.select(GROUP)[starts]
     if not set(groups[HOSPITAL].unique()) <= set(comparison.peers):
-        rows = rows.filter(pl.col(HOSPITAL).is_in(list(comparison.peers))).rechunk()
+        rows = rows.filter(pl.col(HOSPITAL).is_in(list(comparison.peers)))
         starts = run_starts([rows[name] for name in GROUP])
         groups = rows.select(GROUP)[starts]
     if not len(starts):
@@ -287,7 +287,8 @@ def _component(sums: GroupSums, component: Component, scale: _Scale) -> Componen
         wanted += cost * reference
     if taken <= 0:
         return ComponentFigure(reason=Reason.NOT_DELIVERED)
-    actual, value = Fraction(taken, per_cost), Fraction(wanted, ONE_UNIT * taken)
+    actual = Fraction(taken) if per_cost == 1 else Fraction(taken, per_cost)
+    value = Fraction(wanted, ONE_UNIT * taken)
     weight = scale.weights[component]
     if not weight:
         return ComponentFigure(value, None, Reason.WEIGHTLESS, actual)

@@ -19,7 +19,7 @@ from puntlanding.benchmark.peers import GroupKey, PeerRule, peer_hospitals
 from puntlanding.benchmark.rates import HUNDREDTHS_PER_HOUR, GroupRate, Measure, Rates, doubts, measures, rates
 from puntlanding.benchmark.strata import compare
 from puntlanding.contribution import Contribution
-from puntlanding.contribution.tables import ACTIVE, HOSPITAL, NEW_PATIENTS
+from puntlanding.contribution.tables import ACTIVE, HOSPITAL, NEW_PATIENTS, TableName
 from puntlanding.problems import InputError, Problem
 from puntlanding.quantities import ONE, fixed
 
@@ -109,7 +109,7 @@ def realised_efficiency(
 ) -> dict[GroupKey, Fraction | None]:
     """Efficiency of the gatekeeping groups with the peers of ``rule``; supporting groups have none."""
     asked = {name: peer_hospitals(whole.hospitals, rule or PeerRule(), name) for name in whole.names}
-    found = efficiencies(compare(whole.strata, quarter, asked))
+    found = efficiencies(compare(whole.strata, quarter, asked, groups=whole.groups.get(TableName.STRATA)))
     return {GroupKey(*group, "poort"): one.value for group, one in found.items()}
 
 

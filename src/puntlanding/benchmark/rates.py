@@ -196,7 +196,8 @@ def _centre(ordered: Sequence[Fraction], minutes: Fraction, fte: Fraction, metho
 
 def _positions(ordered: Sequence[Fraction]) -> Iterator[Position]:
     """Of each among the others, from the order they are in already."""
-    for _, same in groupby(enumerate(ordered), key=itemgetter(1)):
+    exact = [one.as_integer_ratio() for one in ordered]  # equal where the fractions are, and compared by whole numbers
+    for _, same in groupby(enumerate(exact), key=itemgetter(1)):
         places = [at for at, _ in same]
         for _ in places:
             yield Position(places[0], len(places) - 1, len(ordered) - 1)

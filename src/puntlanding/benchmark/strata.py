@@ -69,13 +69,16 @@ class Comparison:
 def to_quarter(strata: pl.DataFrame, quarter: int) -> pl.DataFrame:
     """Hospital, the four keys and each of `Counted`, from the start of the year up to and with ``quarter``.
 
-    A stratum in which nothing closed yet is left out.
+    A stratum in which nothing closed yet is left out. Where there is none the texts are not copied, which would cost more than
+    the sums.
     """
     sums = [
         pl.sum_horizontal(per_quarter(one)[:quarter], ignore_nulls=False).cast(pl.Int64).alias(one) for one in Counted
     ]
-    anything = pl.any_horizontal(pl.col(COUNTS).fill_null(0) != 0)
-    return strata.select(HOSPITAL, *KEYS, *sums).filter(anything)
+    added = strata.select(sums).rechunk()
+    anything = added.select(pl.any_horizontal(pl.col(COUNTS).fill_null(0) != 0)).to_series()
+    keys = strata.select(HOSPITAL, *KEYS)
+    return keys.hstack(added) if anything.all() else keys.filter(anything).hstack(added.filter(anything))
 
 
 def compare(
@@ -84,28 +87,32 @@ def compare(
     peers: Mapping[str, Collection[str]],
     minimum: int = MINIMUM,
     files: Mapping[str, str] | None = None,
+    groups: Column | None = None,
 ) -> Comparison:
     """``strata`` of a (merged) contribution; ``peers`` says for each hospital that is asked for whom it is compared with, itself
-    among them or not. Raises ValueError for a minimum under 1: a mean over nobody is none.
+    among them or not; ``groups`` where its groups begin, if that is known. Raises ValueError for a minimum under 1: a mean over
+    nobody is none.
     """
     _require(minimum)
-    rows = to_quarter(strata, quarter).rechunk()
-    (house, houses), *keys = coded([rows[key] for key in (HOSPITAL, *KEYS)])
+    rows = to_quarter(strata, quarter)
+    runs = groups if rows.height == strata.height else None
+    (house, houses), *keys = coded([rows[key] for key in (HOSPITAL, *KEYS)], (runs, runs, None, None, None))
     asked = {name: frozenset(own) & frozenset(houses) for name, own in peers.items()}
     strata_of = cells(keys, (None, REST, ALL, ALL))
     counted = rows.select(*COUNTS).with_columns(_filled())
     columns = [counted[name].to_numpy() for name in _SUMMED]
     search = _Search(house, strata_of, columns, minimum, np.full(rows.height, NONE, np.int64))
-    blocks = _blocks(house, houses)
+    specialisms, told = keys[0]
+    if runs is None:
+        runs = np.flatnonzero(np.diff(house.astype(np.int64) * len(told) + specialisms, prepend=NONE))
+    blocks = _blocks(house, houses, runs)
     for pool, members in _pools({name: own for name, own in asked.items() if name in houses}):
         sums = strata_of.sums(_rows_of(blocks, pool), columns)
         alike = [name for name in members if name in asked[name] or name not in pool]
         search.resolve(_rows_of(blocks, alike), sums)
         search.resolve_less_own(_rows_of(blocks, set(members) - set(alike)), sums)
     found = rows.with_columns(pl.Series(REFERENCE, search.found))
-    specialisms, told = keys[0]
-    starts = np.flatnonzero(np.diff(house * len(told) + specialisms, prepend=NONE))
-    return Comparison(found, search.references(), quarter, minimum, asked, files or {}, starts)
+    return Comparison(found, search.references(), quarter, minimum, asked, files or {}, runs)
 
 
 def reference_table(strata: pl.DataFrame, quarter: int, peers: Collection[str]) -> pl.DataFrame:
@@ -165,9 +172,11 @@ def _unknown() -> pl.Expr:
     return pl.when(pl.col(_EMPTY) == 0).then(Counted.DIAGNOSTICS.value).alias(Counted.DIAGNOSTICS)
 
 
-def _blocks(house: Column, houses: Sequence[str]) -> Mapping[str, Blocks]:
-    """The rows of each hospital. They stand together in a contribution; where they do not, there are more blocks."""
-    starts = np.flatnonzero(np.diff(house, prepend=NONE))
+def _blocks(house: Column, houses: Sequence[str], runs: Column) -> Mapping[str, Blocks]:
+    """The rows of each hospital, from ``runs`` of its groups. They stand together in a contribution; where they do not, there are
+    more blocks.
+    """
+    starts = runs[np.diff(house[runs], prepend=NONE) != 0]
     found: dict[str, list[slice]] = {}
     for code, at, to in zip(house[starts], starts, np.append(starts, len(house))[1:], strict=True):
         found.setdefault(houses[code], []).append(slice(at, to))
@@ -222,7 +231,9 @@ class _Search:
 
     def resolve_less_own(self, blocks: Blocks, pool: Sequence[Sums]) -> None:
         """As `resolve`, without what each hospital itself has in the pool, which differs: hospital comes before stratum."""
-        rows = np.concatenate([np.zeros(0, np.int64), *(np.arange(one.start, one.stop) for one in blocks)])
+        if not blocks:
+            return
+        rows = np.concatenate([np.arange(one.start, one.stop) for one in blocks])
         pending, told = rows, self.cells.told[0][self.cells.of_row]
         for level in Level:
             if not pending.size:
@@ -235,7 +246,7 @@ class _Search:
     def _without_own(self, level: Level, rows: Column, asking: Column, pool: Sums) -> tuple[Column, Sums]:
         """Sums by hospital and stratum, of those that are asked for, and the place there of each row that asks."""
         count = pool.shape[1]
-        named = self.house * count + self.cells.above[level][self.cells.of_row]
+        named = self.house.astype(np.int64) * count + self.cells.above[level][self.cells.of_row]
         present, places = placed(named[asking], (int(self.house.max(initial=0)) + 1) * count)
         at = np.searchsorted(present, named[rows])
         there = np.append(present, NONE)[at] == named[rows]

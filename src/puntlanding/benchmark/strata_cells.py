@@ -52,19 +52,22 @@ class Cells:
         return found
 
 
-def coded(columns: Sequence[pl.Series]) -> list[tuple[Column, list[str]]]:
-    """Of each row of a column the place of its value among the column's values, which are in order; and those values."""
+def coded(columns: Sequence[pl.Series], runs: Sequence[Column | None] = ()) -> list[tuple[Column, list[str]]]:
+    """Of each row of a column the place of its value among the column's values, which are in order; and those values. ``runs``: by
+    column the rows at which its value may be another, where that is known.
+    """
     with ThreadPoolExecutor(len(columns)) as pool:
-        return list(pool.map(_coded, columns))
+        return list(pool.map(_coded, columns, runs or [None] * len(columns)))
 
 
-def _coded(column: pl.Series) -> tuple[Column, list[str]]:
+def _coded(column: pl.Series, runs: Column | None) -> tuple[Column, list[str]]:
     """Where a value mostly stands many times below itself, runs of it are looked up once."""
-    if _LONG_RUN * len(run_starts([column.head(_LOOK)])) < min(column.len(), _LOOK):
-        starts = run_starts([column])
-        codes, values = _looked_up(column.gather(starts))
-        return np.repeat(codes, np.diff(starts, append=column.len())), values
-    return _looked_up(column)
+    if runs is None and _LONG_RUN * len(run_starts([column.head(_LOOK)])) < min(column.len(), _LOOK):
+        runs = run_starts([column])
+    if runs is None:
+        return _looked_up(column)
+    codes, values = _looked_up(column.gather(runs))
+    return np.repeat(codes, np.diff(runs, append=column.len())), values
 
 
 def _looked_up(column: pl.Series) -> tuple[Column, list[str]]:
@@ -74,7 +77,7 @@ def _looked_up(column: pl.Series) -> tuple[Column, list[str]]:
     if numbered.null_count():
         values = column.unique().sort()
         numbered = column.cast(pl.Enum(values))
-    return numbered.to_physical().to_numpy().astype(np.int64), values.to_list()
+    return numbered.to_physical().to_numpy(), values.to_list()
 
 
 def placed(numbers: Column, size: int) -> tuple[Column, Column]:
@@ -111,7 +114,7 @@ def _numbered(keys: Sequence[tuple[Column, list[str]]]) -> tuple[Column, int]:
     """The place of each row's stratum among those that occur, and how many do. A number for every combination of values is
     roomy at once where these are few; where they are many, those that do not occur are left out in between.
     """
-    numbers, size = keys[0][0], max(len(keys[0][1]), 1)
+    numbers, size = keys[0][0].astype(np.int64), max(len(keys[0][1]), 1)
     for codes, values in keys[1:]:
         if size * len(values) > _ROOMY * len(numbers):
             present, numbers = placed(numbers, size)

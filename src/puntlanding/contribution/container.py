@@ -119,9 +119,7 @@ def as_json(content: Mapping[str, Any]) -> bytes:
 
 def _parquet(frame: pl.DataFrame) -> bytes:
     buffer = io.BytesIO()
-    frame.rechunk().write_parquet(
-        buffer, compression="lz4", statistics=False, row_group_size=2**20
-    )
+    frame.rechunk().write_parquet(buffer, compression="lz4", statistics=False, row_group_size=2**20)
     return buffer.getvalue()
 
 

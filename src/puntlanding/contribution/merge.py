@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+import numpy as np
 import polars as pl
 
 from puntlanding.contribution.about import Basis
-from puntlanding.contribution.model import Contribution
+from puntlanding.contribution.model import Column, Contribution
 from puntlanding.contribution.tables import LAYOUTS, TableName
 from puntlanding.problems import InputError, Problem
 
@@ -35,19 +36,31 @@ def merge(contributions: Iterable[Contribution]) -> Contribution:
         return parts[0]
     hospitals = sorted((one for part in parts for one in part.hospitals), key=lambda one: one.hospital)
     names = [name for name in TableName if all(name in part.tables for part in parts)]
-    tables = {name: _together(name, [part.tables[name] for part in parts]) for name in names}
-    return Contribution(parts[0].basis, tuple(hospitals), tables)
+    together = {name: _together(name, parts) for name in names}
+    groups = {name: found for name, (_, found) in together.items() if found is not None}
+    tables = {name: table for name, (table, _) in together.items()}
+    return Contribution(parts[0].basis, tuple(hospitals), tables, groups=groups)
 
 
-def _together(name: TableName, frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
-    """Each part is in order already and hospitals do not overlap: putting the parts in order is sorting, mostly."""
-    keys = [key for key in LAYOUTS[name].keys if key in frames[0].columns]
-    filled = sorted((frame for frame in frames if frame.height), key=lambda frame: frame.row(0)[: len(keys)])
+def _together(name: TableName, parts: Sequence[Contribution]) -> tuple[pl.DataFrame, Column | None]:
+    """The rows and, where every part tells, at which a group begins. Each part is in order already and hospitals do not overlap:
+    putting the parts in order is sorting, mostly.
+    """
+    first = parts[0].tables[name]
+    keys = [key for key in LAYOUTS[name].keys if key in first.columns]
+    filled = sorted(
+        (part for part in parts if part.tables[name].height), key=lambda part: part.tables[name].row(0)[: len(keys)]
+    )
     if not filled:
-        return frames[0]
-    apart = all(a[keys[0]][-1] < b[keys[0]][0] for a, b in pairwise(filled))
-    whole = pl.concat(filled)
-    return whole if apart else whole.sort(keys)
+        return first, None
+    frames = [part.tables[name] for part in filled]
+    whole = pl.concat(frames)
+    if not all(a[keys[0]][-1] < b[keys[0]][0] for a, b in pairwise(frames)):
+        return whole.sort(keys), None
+    if not all(name in part.groups for part in filled):
+        return whole, None
+    before = np.cumsum([0, *(frame.height for frame in frames)])
+    return whole, np.concatenate([part.groups[name] + rows for part, rows in zip(filled, before[:-1], strict=True)])
 
 
 def _conflicts(parts: Sequence[Contribution]) -> Iterator[Problem]:

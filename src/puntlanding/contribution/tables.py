@@ -13,6 +13,7 @@ from enum import StrEnum
 import polars as pl
 
 HOSPITAL = "ziekenhuis"
+GROUP = (HOSPITAL, "specialisme", "rol")  # the first keys of every table that has them
 MONTHS = tuple(range(1, 13))
 QUARTERS = tuple(range(1, 5))
 OPENED = tuple(f"open_{month:02}" for month in MONTHS)
