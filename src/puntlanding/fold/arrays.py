@@ -16,7 +16,6 @@ Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 Whole = npt.NDArray[np.integer[Any]]  # of any size: memory that is not fetched is time
 NOWHERE = -1
-FOUR_BYTES = 2**32
 LAST = chr(0x10FFFF)  # comes after all that follows in a text
 _SPARSE = 16  # numbers up to so many times their count are told apart in a table, which beats sorting them
 
@@ -151,23 +150,9 @@ def _in_order(numbers: Ints) -> tuple[Ints, Ints]:
 
 def numbers_of(column: pl.Series, empty: int) -> Whole:
     """Whole numbers, and ``empty`` for none."""
-    if column.dtype == pl.String:
-        column = column.cast(pl.UInt32, strict=False).cast(pl.Int64)
     if column.null_count():
         column = column.cast(pl.Int64).fill_null(empty)
     return column.to_numpy()
-
-
-def four_characters(codes: pl.Series) -> Ints:
-    """Codes of four characters as the number that their bytes make, `NOWHERE` where empty.
-
-    Raises ValueError for a code of another length: the store keeps none.
-    """
-    lengths = codes.str.len_bytes()
-    if codes.null_count() < len(codes) and (lengths.min(), lengths.max()) != (4, 4):
-        raise ValueError(f"{codes.name}: a code that is not of four characters")
-    numbers = codes.cast(pl.Binary).bin.reinterpret(dtype=pl.UInt32, endianness="big").cast(pl.Int64)
-    return numbers_of(numbers, NOWHERE).astype(np.int64)
 
 
 def picked(texts: Sequence[str], places: Whole) -> pl.Series:

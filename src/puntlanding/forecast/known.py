@@ -6,16 +6,19 @@ time of its own: it is recorded with the product that follows from it, so that w
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
-from puntlanding.forecast.columns import dense, in_order
-from puntlanding.forecast.history import Activities, History, Ints, Supporting, Trajectories, day_number
+from puntlanding.fold.arrays import Whole, dense
+from puntlanding.forecast.columns import NOWHERE, in_order
+from puntlanding.forecast.history import History, Ints, Trajectories, day_number
+from puntlanding.forecast.known_asked import Asked
 from puntlanding.forecast.known_extracts import monthly
-from puntlanding.forecast.known_rows import Asked, Part, Sums, columns_of, together
+from puntlanding.forecast.known_rows import Part
+from puntlanding.forecast.known_work import activities_of, supporting_of, work_of
 from puntlanding.problems import InputError, Problem
 from puntlanding.records.store import Kept, Records, Store
 
@@ -59,13 +62,11 @@ def known(store: Store, asked: Asked) -> Known:
         Part(store.records(asked.hospital, one.year, one.delivered), day, asked, _extracts(store, asked, one, day))
         for one in kept
     ]
-    rows = _stacked([part.columns for part in parts])
+    rows = {name: np.concatenate([part.columns[name] for part in parts]) for name in parts[0].columns}
     order = in_order(rows["opened"])
-    place = np.empty(len(order), dtype=np.int64)
-    place[order] = np.arange(len(order))
     groups = tuple(sorted(asked.gatekeepers))
     trajectories = Trajectories(
-        group=np.searchsorted(np.array([int(one) for one in groups], dtype=np.int64), rows["specialism"])[order],
+        group=_group_places(groups)[rows["specialism"]][order],
         opened=rows["opened"][order],
         closed=rows["closed"][order],
         recorded=rows["recorded"][order],
@@ -81,16 +82,15 @@ def known(store: Store, asked: Asked) -> Known:
         raise InputError(
             [Problem("forecast_not_begun", asked.hospital, value=asked.as_of.isoformat(), details=details)]
         )
-    starts = np.cumsum([0, *(part.count for part in parts)])
-    passes = [part.activities(place, int(start), asked) for part, start in zip(parts, starts, strict=False)]
+    work = [work_of(part, places, asked) for part, places in zip(parts, _places(parts, order), strict=True)]
     history = History(
         as_of=day,
         year=asked.year,
         groups=groups,
         contracts=asked.names,
         trajectories=trajectories,
-        activities=_sorted([done for done, _ in passes]),
-        supporting=_summed([helped for _, helped in passes], asked.supporters),
+        activities=activities_of(work),
+        supporting=supporting_of(work, asked.supporters),
         recording_known=all(part.opened_known for part in parts),
         first=_first(trajectories.opened, kept),
     )
@@ -100,7 +100,7 @@ def known(store: Store, asked: Asked) -> Known:
         {name: sum(part.counts[name] for part in parts) for name in parts[0].counts},
         all(part.opened_known for part in parts),
         all(part.product_known for part in parts),
-        all(part.done_known for part in parts),
+        all(part.told for part in work),
         missing,
     )
 
@@ -144,19 +144,23 @@ def _first(opened: Ints, kept: Sequence[Kept]) -> date | None:
     return max(found, date(kept[0].year, 1, 1))
 
 
-def _summed(parts: Sequence[Sums], supporters: Sequence[str]) -> Supporting:
-    return Supporting(tuple(supporters), *together(*columns_of(parts, 4)))
+def _places(parts: Sequence[Part], order: Ints) -> Iterator[Whole]:
+    """For each part: row → place of its trajectory in the history, `NOWHERE` for what is not in it."""
+    place = np.empty(len(order) + 1, dtype=np.int32)
+    place[order] = np.arange(len(order), dtype=np.int32)
+    place[-1] = NOWHERE
+    start = 0
+    for part in parts:
+        yield place.take(np.where(part.row == NOWHERE, len(order), part.row + start))
+        start += part.count
 
 
-def _sorted(parts: Sequence[Activities]) -> Activities:
-    every = Activities(
-        *(np.concatenate([getattr(one, name) for one in parts]) for name in Activities.__dataclass_fields__)
-    )
-    return every.take(in_order(every.trajectory * 2**21 + every.day))
-
-
-def _stacked(parts: Sequence[Mapping[str, Ints]]) -> dict[str, Ints]:
-    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+def _group_places(groups: Sequence[str]) -> Ints:
+    """Specialism as a number → its place; of others nothing is asked."""
+    numbers = [int(one) for one in groups]
+    place = np.zeros(max(numbers, default=0) + 1, dtype=np.int64)
+    place[numbers] = np.arange(len(numbers))
+    return place
 
 
 def _within(specialism: Ints, diagnosis: Ints) -> Ints:
