@@ -43,6 +43,19 @@ def test_a_first_delivery_is_read_back_in_stored_order(tmp_path):
     assert kept.hospitals() == ("noord",)
 
 
+def test_the_files_have_codes_as_places_and_the_row_of_each_trajectory(tmp_path):
+    kept = Store(tmp_path)
+    kept.load("noord", delivery(TWO.reverse(), pl.concat([ONE_ACT, activities({}, {"za_code": "190013"})]).reverse()))
+    found = kept.records("noord", 2026)
+    assert found.by_row
+    stored = found.stored_activities.collect()
+    assert stored["za_code"].dtype == pl.Enum(["190013", "190060"])
+    assert stored["subtraject_rij"].to_list() == [one - 1 for one in stored["subtraject_id"]]
+    assert found.stored_trajectories.collect_schema()["afsluitreden"] == pl.Enum(
+        found.trajectories.collect()["afsluitreden"].drop_nulls().unique().sort()
+    )
+
+
 def test_the_same_records_change_nothing_whatever_their_order_and_source(tmp_path):
     kept = Store(tmp_path)
     kept.load("noord", delivery(TWO, ONE_ACT))
