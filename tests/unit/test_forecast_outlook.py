@@ -69,12 +69,12 @@ def test_what_it_takes_to_land_is_told_in_openings_and_sessions() -> None:
         one.estimate, 310.0, one.months, AS_OF, 2.0, [SessionSize("spreekuur", openings=5), SessionSize("ok", hours=4)]
     )
     assert found is not None
-    # 100 hours are closed, so 210 are needed and 140 expected, in seven months of twenty days.
-    assert (found.working_days, found.hours_needed, found.hours_expected) == (140, 210, 140)
+    # 100 hours are closed, so 210 are needed and 140 expected. June to December have 154 weekdays less Christmas Day.
+    assert (found.working_days, found.hours_needed, found.hours_expected) == (153, 210, 140)
     assert (found.openings_needed, found.openings_expected) == (105, 70)
-    assert found.openings_per_week == pytest.approx(35 / 140 * 5)
+    assert found.openings_per_week == pytest.approx(35 / 153 * 5)
     assert [(need.name, need.per_week) for need in found.sessions] == [
-        ("spreekuur", pytest.approx(0.25)), ("ok", pytest.approx(0.625)),
+        ("spreekuur", pytest.approx(35 / 153)), ("ok", pytest.approx(70 / 153 * 5 / 4)),
     ]  # fmt: skip
     assert found.reachable
 
@@ -92,13 +92,32 @@ def test_no_working_day_left_is_nothing_to_land_with() -> None:
     assert landing(one.estimate, 100.0, one.months, date(YEAR, 12, 31), 2.0) is None
 
 
-def test_half_a_month_counts_by_its_ordinary_working_days() -> None:
+def test_of_a_month_that_has_begun_the_rest_counts() -> None:
     one = group(months())
     found = landing(one.estimate, 310.0, one.months, date(YEAR, 11, 15), 2.0)
     assert found is not None
-    assert found.working_days == pytest.approx(
-        20 + 20 * 11 / 21
-    )  # November 2026: 21 weekdays, 11 of them from the 16th on
+    assert found.working_days == 11 + 22  # from 16 November on, and December less Christmas Day
+
+
+def test_a_week_is_a_week_whatever_a_day_weighs() -> None:
+    """Who works on Saturdays too, or opens more in autumn, has other effective days, and the same calendar."""
+    one = group(tuple(replace(part, working_days=31.0) for part in months()))
+    found = landing(one.estimate, 310.0, one.months, AS_OF, 2.0)
+    assert found is not None
+    assert found.working_days == 153
+
+
+def test_days_that_events_leave_out_cannot_be_used() -> None:
+    usual = months()
+    shut = tuple(replace(part, working_days=0.0 if part.month.month > 6 else 20.0) for part in usual)
+    one = group(shut)
+    found = landing(one.estimate, 310.0, one.months, AS_OF, 2.0, usual=usual)
+    assert found is not None
+    assert found.working_days == 22  # June
+    half = tuple(replace(part, working_days=10.0) for part in usual)
+    left = landing(one.estimate, 310.0, half, AS_OF, 2.0, usual=usual)
+    assert left is not None
+    assert left.working_days == 153 / 2
 
 
 def test_the_bridge_tells_what_was_opened_and_adds_up() -> None:
@@ -135,6 +154,16 @@ def test_a_group_without_budget_has_no_ratio_and_leaves_the_total_unknown() -> N
     assert (rows[1].beside.ratio, rows[1].beside.chances, rows[1].beside.signal) == (None, None, None)
     assert total_budget(rows) is None
     assert total_budget(rows[:1]) == 250
+
+
+def test_work_without_a_budget_of_its_own_lies_above_a_budget_of_zero() -> None:
+    groups = (Group("Heelkunde", "0303", Role.GATEKEEPING), Group("Oog", "0301", Role.GATEKEEPING))
+    budgets = Budgets({"Heelkunde": Fraction(0), "Oog": Fraction(0)})
+    busy, idle = rows_of(groups, Made(of(group(months()))), budgets, 0.01, {})
+    assert (busy.beside.ratio, busy.beside.signal) == (None, Signal.OVER)
+    assert busy.beside.chances is not None
+    assert busy.beside.chances.over == 1
+    assert (idle.beside.ratio, idle.beside.signal) == (None, None)
 
 
 def test_a_group_of_which_nothing_is_known_counts_as_nothing() -> None:

@@ -8,7 +8,7 @@ from datetime import date
 
 from puntlanding.forecast.history import day_number
 from puntlanding.forecast.result import Estimate, MonthParts
-from puntlanding.forecast.working_days import DAY_KINDS, SATURDAY, SCHOOL, kinds
+from puntlanding.forecast.working_days import BRIDGE, SATURDAY, SCHOOL, kinds
 
 WORKING_DAYS_PER_WEEK = 5
 
@@ -32,9 +32,9 @@ class SessionNeed:
 
 @dataclass(frozen=True, slots=True)
 class Landing:
-    """``working_days``: effective ones from the day after the cut-off to 31 December. ``hours_needed``: still to open to end on
-    budget, below zero where the budget is passed already; ``hours_expected``: what the forecast has. Openings are None for
-    groups that are forecast on work done.
+    """``working_days``: those of the calendar from the day after the cut-off to 31 December, less what events leave out, so that
+    five of them are a week to everybody. ``hours_needed``: still to open to end on budget, below zero where the budget is passed
+    already; ``hours_expected``: what the forecast has. Openings are None for groups that are forecast on work done.
     """
 
     working_days: float
@@ -70,9 +70,15 @@ def landing(
     as_of: date,
     per_opening: float | None,
     sizes: Sequence[SessionSize] = (),
+    usual: Sequence[MonthParts] | None = None,
 ) -> Landing | None:
-    """None where no working day is left. ``per_opening``: hours per opening still to come; None: not forecast on openings."""
-    days = sum(_left(one, as_of) for one in months)
+    """None where no working day is left. ``per_opening``: hours per opening still to come; None: not forecast on openings.
+    ``usual``: the months without events.
+    """
+    days = sum(
+        _left(one, as_of) * _room(one, bare)
+        for one, bare in zip(months, months if usual is None else usual, strict=True)
+    )
     if days <= 0:
         return None
     needed = budget - estimate.closed_hours - estimate.in_flight
@@ -92,16 +98,16 @@ def _sessions(found: Landing, size: SessionSize) -> SessionNeed | None:
     return None
 
 
-def _left(month: MonthParts, as_of: date) -> float:
-    """Effective working days of the month after ``as_of``; of a month that has begun by its ordinary working days."""
-    first = day_number(month.month)
-    after = day_number(as_of) + 1
+def _left(month: MonthParts, as_of: date) -> int:
+    """Working days of the month after ``as_of``, by the calendar."""
+    first = max(day_number(month.month), day_number(as_of) + 1)
     last = day_number(date(month.month.year + month.month.month // 12, month.month.month % 12 + 1, 1)) - 1
-    if after <= first:
-        return month.working_days
-    if after > last:
-        return 0.0
+    if last < first:
+        return 0
     kind = kinds(first, last, None) // len(SCHOOL)
-    working = (kind < SATURDAY) | (kind == DAY_KINDS - 1)
-    ahead, whole = int(working[after - first :].sum()), int(working.sum())
-    return month.working_days * ahead / whole if whole else 0.0
+    return int(((kind < SATURDAY) | (kind == BRIDGE)).sum())
+
+
+def _room(month: MonthParts, usual: MonthParts) -> float:
+    """The share of the month that events leave."""
+    return month.working_days / usual.working_days if usual.working_days > 0 else 1.0

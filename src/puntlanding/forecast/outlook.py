@@ -141,7 +141,8 @@ class Made:
 
 
 def beside(name: str, estimate: Estimate, budget: Fraction | None, band: float) -> Beside:
-    if budget is None or budget <= 0:
+    """Of a budget of zero there is no ratio, but work that was not budgeted lies above it."""
+    if budget is None or budget < 0:
         return Beside(name, estimate, budget, None, None)
     hours = float(budget)
     return Beside(name, estimate, budget, estimate.probability(hours, band), signal(estimate, hours))
@@ -176,7 +177,8 @@ def _row(
     need = None
     if own is not None and budget is not None and forecast is not None:
         worth = own.per_opening if group.role is Role.GATEKEEPING else None
-        need = landing(estimate, float(budget), own.months, forecast.as_of, worth, sizes)
+        usual = bare.months if bare is not None else None
+        need = landing(estimate, float(budget), own.months, forecast.as_of, worth, sizes, usual)
     return Row(
         beside(group.name, estimate, budget, band),
         group.specialism,
