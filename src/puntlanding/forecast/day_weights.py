@@ -75,10 +75,7 @@ def fit_weights(openings: Floats, cells: Ints, months: Ints, room: Floats) -> Da
     month = months - months[0]
     size = int(month[-1]) + 1
     slot = month * CELLS + cells
-    counts, days = (
-        np.stack([np.bincount(slot, weights=row, minlength=size * CELLS) for row in part]).reshape(groups, size, CELLS)
-        for part in (openings, room)
-    )
+    counts, days = (sums_by(slot, part, size * CELLS).reshape(groups, size, CELLS) for part in (openings, room))
     kind_of, school_of = np.arange(CELLS) // len(SCHOOL), np.arange(CELLS) % len(SCHOOL)
     kind, school = np.ones((groups, DAY_KINDS)), np.ones((groups, len(SCHOOL)))
     for _ in range(_ROUNDS):
@@ -96,18 +93,24 @@ def fit_weights(openings: Floats, cells: Ints, months: Ints, room: Floats) -> Da
 
 def _ratio(found: Floats, expected: Floats, part_of: Ints, parts: int, own: float) -> Floats:
     """Per group and part: found ÷ expected, leaning on that of all groups; one where there were no such days."""
-    sums = [
-        np.stack([np.bincount(part_of, weights=row, minlength=parts) for row in table]) for table in (found, expected)
-    ]
+    sums = [sums_by(part_of, table, parts) for table in (found, expected)]
     together = (sums[0].sum(axis=0) + 1.0) / (sums[1].sum(axis=0) + 1.0)
     ratio: Floats = (sums[0] + own * together) / (sums[1] + own)
     return np.clip(ratio, 1e-3, 5.0)
 
 
+def sums_by(place: Ints, table: Floats, size: int) -> Floats:
+    """Per row of ``table`` the sums of its columns by ``place``, 0 to ``size``; each in the order of the columns."""
+    rows = len(table)
+    flat = (np.arange(rows)[:, None] * size + place).ravel()
+    sums = np.bincount(flat, weights=table.ravel(), minlength=rows * size)
+    return np.asarray(sums.reshape(rows, size), dtype=np.float64)
+
+
 def monthly(daily: Floats, months: Ints) -> Floats:
     """Group × month, sums of group × day."""
     month = months - months[0]
-    return np.stack([np.bincount(month, weights=row) for row in daily])
+    return sums_by(month, daily, int(month.max(initial=-1)) + 1)
 
 
 def months_of(first: int, last: int) -> Ints:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from puntlanding.fold.arrays import dense
 from puntlanding.forecast.history import FOLLOW_UP, NEVER, REGULAR, Activities, ActivityClass, History, Ints, Mask
 from puntlanding.forecast.result import PER_HOUR
 
@@ -47,8 +48,7 @@ def snapshot(history: History, day: int) -> Snapshot:
     low, high = np.searchsorted(all_rows.opened, [day - LONGEST, day + 1])
     is_open = (all_rows.recorded[low:high] <= day) & (all_rows.known[low:high] > day)
     rows = np.flatnonzero(is_open) + low
-    state, visits = _state(history.activities, int(low), int(high), day)
-    state, visits = state[rows - low], visits[rows - low]
+    state, visits = _state(history.activities, int(low), is_open, day)
     kind = all_rows.care_type[rows]
     care_type = np.where(kind == REGULAR, 0, np.where(kind == FOLLOW_UP, 1, np.where(kind == 13, 2, 3)))
     age = np.minimum((day - all_rows.opened[rows]) // AGE_STEP, AGES - 1)
@@ -57,20 +57,43 @@ def snapshot(history: History, day: int) -> Snapshot:
     return Snapshot(day, rows, coarse, (coarse * AGES + age) * VISIT_STEPS + visits, typed * AGES + age)
 
 
-def _state(done: Activities, low: int, high: int, day: int) -> tuple[Ints, Ints]:
-    """Per trajectory from ``low``: state (operation, day treatment, nursing days 0, 1-4 or more) and 1, 2, 3 or 4 visits."""
-    begin, end = np.searchsorted(done.trajectory, [low, high])
+def _state(done: Activities, low: int, is_open: Mask, day: int) -> tuple[Ints, Ints]:
+    """Per open trajectory, from ``low``: state (operation, day treatment, nursing days 0, 1-4 or more) and 1, 2, 3 or 4 visits."""
+    begin, end = np.searchsorted(done.trajectory, [low, low + len(is_open)])
     part = slice(begin, end)
-    seen = (done.recorded[part] <= day) & (done.day[part] <= day)
-    at, kind, many = done.trajectory[part][seen] - low, done.kind[part][seen], done.quantity[part][seen]
+    of = done.trajectory[part] - low
+    seen = np.flatnonzero((done.recorded[part] <= day) & (done.day[part] <= day) & is_open.take(of))
+    size = int(is_open.sum())
+    at = (np.cumsum(is_open) - 1).take(of.take(seen))
     counts = np.bincount(
-        kind * (high - low) + at, weights=many.astype(np.float64), minlength=len(ActivityClass) * (high - low)
-    ).reshape(len(ActivityClass), high - low)
+        done.kind[part].take(seen) * size + at,
+        weights=done.quantity[part].take(seen),
+        minlength=len(ActivityClass) * size,
+    ).reshape(len(ActivityClass), size)
     nursing = counts[ActivityClass.NURSING_DAY]
     stay = (nursing > 0).astype(np.int64) + (nursing > 4)
     state = (counts[ActivityClass.OPERATION] > 0) * 6 + (counts[ActivityClass.DAY_TREATMENT] > 0) * 3 + stay
     visits = np.clip(counts[ActivityClass.VISIT].astype(np.int64), 1, VISIT_STEPS) - 1
     return state.astype(np.int64), visits
+
+
+@dataclass(frozen=True, slots=True)
+class Lined:
+    """The rows of all snapshots behind each other, the oldest first, so that what a cut-off learns from is one piece of it.
+
+    ``starts``: of each snapshot, and the end. ``known``, ``closed``, ``opened``: days. ``hours``: of the product.
+    ``products``: the days on which products became known, rising, and per product group × days since its opening.
+    """
+
+    starts: Ints
+    fine: Ints
+    balance: Ints
+    group: Ints
+    known: Ints
+    closed: Ints
+    opened: Ints
+    hours: Floats
+    products: tuple[Ints, Ints]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +109,7 @@ class Cells:
     middle_of: Ints
     coarse_of_middle: Ints  # over all middle cells that can be
     count: int
+    lined: Lined | None = None
 
     def at(self, day: int) -> int:
         """The place of the snapshot of that day."""
@@ -97,12 +121,32 @@ def cells(history: History, days: Sequence[int]) -> Cells:
     diagnosis = history.trajectories.diagnosis
     width = int(diagnosis.max(initial=0)) + 1
     codes = [one.middle * width + diagnosis[one.rows] for one in snapshots]
-    different, place = np.unique(np.concatenate([*codes, np.zeros(0, dtype=np.int64)]), return_inverse=True)
-    edges = np.cumsum([len(one) for one in codes], dtype=np.int64)[:-1]
+    place, different = dense(np.concatenate([*codes, np.zeros(0, dtype=np.int64)]))
+    starts = np.cumsum([0, *map(len, codes)], dtype=np.int64)
     groups = len(history.groups)
     middles = np.arange(groups * CARE_TYPES * STATES * AGES * VISIT_STEPS) // (AGES * VISIT_STEPS)
-    fine = tuple(np.asarray(part, dtype=np.int64) for part in np.split(place, edges))
-    return Cells(groups, snapshots, fine, different // width, middles, len(different))
+    fine = tuple(np.split(place, starts[1:-1])) if snapshots else ()
+    lined = _lined(history, snapshots, starts, place)
+    return Cells(groups, snapshots, fine, different // width, middles, len(different), lined)
+
+
+def _lined(history: History, snapshots: Sequence[Snapshot], starts: Ints, fine: Ints) -> Lined:
+    table, none = history.trajectories, np.zeros(0, dtype=np.int64)
+    rows = np.concatenate([none, *(one.rows for one in snapshots)])
+    done = np.flatnonzero(table.known != NEVER)
+    order = done.take(np.argsort(table.known.take(done), kind="stable"))
+    days = np.clip(table.known.take(order) - table.opened.take(order), 0, LONGEST)
+    return Lined(
+        starts,
+        fine,
+        np.concatenate([none, *(one.balance for one in snapshots)]),
+        table.group.take(rows),
+        table.known.take(rows),
+        table.closed.take(rows),
+        table.opened.take(rows),
+        table.minutes.take(rows) / PER_HOUR,
+        (table.known.take(order), table.group.take(order) * (LONGEST + 1) + days),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,41 +164,34 @@ class CellMeans:
 
 def train(history: History, known: Cells, cut_off: int) -> CellMeans:
     """From the snapshots that lie TRAINING_FROM days before the cut-off, the last 12; with outcomes known at the cut-off."""
-    chosen = [at for at, one in enumerate(known.snapshots) if one.day <= cut_off - TRAINING_FROM][-TRAINING_SNAPSHOTS:]
-    rows = history.trajectories
-    fine, balance, group, hours = [], [], [], []
-    limit = _limits(history, cut_off)
-    for at in chosen:
-        one = known.snapshots[at]
-        use, outcome = _outcome(history, one.rows, cut_off, limit)
-        fine.append(known.fine[at][use])
-        balance.append(one.balance[use])
-        group.append(rows.group[one.rows][use])
-        hours.append(outcome[use])
-    if not chosen:
+    many = sum(one.day <= cut_off - TRAINING_FROM for one in known.snapshots)
+    if not many or known.lined is None:
         return _untrained(known, _closed_means(history, cut_off))
-    all_of = [np.concatenate(part) for part in (fine, balance, group)]
-    return cell_means(known, all_of[0], all_of[1], all_of[2], np.concatenate(hours), _closed_means(history, cut_off))
+    of = known.lined
+    part = slice(of.starts[max(many - TRAINING_SNAPSHOTS, 0)], of.starts[many])
+    use, hours = _outcome(of, part, cut_off, _limits(of, known.groups, cut_off))
+    return cell_means(
+        known, of.fine[part], of.balance[part], of.group[part], hours, _closed_means(history, cut_off), use
+    )
 
 
-def _limits(history: History, cut_off: int) -> Ints:
+def _limits(of: Lined, groups: int, cut_off: int) -> Ints:
     """Per group the days within which a product comes, if it comes."""
-    rows, groups = history.trajectories, len(history.groups)
-    done = np.flatnonzero(rows.known <= cut_off)
-    days = np.clip(rows.known[done] - rows.opened[done], 0, LONGEST)
-    counts = np.bincount(rows.group[done] * (LONGEST + 1) + days, minlength=groups * (LONGEST + 1))
+    days, products = of.products
+    there = products[: np.searchsorted(days, cut_off, side="right")]
+    counts = np.bincount(there, minlength=groups * (LONGEST + 1))
     share = np.cumsum(counts.reshape(groups, LONGEST + 1), axis=1)
     enough = share >= USUALLY * np.maximum(share[:, -1:], 1)
     return np.where(enough.any(axis=1), np.minimum(enough.argmax(axis=1) + MARGIN, LONGEST), LONGEST)
 
 
-def _outcome(history: History, rows: Ints, cut_off: int, limit: Ints) -> tuple[Mask, Floats]:
+def _outcome(of: Lined, part: slice, cut_off: int, limit: Ints) -> tuple[Mask, Floats]:
     """Which rows have an outcome by now, and its hours: closed without a product, or open for ever, is nought."""
-    table = history.trajectories
-    has = table.known[rows] <= cut_off
-    without = (table.known[rows] == NEVER) & (table.closed[rows] <= cut_off)
-    outdated = cut_off - table.opened[rows] > limit[table.group[rows]]
-    return has | without | outdated, np.where(has, table.minutes[rows], 0) / PER_HOUR
+    known = of.known[part]
+    has = known <= cut_off
+    without = (known == NEVER) & (of.closed[part] <= cut_off)
+    outdated = of.opened[part] < (cut_off - limit).take(of.group[part])
+    return has | without | outdated, np.where(has, of.hours[part], 0.0)
 
 
 def _closed_means(history: History, cut_off: int) -> Floats:
@@ -173,12 +210,16 @@ def _untrained(known: Cells, closed: Floats) -> CellMeans:
     return CellMeans(of_fine, np.ones(groups * CARE_TYPES * AGES), closed.copy(), np.zeros(groups, dtype=np.int64))
 
 
-def cell_means(known: Cells, fine: Ints, balance: Ints, group: Ints, hours: Floats, closed: Floats) -> CellMeans:
+def cell_means(
+    known: Cells, fine: Ints, balance: Ints, group: Ints, hours: Floats, closed: Floats, use: Mask | None = None
+) -> CellMeans:
     """ĥ_c = (Σ h + K ĥ_parent) / (n + K), from coarse to fine; then the balance per group, care type and age.
 
-    ``closed``: per group, what a group leans on that is too young for the snapshots.
+    ``closed``: per group, what a group leans on that is too young for the snapshots. ``use``: rows that have an outcome; those
+    without have no hours, and are counted as nought: leaving them out would take longer.
     """
-    count, total = _sums(fine, hours, known.count)
+    counts = np.ones(len(fine)) if use is None else use.astype(np.float64)
+    count, total = added(fine, counts, known.count), added(fine, hours, known.count)
     middle_size = len(known.coarse_of_middle)
     middle_count = added(known.middle_of, count, middle_size)
     middle_total = added(known.middle_of, total, middle_size)
@@ -193,17 +234,14 @@ def cell_means(known: Cells, fine: Ints, balance: Ints, group: Ints, hours: Floa
     mean = _credible(middle_count, middle_total, mean[known.coarse_of_middle])
     mean = _credible(count, total, mean[known.middle_of])
     size = known.groups * CARE_TYPES * AGES
-    expected = np.bincount(balance, weights=mean[fine], minlength=size)
+    usual = mean.take(fine) * counts
+    expected = np.bincount(balance, weights=usual, minlength=size)
     found = np.bincount(balance, weights=hours, minlength=size)
     calibration = np.clip((found + BALANCE) / (expected + BALANCE), 0.2, 5.0)
-    rest = hours - mean[fine] * calibration[balance]
-    trained = np.bincount(group, minlength=known.groups)
+    rest = hours - usual * calibration.take(balance)
+    trained = np.bincount(group, weights=counts, minlength=known.groups)
     variance = np.bincount(group, weights=rest * rest, minlength=known.groups) / np.maximum(trained, 1)
-    return CellMeans(mean, calibration, np.sqrt(variance), trained)
-
-
-def _sums(cell: Ints, hours: Floats, size: int) -> tuple[Floats, Floats]:
-    return added(cell, np.ones(len(cell)), size), added(cell, hours, size)
+    return CellMeans(mean, calibration, np.sqrt(variance), trained.astype(np.int64))
 
 
 def added(place: Ints, weights: Floats, size: int) -> Floats:

@@ -93,11 +93,20 @@ def _trusted(rest: Floats, present: Floats) -> Floats:
     alive = (present > 0).any(axis=1)
     centre, spread = np.zeros(len(rest)), np.full(len(rest), np.inf)
     if alive.any():
-        centre[alive] = np.nanmedian(known[alive], axis=1)
-        spread[alive] = 1.48 * np.nanmedian(np.abs(known[alive] - centre[alive, None]), axis=1)
+        centre[alive] = _middle(known[alive])
+        spread[alive] = 1.48 * _middle(np.abs(known[alive] - centre[alive, None]))
     together = np.zeros(rest.shape[1])
     some = (present > 0).any(axis=0)
     if some.any():
-        together[some] = np.nanmedian(known[:, some], axis=0)
+        together[some] = _middle(known[:, some].T)
     off = (np.abs(rest) > OUTLIER * np.maximum(spread, 0.01)[:, None]) | (np.abs(together) > HOSPITAL_WIDE)[None]
     return np.where(off, SHOCK_WEIGHT, 1.0) * present
+
+
+def _middle(table: Floats) -> Floats:
+    """Per row the median of what is a number, of which there is one at least. `numpy.nanmedian` takes ten times as long."""
+    rising = np.sort(table, axis=1)  # what is no number comes last
+    count = (~np.isnan(table)).sum(axis=1)
+    rows = np.arange(len(table))
+    found: Floats = (rising[rows, (count - 1) // 2] + rising[rows, count // 2]) / 2
+    return found
