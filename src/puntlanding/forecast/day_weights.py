@@ -30,9 +30,12 @@ def daily_openings(rows: Trajectories, groups: int, first: int, cut_off: int, la
     """``last``: the last day of opening that is asked for, at most the cut-off."""
     size = last - first + 1
     low, high = np.searchsorted(rows.opened, [first, last + 1])
+    place = rows.group[low:high] * size
+    place += rows.opened[low:high] - first
+    there = rows.recorded[low:high] <= cut_off
+    seen = np.bincount(place, weights=there, minlength=groups * size).reshape(groups, size).astype(np.float64)
+    low = max(low, int(np.searchsorted(rows.opened, cut_off - OLDEST - YEAR)))  # older ones tell nothing of it
     at = np.flatnonzero(rows.recorded[low:high] <= cut_off) + low
-    place = rows.group[at] * size + rows.opened[at] - first
-    seen = np.bincount(place, minlength=groups * size).reshape(groups, size).astype(np.float64)
     share = recorded_share(rows.group[at], rows.recorded[at] - rows.opened[at], rows.opened[at], groups, cut_off)
     developed = seen.copy()
     age = cut_off - np.arange(first, last + 1)

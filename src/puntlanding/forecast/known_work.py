@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from puntlanding.fold.arrays import Whole, as_codes, dense, heads_of, numbers_of, places_of, texts_of
+from puntlanding.fold.arrays import Whole, as_codes, heads_of, numbers_of, places_of, texts_of
 from puntlanding.forecast.columns import DAY_BITS, NOWHERE, in_order
 from puntlanding.forecast.history import NEVER, Activities, Ints, Supporting
 from puntlanding.forecast.known_asked import Asked
@@ -173,17 +173,20 @@ def activities_of(parts: Sequence[Work]) -> Activities:
 
 
 def supporting_of(parts: Sequence[Work], supporters: Sequence[str]) -> Supporting:
-    """Sums per specialism, day and day of recording, in that order. Whole numbers below 2**53, which floats add exactly."""
+    """Sums per specialism, day and day of recording, in that order."""
     by, day, recorded, minutes = _stacked([block for part in parts for block in part.helping], 4)
     if not len(by):
         return Supporting(tuple(supporters), *(np.zeros(0, dtype=np.int64) for _ in range(4)))
     first, late = int(day.min()), recorded - day
     days, delays = int(day.max()) - first + 1, int(late.max()) + 1
-    cell, cells = dense((by.astype(np.int64) * days + day - first) * delays + late)
-    sums = np.bincount(cell, weights=minutes, minlength=len(cells)).astype(np.int64)
-    rest, late = np.divmod(cells, delays)
+    keys = (by.astype(np.int64) * days + day - first) * delays + late
+    order = in_order(keys)
+    rising = keys.take(order)
+    heads = np.flatnonzero(heads_of(rising))
+    rest, late = np.divmod(rising.take(heads), delays)
     whose, when = np.divmod(rest, days)
-    return Supporting(tuple(supporters), whose, when + first, when + first + late, sums)
+    sums = np.add.reduceat(minutes.take(order), heads)
+    return Supporting(tuple(supporters), whose, when + first, when + first + late, sums.astype(np.int64, copy=False))
 
 
 def _stacked(blocks: Sequence[Columns], many: int) -> list[Whole]:
