@@ -27,7 +27,7 @@ def command(
 
     return Command(
         name, language=language, params=[*params, *common(language)], callback=call, help=say(text or name, language),
-        short_help=say(text or name, language), options_metavar=say("options_word", language),
+        short_help=say(text or name, language).partition("\n\n")[0], options_metavar=say("options_word", language),
     )  # fmt: skip
 
 

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import math
 
+FAR = 1e9  # beyond it lies less than the last digit of a float
+
 
 def below(value: float) -> float:
     """The chance of less than ``value``."""
+    value = min(max(value, -FAR), FAR)
     ratio = value / math.sqrt(4.0 + value * value)
     return min(max(0.5 + ratio * (3.0 - ratio * ratio) / 4.0, 0.0), 1.0)
 

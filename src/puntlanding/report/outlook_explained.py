@@ -12,16 +12,9 @@ from puntlanding.forecast.outlook import Beside, Outlook, Row
 from puntlanding.forecast.result import Estimate, FanPoint, MonthParts
 from puntlanding.language.notation import Language, day, number
 from puntlanding.language.sentences import printable
-from puntlanding.report.outlook_text import (
-    bridge_lines,
-    landing_sentence,
-    method_lines,
-    need_text,
-    strip_lines,
-    title,
-    wrapped,
-)
-from puntlanding.report.outlook_words import FLAGS, Words, decimal, of
+from puntlanding.report.outlook_basis import method_lines, strip_lines
+from puntlanding.report.outlook_text import bridge_lines, landing_sentence, need_text, title
+from puntlanding.report.outlook_words import FLAGS, Words, decimal, of, wrapped
 from puntlanding.report.terminal import HAIRLINES, rendered
 
 
@@ -73,7 +66,7 @@ def _worked_out(row: Row, language: Language) -> Iterator[str]:
     if row.role is Role.GATEKEEPING:
         worth = ("uren per opening die nog komt", "hours per opening still to come")
         yield _line(worth, decimal(row.own.per_opening, 2, language), language)
-    if row.need is not None:
+    if row.beside.budget is not None:
         words = ("Nodig om precies op de begroting te landen: ", "Needed to land exactly on budget: ")
         yield wrapped(of(words, language) + need_text(row, language))
     yield ""
@@ -100,7 +93,7 @@ def _worked_out(row: Row, language: Language) -> Iterator[str]:
 
 def _months(row: Row, language: Language) -> str:
     openings = row.role is Role.GATEKEEPING
-    titles: list[Words] = [("maand", "month"), ("werkdagen", "days")]
+    titles: list[Words] = [("maand", "month"), ("eff. werkdagen", "eff. days")]
     if openings:
         titles += [("geopend", "opened"), ("verwacht", "expected")]
     titles += [("afgesloten", "closed"), ("onderhanden", "in flight"), ("nog te openen", "still to open")]

@@ -12,28 +12,25 @@ from rich.text import Text
 
 from puntlanding.forecast.bridge import STEPS, Bridge
 from puntlanding.forecast.outlook import Beside, Outlook, Row
-from puntlanding.forecast.quality import Judgement
 from puntlanding.forecast.result import Estimate, Interval
 from puntlanding.forecast.signals import Signal
 from puntlanding.language.notation import Language, day, number
 from puntlanding.language.sentences import printable
+from puntlanding.report.outlook_basis import method_lines, strip_lines
 from puntlanding.report.outlook_words import (
-    COUNTS,
-    ITEMS,
-    JUDGEMENTS,
-    METHODS,
-    REASONS,
     SIGNALS,
     Words,
-    counted,
     decimal,
+    named,
     of,
     percent,
+    whole_percents,
+    wrapped,
 )
 from puntlanding.report.terminal import HAIRLINES, WIDTH, rendered
 
-MOST_NAMED = 4  # groups in the first sentence
 ROOMY = 50_000  # norm hours of a whole hospital: up to here there is room between the columns
+UNCHANGED = 0.05  # norm hours
 MARKS = {Signal.OVER: "▲", Signal.UNDER: "▼"}
 
 
@@ -43,6 +40,7 @@ def as_text(outlook: Outlook, language: Language) -> str:
         headline(outlook, language),
         "",
         main_table(outlook, language),
+        *legend(outlook, language),
         *(["", *needed(outlook.signals, language)] if any(row.need for row in outlook.signals) else []),
         *(["", *bridge_lines(outlook.total_bridge, language)] if outlook.total_bridge is not None else []),
         "",
@@ -69,6 +67,11 @@ def headline(outlook: Outlook, language: Language) -> str:
 
 
 def _without_events(total: Beside, without: Estimate, language: Language) -> str:
+    if abs(total.estimate.forecast - without.forecast) < UNCHANGED:
+        return of(
+            ("De opgegeven gebeurtenissen veranderen het totaal niet.", "The events given do not change the total."),
+            language,
+        )
     share = total.share(without.forecast)
     hours = _hours(without.forecast, language)
     if language is Language.DUTCH:
@@ -78,10 +81,14 @@ def _without_events(total: Beside, without: Estimate, language: Language) -> str
     return f"The events given count; without them it would be {much}."
 
 
-def wrapped(text: str) -> str:
-    """A number stays with its percent sign."""
-    lines = textwrap.wrap(text.replace(" %", "\0%"), WIDTH, break_long_words=False, break_on_hyphens=False)
-    return "\n".join(lines).replace("\0", " ")
+NO_RATIO: Words = (
+    "Zonder hele begroting in normuren is er geen verhouding.",
+    "Without a whole budget in norm hours there is no ratio.",
+)
+NOTHING_BUDGETED: Words = (
+    "Er is niets begroot, dus er is geen verhouding.",
+    "Nothing was budgeted, so there is no ratio.",
+)
 
 
 def landing_sentence(one: Beside, band: float, language: Language) -> str:
@@ -89,16 +96,13 @@ def landing_sentence(one: Beside, band: float, language: Language) -> str:
     bounds = one.estimate.interval80
     if one.ratio is None or one.chances is None:
         hours, between = _hours(one.estimate.forecast, language), _between(bounds, language)
+        why = of(NO_RATIO if one.budget is None else NOTHING_BUDGETED, language)
         if dutch:
-            return f"De prognose is {hours} normuren (80 %: {between}). Zonder hele begroting in normuren is er geen verhouding."
-        return f"The forecast is {hours} norm hours (80 %: {between}). Without a whole budget in norm hours there is no ratio."
+            return f"De prognose is {hours} normuren (80 %: {between}). {why}"
+        return f"The forecast is {hours} norm hours (80 %: {between}). {why}"
     ratio = percent(one.ratio, 1, language)
     low, high = (decimal((one.share(hours) or 0.0) * 100, 1, language) for hours in (bounds.low, bounds.high))
-    within, over, under = (
-        percent(one.chances.within, 0, language),
-        percent(one.chances.over, 0, language),
-        percent(one.chances.under, 0, language),
-    )
+    under, within, over = (f"{chance} %" for chance in whole_percents(one.chances))
     width = _band(band, language)
     if dutch:
         return (
@@ -131,11 +135,10 @@ def _signals(outlook: Outlook, language: Language) -> str:
             if dutch
             else "Every group's budget lies within its 80 % interval: there is no reason to steer."
         )
-    named = ", ".join(f"{printable(row.name)} ({_side(row, language)})" for row in rows[:MOST_NAMED])
-    more = f", … ({len(rows)})" if len(rows) > MOST_NAMED else ""
+    names = named([f"{printable(row.name)} ({_side(row, language)})" for row in rows])
     if dutch:
-        return f"Om over te praten, want de begroting ligt buiten het 80 %-interval: {named}{more}."
-    return f"To talk about, because the budget lies outside the 80 % interval: {named}{more}."
+        return f"Om over te praten, want de begroting ligt buiten het 80 %-interval: {names}."
+    return f"To talk about, because the budget lies outside the 80 % interval: {names}."
 
 
 def _side(row: Row, language: Language) -> str:
@@ -188,7 +191,7 @@ def main_table(outlook: Outlook, language: Language) -> str:
 def _cells(one: Beside, language: Language) -> list[Text]:
     estimate = one.estimate
     ratio = "–" if one.ratio is None else decimal(one.ratio * 100, 1, language)
-    chance = "–" if one.chances is None else percent(one.chances.within, 0, language)
+    chance = "–" if one.chances is None or one.ratio is None else f"{whole_percents(one.chances)[1]} %"
     texts = [
         printable(one.name),
         _hours(estimate.closed_hours, language),
@@ -202,6 +205,33 @@ def _cells(one: Beside, language: Language) -> list[Text]:
         "" if one.signal is None else MARKS[one.signal],
     ]
     return [Text(text) for text in texts]
+
+
+def legend(outlook: Outlook, language: Language) -> Iterator[str]:
+    """What the columns do not say themselves, and where a budget that nobody typed comes from."""
+    width = _band(outlook.band, language)
+    if language is Language.DUTCH:
+        text = (
+            f"kans: om binnen ±{width} van de begroting te eindigen. ▲ ▼: de begroting ligt buiten het 80 %-interval. "
+            "Nog te openen: bij ondersteuners nog uit te voeren. De grenzen van een totaal zijn geen som: vakgroepen vallen "
+            "niet allemaal tegelijk mee of tegen. Gerekend is met onafgeronde uren."
+        )
+    else:
+        text = (
+            f"chance: of ending within ±{width} of the budget. ▲ ▼: the budget lies outside the 80 % interval. "
+            "Still to open: for supporting groups still to be done. The bounds of a total are no sum: groups do not all turn "
+            "out high or low at once. Hours are shown rounded, and reckoned with unrounded."
+        )
+    yield wrapped(text)
+    if outlook.budget_known is not None:
+        since, dutch = day(outlook.budget_known, language), language is Language.DUTCH
+        later = outlook.budget_known > outlook.as_of
+        after = (", dus na de dag van de prognose", ", so after the day of the forecast") if later else ("", "")
+        yield wrapped(
+            f"De begroting is berekend uit de opslag, zoals bekend op {since}{after[0]}."
+            if dutch
+            else f"The budget was computed from the store, as known on {since}{after[1]}."
+        )
 
 
 def _hours(hours: float, language: Language) -> str:
@@ -274,45 +304,3 @@ def _exact(steps: int, language: Language) -> str:
 
 def _signed(steps: int, language: Language) -> str:
     return ("+" if steps > 0 else "") + _exact(steps, language)
-
-
-def strip_lines(outlook: Outlook, language: Language) -> Iterator[str]:
-    dutch = language is Language.DUTCH
-    yield "Waar de prognose op rust" if dutch else "What the forecast rests on"
-    for finding in outlook.strip:
-        mark = of(JUDGEMENTS[finding.judgement], language)
-        loud = "! " if finding.judgement is Judgement.ATTENTION else "  "
-        yield f"{loud}{of(ITEMS[finding.item], language):<52} {mark:<9} {counted(finding, language)}"
-    left = [
-        f"{number(count, 0, language)} {of(COUNTS[name], language)}"
-        for name, count in outlook.counts.items()
-        if count and name != "zonder_normtijd"
-    ]
-    if left:
-        yield ("  Telt niet mee: " if dutch else "  Does not count: ") + "; ".join(left) + "."
-
-
-def method_lines(outlook: Outlook, language: Language) -> Iterator[str]:
-    dutch = language is Language.DUTCH
-    method, reason = of(METHODS[outlook.method], language), of(REASONS[outlook.reason], language)
-    yield wrapped(f"{'Methode' if dutch else 'Method'}: {method}; {reason}.")
-    quality = outlook.quality
-    if quality is None:
-        return
-    simple = quality.wape_opening_share
-    beside = "" if simple is None else (
-        f" (openingsaandeel {percent(simple, 1, language)})" if dutch else f" (opening share {percent(simple, 1, language)})"
-    )  # fmt: skip
-    cut_offs = len(quality.cut_offs)
-    covered = percent(quality.covered80, 0, language)
-    off = percent(quality.wape, 1, language)
-    if dutch:
-        yield wrapped(
-            f"Nagerekend op {cut_offs} maanden van eerdere jaren: gemiddeld {off} ernaast per vakgroep{beside}; "
-            f"het 80 %-interval bevatte de uitkomst {covered} van de keren."
-        )
-    else:
-        yield wrapped(
-            f"Tried on {cut_offs} months of earlier years: {off} off per group on average{beside}; "
-            f"the 80 % interval held the outcome {covered} of the times."
-        )

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import textwrap
+from collections.abc import Mapping, Sequence
 
 from puntlanding.forecast.quality import LATE_DAYS, LONG_DAYS, LUMP_DAYS, Finding, Item, Judgement
-from puntlanding.forecast.result import Flag, Method, Reason
+from puntlanding.forecast.result import Flag, Landing, Method, Reason
 from puntlanding.forecast.signals import Signal
 from puntlanding.language.notation import Language, number
 from puntlanding.quantities import parse_decimal
+from puntlanding.report.terminal import WIDTH
 
 Words = tuple[str, str]
+MOST_NAMED, MOST_IN_STRIP = 4, 3  # of a longer row: the first ones and how many there are
 
 FLAGS: Mapping[Flag, Words] = {
     Flag.SMALL: (
@@ -124,7 +127,7 @@ def counted(finding: Finding, language: Language) -> str:
     if finding.judgement is Judgement.UNKNOWN:
         return "de bron vertelt het niet" if dutch else "the source does not tell"
     if finding.item in (Item.LUMPS, Item.STALE, Item.LATER_DELIVERY):
-        return ", ".join(finding.which) or ("geen" if dutch else "none")
+        return named(finding.which, MOST_IN_STRIP) or ("geen" if dutch else "none")
     if finding.item is Item.CLOSING_LAG:
         text = number(round(finding.value or 0), 0, language)
         earlier = "" if finding.before is None else f" ({before} {number(round(finding.before), 0, language)})"
@@ -135,6 +138,20 @@ def counted(finding: Finding, language: Language) -> str:
     return f"{count} {'van' if dutch else 'of'} {number(finding.of, 0, language)}: {share}{earlier}"
 
 
+def named(names: Sequence[str], most: int = MOST_NAMED) -> str:
+    return ", ".join(names[:most]) + (f", … ({len(names)})" if len(names) > most else "")
+
+
+def whole_percents(chances: Landing) -> tuple[int, int, int]:
+    """Under, within and over; together one hundred, as they are shown: what rounding down leaves goes to the largest rests."""
+    exact = [share * 100 for share in (chances.under, chances.within, chances.over)]
+    found = [int(one) for one in exact]
+    order = sorted(range(3), key=lambda at: (found[at] - exact[at], at))
+    for at in order[: 100 - sum(found)]:
+        found[at] += 1
+    return found[0], found[1], found[2]
+
+
 def percent(share: float, decimals: int, language: Language) -> str:
     return decimal(share * 100, decimals, language) + " %"
 
@@ -142,3 +159,9 @@ def percent(share: float, decimals: int, language: Language) -> str:
 def decimal(value: float, decimals: int, language: Language) -> str:
     """An estimate, half-up like every number that is shown."""
     return number(parse_decimal(f"{value:.6f}"), decimals, language)
+
+
+def wrapped(text: str) -> str:
+    """A number stays with its percent sign."""
+    lines = textwrap.wrap(text.replace(" %", "\0%"), WIDTH, break_long_words=False, break_on_hyphens=False)
+    return "\n".join(lines).replace("\0", " ")
