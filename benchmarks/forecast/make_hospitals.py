@@ -37,8 +37,8 @@ from puntlanding.forecast.history import (
 YEARS = (2022, 2023, 2024, 2025)
 GROUPS, TRAJECTORIES = 15, 125_000
 VARIANTS = tuple(variant.value for variant in Variant)
-DEVELOPMENT = tuple(range(5001, 5009))  # per variant; seed + 100 × place of the variant
-HELD_OUT = tuple(range(8101, 8111))
+DEVELOPMENT = tuple(range(6001, 6009))  # per variant; seed + 100 × place of the variant
+HELD_OUT = tuple(range(9101, 9111))
 ALL_KNOWN = date(2026, 12, 31)
 VISITS = ("190060", "190013", "190025", "190019", "190015")
 _KIND = {

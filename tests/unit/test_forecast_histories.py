@@ -128,7 +128,8 @@ def test_a_replay_sees_no_more_than_a_forecast_made_on_that_day(known):
         then = replace(known.as_known(date.fromordinal(719163 + day)), year=year)
         alone = view(prepare(then, QUICK, (), [day]), day, year, Method.POOLED)
         assert one.view.forecast == pytest.approx(alone.forecast, rel=1e-12)
-        assert one.view.sd == pytest.approx(alone.sd, rel=1e-12)
+        assert one.view.spread.model == pytest.approx(alone.spread.model, rel=1e-12)
+        assert one.view.spread.steps == pytest.approx(alone.spread.steps, rel=1e-12)
         assert one.view.closed.tolist() == alone.closed.tolist()
 
 

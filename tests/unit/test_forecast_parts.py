@@ -21,7 +21,25 @@ from puntlanding.forecast.history import (
     month_of,
 )
 from puntlanding.forecast.in_flight import AGES, CARE_TYPES, Cells, cell_means, cells, expected_hours, snapshot, train
-from puntlanding.forecast.intervals import LEAST, MOST, scale, sd_of_sum, untested
+from puntlanding.forecast.intervals import (
+    DIP_LEAST,
+    DIP_MOST,
+    DIP_YEARS,
+    DIPS_A_YEAR,
+    LEAST,
+    MOST,
+    STEP_LEAST,
+    STEP_MOST,
+    STEPS_A_YEAR,
+    Scale,
+    Spread,
+    bounds,
+    dip_sd,
+    scale,
+    sd_of_sum,
+    step_sd,
+    untested,
+)
 from puntlanding.forecast.level import ALIKE, GRID, START_VARIANCE, WARM_UP, damped, levels, trend
 from puntlanding.forecast.openings import Months, by_pace, by_share, earlier_shares, pooled, presence
 from puntlanding.forecast.result import Estimate
@@ -88,6 +106,40 @@ def test_bounds_grow_with_what_was_missed_and_groups_that_miss_together_are_corr
     assert (scale([np.full(3, 1e9)]).groups <= MOST).all()
     assert scale([np.full(3, np.nan)]).groups == pytest.approx(np.full(3, math.sqrt(0.5)).clip(LEAST))
     assert (untested(2).groups > 1).all()
+
+
+@pytest.mark.parametrize(("ahead", "left"), [(0.0, 0.84), (0.0, 0.5), (0.0, 0.1), (0.3, 1.0)])
+def test_steps_and_dips_spread_what_is_to_open_as_drawing_them_does(ahead, left):
+    chance, many = np.random.default_rng(8), 400_000
+    size = chance.uniform(STEP_LEAST, STEP_MOST, many)
+    day = chance.uniform(-ahead, left, many)  # of a step, that comes for certain
+    counts = size * np.minimum((left - day) / left, 1.0)
+    assert step_sd(ahead, left) ** 2 == pytest.approx(STEPS_A_YEAR * (ahead + left) * (counts**2).mean(), rel=0.01)
+    depth = chance.uniform(DIP_LEAST, DIP_MOST, many)
+    begin = chance.uniform(0, left, many)
+    falls_away = depth * np.minimum(DIP_YEARS, left - begin) / left
+    assert dip_sd(left) ** 2 == pytest.approx(DIPS_A_YEAR * left * (falls_away**2).mean(), rel=0.01)
+
+
+def test_a_year_that_is_over_has_no_steps_or_dips_to_come():
+    assert step_sd(0.0, 0.0) == 0.0
+    assert dip_sd(0.0) == 0.0
+
+
+def test_bounds_have_the_variance_of_what_they_are_made_of_and_so_has_their_sum():
+    model, steps, dips = np.array([3.0, 4.0, 1.0]), np.array([1.0, 2.0, 0.0]), np.array([2.0, 1.0, 0.5])
+    found = bounds(Spread(model, steps, dips), Scale(np.array([1.0, 2.0, 1.0]), 0.3))
+    scaled = np.array([3.0, 8.0, 1.0])
+    variance = scaled**2 + steps**2 + dips**2
+    assert 2 * found.groups**2 == pytest.approx(variance)
+    model_total = sum(a * b * (1.0 if at == to else 0.3) for at, a in enumerate(scaled) for to, b in enumerate(scaled))
+    total = model_total + (steps**2).sum() + dips.sum() ** 2
+    assert 2 * sd_of_sum(found.groups, found.correlation) ** 2 == pytest.approx(total)
+    calm = bounds(Spread(model, 0 * model, 0 * model), Scale(np.ones(3), 0.3))
+    assert calm.correlation == pytest.approx(0.3)
+    assert (calm.groups < found.groups).all()
+    assert bounds(Spread(model[:1], steps[:1], dips[:1]), Scale(np.ones(1), 0.25)).correlation == 0.25
+    assert bounds(Spread(0 * model, 0 * model, 0 * model), Scale(np.ones(3), 0.25)).groups.tolist() == [0.0] * 3
 
 
 def kind_of(day, region=None):

@@ -12,6 +12,7 @@ from puntlanding.forecast import openings as o
 from puntlanding.forecast.day_weights import DailyOpenings, daily_openings, fit_weights, monthly
 from puntlanding.forecast.history import Ints, Mask, day_number, day_of, month_end, month_number, month_of
 from puntlanding.forecast.in_flight import LONGEST, CellMeans, added, expected_hours, train
+from puntlanding.forecast.intervals import Spread, dip_sd, step_sd
 from puntlanding.forecast.prepared import Prepared
 from puntlanding.forecast.result import PER_HOUR, Method
 
@@ -39,7 +40,7 @@ class Hours:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One year seen on one day. Hours per group × opening month; ``sd`` of the model per group.
+    """One year seen on one day. Hours per group × opening month; ``spread``: how far they may be off.
 
     ``share``, ``pace``: the year's hours by the opening share and the run rate of openings; NaN where the history lacks it.
     """
@@ -51,7 +52,7 @@ class View:
     expected: Floats
     to_open: Floats
     working_days: Floats
-    sd: Floats
+    spread: Spread
     share: Floats
     pace: Floats
     method: Method
@@ -107,7 +108,7 @@ def view(known: Prepared, day: int, year: int, method: Method, means: CellMeans 
     known_hours = hours.closed.sum(axis=(1, 2)) / PER_HOUR + hours.in_flight.sum(axis=(1, 2)) + late.sum(axis=1)
     return View(
         day, year, hours, late, opened + to_come, to_come * hours.per_opening[:, None], effective,
-        _sd(hours, coming, inside, to_come.sum(axis=1)),
+        _spread(_sd(hours, coming, inside, to_come.sum(axis=1)), to_come.sum(axis=1) * hours.per_opening, day, year),
         known_hours + share.sum(axis=1) * hours.per_opening, known_hours + pace.sum(axis=1) * hours.per_opening,
         used, presence, coming, months, _shocked(coming, presence),
     )  # fmt: skip
@@ -262,6 +263,13 @@ def _sd(hours: Hours, coming: o.Coming, inside: Mask, to_come: Floats) -> Floats
     variance = (to_come * each) ** 2 * (pace + PER_OPENING_ERROR**2)
     variance += to_come * (each**2 + hours.spread**2)
     return np.asarray(np.sqrt(variance + hours.in_flight_sd**2))
+
+
+def _spread(model: Floats, to_open: Floats, day: int, year: int) -> Spread:
+    begin, end = day_number(date(year, 1, 1)), day_number(date(year + 1, 1, 1))
+    ahead = max(begin - day - 1, 0) / 365
+    left = max(end - max(day + 1, begin), 0) / 365
+    return Spread(model, step_sd(ahead, left) * to_open, dip_sd(left) * to_open)
 
 
 def _shocked(coming: o.Coming, presence: o.Presence) -> Mask:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from puntlanding.forecast.cut_off import View, view
 from puntlanding.forecast.history import History, day_number, day_of, month_end, month_start
-from puntlanding.forecast.intervals import Scale, sd_of_sum
+from puntlanding.forecast.intervals import Scale, bounds, sd_of_sum
 from puntlanding.forecast.prepared import Prepared, prepare
 from puntlanding.forecast.replay import chosen, cut_offs, quality, replay, scale_of
 from puntlanding.forecast.result import (
@@ -98,10 +98,10 @@ def _fan_days(history: History) -> list[int]:
 
 
 def _estimates(now: View, tested: Scale) -> list[Estimate]:
-    opened = now.to_open.sum(axis=1)
+    opened, sds = now.to_open.sum(axis=1), bounds(now.spread, tested).groups
     return [
         Estimate(int(closed), float(flying), float(rest), float(sd))
-        for closed, flying, rest, sd in zip(now.closed, now.in_flight, opened, now.sd * tested.groups, strict=True)
+        for closed, flying, rest, sd in zip(now.closed, now.in_flight, opened, sds, strict=True)
     ]
 
 
@@ -208,7 +208,7 @@ def _hospital_flags(known: Prepared) -> tuple[Flag, ...]:
 def _whole(
     history: History, groups: tuple[GroupForecast, ...], now: View, tested: Scale, earlier: Sequence[View]
 ) -> Forecast:
-    rho = tested.correlation
+    rho = bounds(now.spread, tested).correlation
     return Forecast(
         history.as_of,
         history.year,
@@ -221,5 +221,8 @@ def _whole(
         now.months,
         None,
         (),
-        tuple(FanPoint(day_of(one.day), _sum(_estimates(one, tested), rho)) for one in earlier),
+        tuple(
+            FanPoint(day_of(one.day), _sum(_estimates(one, tested), bounds(one.spread, tested).correlation))
+            for one in earlier
+        ),
     )

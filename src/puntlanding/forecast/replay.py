@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from puntlanding.forecast.cut_off import View, view
 from puntlanding.forecast.history import Mask, day_number, day_of, month_end, month_number
 from puntlanding.forecast.in_flight import train
-from puntlanding.forecast.intervals import Scale, scale, untested
+from puntlanding.forecast.intervals import Scale, bounds, scale, untested
 from puntlanding.forecast.prepared import Prepared
 from puntlanding.forecast.result import PER_HOUR, CutOffQuality, Method, Quality, Reason
 from puntlanding.forecast.student import T80, T95
@@ -43,7 +43,7 @@ class Replayed:
         return np.where(np.isfinite(found[method]), found[method], self.view.forecast)
 
     def misses(self, method: Method) -> Floats:
-        sd = self.view.sd
+        sd = self.view.spread.model
         return np.where(self.tells & (sd > 0), (self.outcome - self.by(method)) / np.where(sd > 0, sd, 1.0), np.nan)
 
 
@@ -127,7 +127,7 @@ def quality(replayed: Sequence[Replayed], method: Method) -> Quality | None:
 
 
 def _quality(one: Replayed, method: Method, learned: Scale) -> CutOffQuality:
-    forecast, sd = one.by(method), one.view.sd * learned.groups
+    forecast, sd = one.by(method), bounds(one.view.spread, learned).groups
     off = np.abs(forecast - one.outcome)
     tells = one.tells
     total = float(one.outcome[tells].sum())
