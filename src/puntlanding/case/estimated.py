@@ -40,7 +40,8 @@ LONGEST = 180  # days after the year in which all that opened in it has closed
 class EstimatedProduction:
     """Norm hours of the whole year: what is closed, exactly, and estimates of the rest in hundredths of an hour.
 
-    ``day``: up to which the records went. What supporting groups do is not told apart by contract: it stands under the first.
+    ``day``: up to which the records went. What supporting groups do is under the contract of whose trajectory they work in, as in
+    the fold.
     """
 
     file: str
@@ -107,8 +108,6 @@ def _by_contract(group: Group, made: Made, first: str) -> Mapping[str, Estimate]
     own = None if now is None else next((one for one in now.groups if one.group == group.specialism), None)
     if own is None:
         return {}
-    if group.role is Role.SUPPORTING or not own.contracts:
-        return {first: own.estimate}
     return {first if name == ALL else name: one for name, one in own.contracts.items()}
 
 
@@ -145,7 +144,7 @@ def make(history: History, case: Case, own: ForecastLists, *, bridge: bool = Tru
         raise InputError([Problem(f"forecast_{now.refusal}", "--as-of", value=value, details=details)])
     helped = supporting_forecast(history, now, settings, helping)
     if not bridge:
-        return Made(now, supporting=helped)
+        return Made(now, supporting=helped, region=settings.region)
     earlier = history.as_of.replace(day=1) - timedelta(days=1)
     back = history.as_known(earlier)
     plain = replace(settings, method=now.method, back_test=False, fan=False)
@@ -153,7 +152,7 @@ def make(history: History, case: Case, own: ForecastLists, *, bridge: bool = Tru
     helped_before = None
     if isinstance(before, Forecast):
         helped_before = supporting_forecast(back, before, plain, helping)
-    return Made(now, before if isinstance(before, Forecast) else None, helped, helped_before)
+    return Made(now, before if isinstance(before, Forecast) else None, helped, helped_before, settings.region)
 
 
 def _settings(own: ForecastLists, history: History) -> Settings:

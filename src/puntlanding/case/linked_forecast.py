@@ -17,7 +17,6 @@ from puntlanding.case.linked_production import Home, linked_budget, warn
 from puntlanding.case.linked_scores import linked_rates
 from puntlanding.case.load import load_case
 from puntlanding.case.model import Case
-from puntlanding.collective import Role
 from puntlanding.explain import Node
 from puntlanding.forecast.known import Known, known
 from puntlanding.forecast.outlook import (
@@ -30,12 +29,12 @@ from puntlanding.forecast.outlook import (
     rows_of,
     total_bridge,
     total_budget,
+    total_contracts,
     total_estimate,
     total_fan,
     total_without_events,
 )
 from puntlanding.forecast.quality import strip
-from puntlanding.forecast.result import Forecast
 from puntlanding.norms.production import Output
 from puntlanding.problems import InputError, Problem, Severity
 
@@ -150,7 +149,7 @@ def _outlook(
         band=asked.band,
         rows=rows,
         total=beside("Totaal", total_estimate(made), total_budget(rows), asked.band),
-        total_contracts=_contracts(case, forecast_, budgets, asked.band),
+        total_contracts=_contracts(case, made, budgets, asked.band),
         total_bridge=total_bridge(rows),
         total_fan=total_fan(made),
         total_without_events=total_without_events(made),
@@ -163,15 +162,14 @@ def _outlook(
         counts=found.counts,
         events=own.events,
         care_units=care_units(case.groups, rows, forecast_.correlation, asked.band),
+        region=made.region,
     )
 
 
-def _contracts(case: Case, forecast_: Forecast, budgets: Budgets, band: float) -> tuple[Beside, ...]:
-    """Of the gatekeeping groups: what supporters do is not told apart by contract."""
-    own = [group.name for group in case.groups if group.role is Role.GATEKEEPING]
+def _contracts(case: Case, made: Made, budgets: Budgets, band: float) -> tuple[Beside, ...]:
     found = []
-    for name, estimate in sorted(forecast_.total_contracts.items()):
-        parts = [budgets.contracts.get((group, name)) for group in own]
+    for name, estimate in sorted(total_contracts(made).items()):
+        parts = [budgets.contracts.get((group.name, name)) for group in case.groups]
         known_parts = [part for part in parts if part is not None]
         budget = sum(known_parts, Fraction(0)) if known_parts else None
         found.append(beside(name, estimate, budget, band))

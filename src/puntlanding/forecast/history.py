@@ -72,8 +72,8 @@ class Activities:
 
 @dataclass(frozen=True, slots=True)
 class Supporting:
-    """Work of supporting groups in trajectories of others: sums per specialism (a position in ``groups``), day of execution and
-    day of recording. ``minutes``: hundredths, with year T's norm times.
+    """Work of supporting groups in trajectories of others: sums per specialism (a position in ``groups``), day of execution, day
+    of recording and contract of the trajectory (a position in the history's). ``minutes``: hundredths, with year T's norm times.
     """
 
     groups: tuple[str, ...]
@@ -81,15 +81,17 @@ class Supporting:
     day: Ints
     recorded: Ints
     minutes: Ints
+    contract: Ints
 
     def __len__(self) -> int:
         return len(self.day)
 
     def take(self, rows: Ints | Mask) -> Supporting:
-        return Supporting(self.groups, self.group[rows], self.day[rows], self.recorded[rows], self.minutes[rows])
+        columns = (self.group, self.day, self.recorded, self.minutes, self.contract)
+        return Supporting(self.groups, *(column[rows] for column in columns))
 
 
-NO_SUPPORTING = Supporting((), *(np.zeros(0, dtype=np.int64) for _ in range(4)))
+NO_SUPPORTING = Supporting((), *(np.zeros(0, dtype=np.int64) for _ in range(5)))
 
 
 @dataclass(frozen=True, slots=True)

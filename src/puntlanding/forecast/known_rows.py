@@ -27,9 +27,9 @@ _COLUMNS = (
 class Part:
     """One opening year: its columns as whole numbers, cut to what was known on ``day``; ``row``: place of each kept one.
 
-    ``whole``: the rows are as the file has them, so that what tells of a row by its place can be trusted. ``helped``: rows in
-    which work for others counts; a supporting specialism works for others, so that where its trajectory belongs does not matter,
-    but it must exist.
+    ``whole``: the rows are as the file has them, so that what tells of a row by its place can be trusted. ``helped``: the contract
+    of rows in which work for others counts, `NOWHERE` for the others; a supporting specialism works for others, so that where its
+    trajectory belongs does not matter, but it must exist.
     """
 
     def __init__(self, records: Records, day: date, asked: Asked, extracts: Sequence[Records] = ()) -> None:
@@ -49,7 +49,7 @@ class Part:
         self.specialism = codes(frame["specialisme"], 0)
         exists = (self.recorded <= self.at) & (opened < NEVER)
         contract = contract_places(frame["verzekeraar"], asked)
-        self.helped = exists & (contract != NOWHERE)
+        self.helped = np.where(exists, contract, NOWHERE)
         counts, keep = self._kept(frame, exists, contract == NOWHERE, asked)
         self.row = np.where(keep, np.cumsum(keep) - 1, NOWHERE)
         kept = np.flatnonzero(keep)

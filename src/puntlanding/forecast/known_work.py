@@ -25,7 +25,7 @@ Columns = tuple[Whole, ...]
 @dataclass(frozen=True, slots=True)
 class Work:
     """Of all blocks. ``telling``: place of the trajectory in the history, kind, day, day of recording, quantity; in the order of
-    the file. ``helping``: place of the supporter, day, day of recording, minutes. ``told``: whether the source tells when
+    the file. ``helping``: place of the supporter, contract, day, day of recording, minutes. ``told``: whether the source tells when
     activities were recorded.
     """
 
@@ -135,11 +135,12 @@ class _Reader:
         row, by = block.row.take(at), self.helpers.take(block.executor.take(at))
         own = self.supporters.take(by) == self._of(self.part.specialism, row, NOWHERE)
         day, since = self._days(block, at)
-        counts = self._of(self.part.helped, row, False) & ~own & (since <= self.part.at)
-        kept = np.flatnonzero(counts)
+        contract = self._of(self.part.helped, row, NOWHERE)
+        kept = np.flatnonzero((contract != NOWHERE) & ~own & (since <= self.part.at))
         at, by = at.take(kept), by.take(kept)
         minutes = block.quantity.take(at) * self.prices[by, block.code.take(at)]
-        return by, day.take(kept), np.maximum(since.take(kept), self.part.recorded.take(row.take(kept))), minutes
+        recorded = np.maximum(since.take(kept), self.part.recorded.take(row.take(kept)))
+        return by, contract.take(kept), day.take(kept), recorded, minutes
 
     def _days(self, block: _Block, at: Ints) -> tuple[Whole, Whole]:
         """The day, and that of its recording."""
@@ -173,20 +174,23 @@ def activities_of(parts: Sequence[Work]) -> Activities:
 
 
 def supporting_of(parts: Sequence[Work], supporters: Sequence[str]) -> Supporting:
-    """Sums per specialism, day and day of recording, in that order."""
-    by, day, recorded, minutes = _stacked([block for part in parts for block in part.helping], 4)
+    """Sums per specialism, day, day of recording and contract, in that order."""
+    by, contract, day, recorded, minutes = _stacked([block for part in parts for block in part.helping], 5)
     if not len(by):
-        return Supporting(tuple(supporters), *(np.zeros(0, dtype=np.int64) for _ in range(4)))
+        return Supporting(tuple(supporters), *(np.zeros(0, dtype=np.int64) for _ in range(5)))
     first, late = int(day.min()), recorded - day
     days, delays = int(day.max()) - first + 1, int(late.max()) + 1
-    keys = (by.astype(np.int64) * days + day - first) * delays + late
+    contracts = int(contract.max()) + 1
+    keys = ((by.astype(np.int64) * days + day - first) * delays + late) * contracts + contract.astype(np.int64)
     order = in_order(keys)
     rising = keys.take(order)
     heads = np.flatnonzero(heads_of(rising))
-    rest, late = np.divmod(rising.take(heads), delays)
+    rest, whose_contract = np.divmod(rising.take(heads), contracts)
+    rest, late = np.divmod(rest, delays)
     whose, when = np.divmod(rest, days)
     sums = np.add.reduceat(minutes.take(order), heads)
-    return Supporting(tuple(supporters), whose, when + first, when + first + late, sums.astype(np.int64, copy=False))
+    columns = (whose, when + first, when + first + late, sums.astype(np.int64, copy=False), whose_contract)
+    return Supporting(tuple(supporters), *columns)
 
 
 def _stacked(blocks: Sequence[Columns], many: int) -> list[Whole]:

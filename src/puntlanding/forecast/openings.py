@@ -32,6 +32,7 @@ class Presence:
     gap: Mask
     lump: Mask
     empty: Mask
+    resumed: Mask  # lay still for as long as makes a group stopped, and began again within the last year
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ def presence(months: Months) -> Presence:
     lumps = (months.peak > LUMP_SHARE * counts) & (counts > LUMP_TIMES * usual[:, None]) & (counts > SMALL)
     rare = usual < GAP_FROM
     gaps = inside & ~some & ~rare[:, None]
+    silence = gaps[:, 1:] & gaps[:, :-1] if size else gaps
     late = ~empty & (first >= np.where(rare, MONTHS, 2))
     begun = (month >= first[:, None]) | (rare & ~late)[:, None]
     weights = np.where(begun & ~gaps & ~lumps & ~empty[:, None], 1.0, 0.0)
@@ -97,6 +99,7 @@ def presence(months: Months) -> Presence:
         np.asarray(gaps.any(axis=1)),
         np.asarray(lumps.any(axis=1)),
         empty,
+        np.asarray(silence[:, -MONTHS:].any(axis=1)),
     )
 
 

@@ -115,6 +115,7 @@ class Outlook:
     events: tuple[Event, ...]
     budget_known: date | None = None
     care_units: tuple[Beside, ...] = ()
+    region: str | None = None  # whose school holidays count; None where too short a history tells of none
 
     @property
     def signals(self) -> tuple[Row, ...]:
@@ -135,6 +136,7 @@ class Made:
     before: Forecast | None = None
     supporting: Forecast | None = None
     supporting_before: Forecast | None = None
+    region: str | None = None
 
     def of(self, role: Role) -> tuple[Forecast | None, Forecast | None]:
         return (self.supporting, self.supporting_before) if role is Role.SUPPORTING else (self.forecast, self.before)
@@ -239,6 +241,22 @@ def total_estimate(made: Made) -> Estimate:
         sum(one.estimate.sd for one in made.forecast.groups),
         sum(one.estimate.sd for one in made.supporting.groups) if made.supporting is not None else 0.0,
     )
+
+
+def total_contracts(made: Made) -> dict[str, Estimate]:
+    """By contract, of gatekeepers and supporters; their bounds are joined like those of the total."""
+    helped = made.supporting.groups if made.supporting is not None else ()
+    totals = made.supporting.total_contracts if made.supporting is not None else {}
+    return {
+        name: _joined(
+            one,
+            totals.get(name),
+            made.forecast.correlation,
+            sum(part.contracts[name].sd for part in made.forecast.groups),
+            sum(part.contracts[name].sd for part in helped),
+        )
+        for name, one in made.forecast.total_contracts.items()
+    }
 
 
 def _joined(one: Estimate, other: Estimate | None, correlation: float, sum_one: float, sum_other: float) -> Estimate:

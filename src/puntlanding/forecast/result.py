@@ -48,6 +48,7 @@ class Flag(StrEnum):
     SMALL = "small"  # fewer than 30 trajectories in a year: leans on the other groups, wide bounds
     STARTED = "started"  # no openings in the first part of the history: only its own months count
     STOPPED = "stopped"  # no openings in the last months: none expected
+    RESUMED = "resumed"  # stopped, and began again: the months between are left out
     GAP = "gap"  # months without any openings between months with: left out
     LUMP = "lump"  # a month in which openings were recorded in one lump (a new system): left out
     SHOCK = "shock"  # months far off the pattern: count little
@@ -139,7 +140,7 @@ class Checks:
     """Other ways to the same full year, in hours, beside the forecast; None where the history does not carry it."""
 
     opening_share: float | None
-    run_rate: float | None  # closed hours × 12 ÷ months passed
+    closed_rate: float | None  # closed hours × 12 ÷ months passed
     closed_share: float | None  # closed hours ÷ the share closed on this day last year
 
 

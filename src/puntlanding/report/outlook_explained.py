@@ -74,7 +74,7 @@ def _worked_out(row: Row, language: Language) -> Iterator[str]:
     checks = row.checks
     told = (
         (("langs het openingsaandeel van eerdere jaren", "by the opening share of earlier years"), checks.opening_share),
-        (("afgesloten × 12 ÷ verstreken maanden", "closed × 12 ÷ months passed"), checks.run_rate),
+        (("afgesloten × 12 ÷ verstreken maanden", "closed × 12 ÷ months passed"), checks.closed_rate),
         (("langs het deel dat vorig jaar nu gesloten was", "by the part closed by now last year"), checks.closed_share),
     )  # fmt: skip
     if any(value is not None for _, value in told):

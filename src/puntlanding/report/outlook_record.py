@@ -18,7 +18,7 @@ from puntlanding.language.sentences import as_record as problem_record
 from puntlanding.problems import Problem
 from puntlanding.quantities import fixed
 
-METHODS = {"pooled": "seizoen_per_werkdag", "opening_share": "openingsaandeel", "run_rate": "tempo_tot_nu_toe"}
+METHODS = {"pooled": "seizoen_per_werkdag", "opening_share": "openingsaandeel", "run_rate": "openingstempo"}
 REASONS = {
     "back_test": "kleinste_fout_op_eigen_jaren",
     "short_history": "korte_historie",
@@ -26,7 +26,7 @@ REASONS = {
     "chosen": "gekozen",
 }
 FLAGS = {
-    "small": "klein", "started": "begonnen", "stopped": "gestopt", "gap": "gat", "lump": "ineens_vastgelegd", "shock": "schok",
+    "small": "klein", "started": "begonnen", "stopped": "gestopt", "resumed": "hervat", "gap": "gat", "lump": "ineens_vastgelegd", "shock": "schok",
     "corrections": "correcties", "no_norm_times": "zonder_normtijden", "recording_unknown": "vastlegging_onbekend",
     "no_openings": "geen_openingen", "level_moved": "niveau_verschoven",
 }  # fmt: skip
@@ -49,6 +49,7 @@ def as_record(outlook: Outlook) -> dict[str, Any]:
         "methode": METHODS[outlook.method],
         "reden": REASONS[outlook.reason],
         "maanden_historie": outlook.history_months,
+        "regio_schoolvakanties": outlook.region,
         "totaal": _beside(outlook.total) | {
             "zonder_gebeurtenissen": _plain(outlook.total_without_events),
             "brug": bridge_record(outlook.total_bridge),
@@ -119,7 +120,7 @@ def _row(row: Row) -> dict[str, Any]:
         "maanden": [_month(one) for one in row.months],
         "ter_controle": {
             "openingsaandeel": number(checks.opening_share),
-            "tempo_gesloten": number(checks.run_rate),
+            "gesloten_doorgerekend": number(checks.closed_rate),
             "gesloten_aandeel": number(checks.closed_share),
         },
         "nodig_om_te_landen": need_record(row),
@@ -183,7 +184,7 @@ def _quality(quality: Quality | None) -> dict[str, Any] | None:
     return {
         "fout": number(quality.wape),
         "fout_openingsaandeel": number(quality.wape_opening_share),
-        "fout_tempo": number(quality.wape_run_rate),
+        "fout_openingstempo": number(quality.wape_run_rate),
         "dekking_80": number(quality.covered80),
         "dekking_95": number(quality.covered95),
         "momenten": [
@@ -191,7 +192,7 @@ def _quality(quality: Quality | None) -> dict[str, Any] | None:
                 "bekend_op": one.cut_off.isoformat(),
                 "fout": number(one.wape),
                 "fout_openingsaandeel": number(one.wape_opening_share),
-                "fout_tempo": number(one.wape_run_rate),
+                "fout_openingstempo": number(one.wape_run_rate),
                 "fout_totaal": number(one.total_error),
                 "dekking_80": number(one.covered80),
                 "dekking_95": number(one.covered95),

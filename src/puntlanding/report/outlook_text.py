@@ -174,7 +174,7 @@ def main_table(outlook: Outlook, language: Language) -> str:
     contracts = outlook.total_contracts if len(outlook.total_contracts) > 1 else ()
     for words, parts in (
         (("per zorgeenheid", "by care unit"), outlook.care_units),
-        (("poort per contract", "gatekeeping by contract"), contracts),
+        (("per contract", "by contract"), contracts),
     ):
         if parts:
             shown.add_section()

@@ -28,6 +28,10 @@ FLAGS: Mapping[Flag, Words] = {
         "de laatste maanden niets geopend: er wordt niets meer verwacht",
         "nothing opened in the last months: nothing more is expected",
     ),
+    Flag.RESUMED: (
+        "lag een tijd stil en is weer begonnen: de stille maanden tellen niet mee",
+        "lay still for a while and began again: the silent months do not count",
+    ),
     Flag.GAP: ("maanden zonder één opening, die niet meetellen", "months without any opening, which do not count"),
     Flag.LUMP: (
         "een maand waarvan veel in één keer is vastgelegd (nieuw systeem?), die niet meetelt",
@@ -69,7 +73,7 @@ METHODS: Mapping[Method, Words] = {
 METHODS_SHORT: Mapping[Method, Words] = {
     Method.POOLED: ("seizoen", "season"),
     Method.OPENING_SHARE: ("aandeel", "share"),
-    Method.RUN_RATE: ("tempo", "pace"),
+    Method.RUN_RATE: ("openingstempo", "opening pace"),
 }
 REASONS: Mapping[Reason, Words] = {
     Reason.BACK_TEST: (
