@@ -108,3 +108,18 @@ def test_a_system_that_was_filled_on_one_day_is_told_in_a_line(tmp_path: Path) -
         "! maanden grotendeels ineens vastgelegd (na 7 dagen)   let op    2025-01, 2025-02, 2025-03, … (16)"
         in outcome.out
     )
+
+
+@pytest.mark.parametrize("until", [date(YEAR, 4, 10), date(YEAR - 1, 12, 1)])
+def test_a_system_that_was_filled_on_one_day_adds_no_work_of_supporting_groups(tmp_path: Path, until: date) -> None:
+    """What was recorded late then is not what will be."""
+    rows, done = usual_work(date(YEAR - 2, 1, 1), date(YEAR, 6, 30))
+    filled = until + timedelta(days=10)
+    moved = [{**row, "geregistreerd_op": filled} if row["openingsdatum"] < until else row for row in rows]  # type: ignore[operator]
+    stored(tmp_path / HOUSE, date(YEAR, 6, 30), moved, done)
+    case_in(tmp_path / HOUSE)
+    outcome = run(*ASK, "--as-of", f"{date(YEAR, 5, 31)}", "--json", cwd=tmp_path)
+    assert outcome.status == 0, outcome.err
+    radiology = json.loads(outcome.out)["vakgroepen"][2]
+    assert 33 < float(radiology["prognose"]) < 38  # three norm hours a month
+    assert float(radiology["interval_80"]["hoog"]) < 60
