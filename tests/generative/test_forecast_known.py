@@ -108,19 +108,21 @@ def _plain(row: Row, day: date) -> tuple | None:
     return (*numbers, row["specialisme"], contract, row["subtraject_id"])
 
 
-def _supporting(found: History) -> list[tuple[int, int, int]]:
+def _supporting(found: History) -> list[tuple[int, int, str, int]]:
     one = found.supporting
-    return sorted(zip(one.day.tolist(), one.recorded.tolist(), one.minutes.tolist(), strict=True))
+    contracts = [found.contracts[at] for at in one.contract]
+    return sorted(zip(one.day.tolist(), one.recorded.tolist(), contracts, one.minutes.tolist(), strict=True))
 
 
-def _helped(rows: Iterable[Row], done: Iterable[Row], day: date) -> list[tuple[int, int, int]]:
-    """What was done in a trajectory is known once both are recorded."""
+def _helped(rows: Iterable[Row], done: Iterable[Row], day: date) -> list[tuple[int, int, str, int]]:
+    """What was done in a trajectory is known once both are recorded, and is under its contract."""
     since = {row["subtraject_id"]: max(row["geregistreerd_op"], row["openingsdatum"]) for row in rows}
-    sums: dict[tuple[int, int], int] = {}
+    contract = {row["subtraject_id"]: "A" if row["verzekeraar"] == "3311" else "Overige" for row in rows}
+    sums: dict[tuple[int, int, str], int] = {}
     for one in done:
         recorded = max(one["geregistreerd_op"], since[one["subtraject_id"]])
         if one["za_code"] == SCAN and recorded <= day:
-            key = (day_number(one["datum"]), day_number(recorded))
+            key = (day_number(one["datum"]), day_number(recorded), contract[one["subtraject_id"]])
             sums[key] = sums.get(key, 0) + one["aantal"] * 1200
     return sorted((*key, minutes) for key, minutes in sums.items())
 

@@ -232,6 +232,12 @@ def test_months_without_records_are_left_out(known):
     assert found.groups[0].estimate.forecast == pytest.approx(made(known).groups[0].estimate.forecast, rel=0.05)
 
 
+def test_a_group_that_began_again_is_named_as_such(known):
+    found = made(without(known, 0, date(2025, 1, 1), date(2025, 4, 30)))
+    assert flags(found) == {Flag.RESUMED}
+    assert found.groups[0].estimate.to_open > 0
+
+
 def test_a_new_system_that_recorded_the_past_in_one_lump(known):
     rows, day = known.trajectories, day_number(date(2024, 3, 1))
     moved = changed(

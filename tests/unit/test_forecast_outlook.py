@@ -300,6 +300,23 @@ def test_supporting_groups_are_forecast_on_what_they_executed(tmp_path: Path) ->
     assert [point.cut_off.month for point in found.total_fan] == [1, 2, 3, 4]
 
 
+def test_what_supporting_groups_do_is_under_the_contract_of_the_trajectory(tmp_path: Path) -> None:
+    history = helping(tmp_path, AS_OF)
+    found = supporting_forecast(history, of(group(months())), Settings())
+    assert found is not None
+    own = found.groups[0]
+    assert list(own.contracts) == ["A", "Overige"]
+    work, begin = history.supporting, day_number(date(YEAR, 1, 1))
+    for at, part in enumerate(own.contracts.values()):
+        assert part.closed == work.minutes[(work.contract == at) & (work.day >= begin)].sum() > 0
+    parts = own.contracts.values()
+    assert sum(part.closed for part in parts) == own.estimate.closed
+    assert sum(part.forecast for part in parts) == pytest.approx(own.estimate.forecast)
+    assert sum(part.sd**2 for part in parts) == pytest.approx(own.estimate.sd**2)
+    share = own.contracts["A"].to_open / own.estimate.to_open
+    assert share == pytest.approx(own.contracts["A"].closed / own.estimate.closed, abs=0.05)
+
+
 def test_an_event_takes_from_what_is_still_to_be_done(tmp_path: Path) -> None:
     history = helping(tmp_path, AS_OF)
     event = Event(date(YEAR, 9, 1), date(YEAR, 9, 30), "0362", 50.0)

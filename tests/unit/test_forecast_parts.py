@@ -422,15 +422,16 @@ def test_the_opening_share_by_hand():
 
 def test_what_a_group_is_follows_from_its_months():
     steady = np.full(24, 100.0)
-    begun, ended, broken, lump, tiny, none = (steady.copy() for _ in range(6))
-    begun[:10], ended[20:], broken[8:11], tiny[:], none[:] = 0, 0, 0, 1, 0
+    begun, ended, broken, lump, tiny, none, again = (steady.copy() for _ in range(7))
+    begun[:10], ended[20:], broken[8:11], tiny[:], none[:], again[18:21] = 0, 0, 0, 1, 0, 0
     lump[5] = 900
-    counts = np.stack([steady, begun, ended, broken, lump, tiny, none])
+    counts = np.stack([steady, begun, ended, broken, lump, tiny, none, again])
     peak = counts / 20
     peak[4, 5] = 850
     found = presence(months(counts, peak=peak))
-    for flag, row in (("started", 1), ("stopped", 2), ("gap", 3), ("lump", 4), ("small", 5), ("empty", 6)):
+    for flag, row in (("started", 1), ("stopped", 2), ("lump", 4), ("small", 5), ("empty", 6), ("resumed", 7)):
         assert np.flatnonzero(getattr(found, flag)).tolist() == [row], flag
+    assert np.flatnonzero(found.gap).tolist() == [3, 7]
     assert found.weights[1, :10].sum() == 0
     assert found.weights[3].sum() == 21
     assert found.weights[4, 5] == 0

@@ -44,14 +44,13 @@ def forecast(history: History, settings: Settings | None = None, events: Sequenc
         return NoForecast(history.as_of, history.year, refusal)
     as_of = day_number(history.as_of)
     fan = _fan_days(history) if settings.fan else []
-    plain = prepare(history, settings, (), [as_of])
+    plain = prepare(history, settings, (), [])
     if plain is None:
         return NoForecast(history.as_of, history.year, Refusal.NO_HISTORY)
     past = cut_offs(plain.first, as_of, history.year, plain.told_from) if settings.back_test else []
     fan = [day for day in fan if day >= max(plain.told_from, plain.first + 31)]
     settings = replace(settings, region=plain.region or settings.region)
-    if past or fan:
-        plain = prepare(history, settings, (), [as_of, *fan, *(day for day, _ in past)]) or plain
+    plain = prepare(history, settings, (), [as_of, *fan, *(day for day, _ in past)]) or plain
     replayed = replay(plain, past)
     here = view(plain, as_of, history.year, Method.POOLED)
     method, reason = chosen(here.months, replayed, settings.method)
@@ -59,7 +58,7 @@ def forecast(history: History, settings: Settings | None = None, events: Sequenc
     earlier = [view(plain, day, history.year, method) for day in fan]
     found = None
     for given in ((), tuple(events)) if events else ((),):
-        known = replace(plain, room=_room(plain, history, settings, given))
+        known = replace(plain, room=_room(plain, history, given))
         now = here if not given and method is here.method else view(known, as_of, history.year, method)
         groups = _groups(known, now, tested, earlier)
         made = _whole(history, groups, now, tested, earlier)
@@ -69,8 +68,8 @@ def forecast(history: History, settings: Settings | None = None, events: Sequenc
     return found or NoForecast(history.as_of, history.year, Refusal.NO_HISTORY)
 
 
-def _room(known: Prepared, history: History, settings: Settings, events: Sequence[Event]) -> Floats:
-    return room_of((*settings.closures, *events), history.groups, known.first, known.last) if events else known.room
+def _room(known: Prepared, history: History, events: Sequence[Event]) -> Floats:
+    return room_of(events, history.groups, known.first, known.last) if events else known.room
 
 
 def refused(history: History) -> Refusal | None:

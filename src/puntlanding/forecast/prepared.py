@@ -37,7 +37,7 @@ _LONG_AGO = 20 * 365  # a history does not begin before: what is older is a mist
 class Prepared:
     """``history``: with days of recording that mean something. ``first``: the first day of which the openings count.
 
-    ``cells``: kind of each day from ``first`` to ``last``; ``room``: group × day, what closures and events leave.
+    ``cells``: kind of each day from ``first`` to ``last``; ``room``: group × day, what events leave.
     ``told_from``: before this day nothing was recorded, so that no forecast can be replayed.
     """
 
@@ -79,7 +79,7 @@ def prepare(history: History, settings: Settings, events: Sequence[Event], days:
         last,
         kinds(since, last, region, settings.school_holidays),
         month_of(np.arange(since, last + 1, dtype=np.int64)),
-        room_of((*settings.closures, *events), history.groups, since, last),
+        room_of(events, history.groups, since, last),
         cells(seen, wanted),
         region,
         lump,

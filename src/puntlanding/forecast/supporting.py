@@ -57,7 +57,7 @@ def _forecast(history: History, gatekeeping: Forecast, settings: Settings, event
         per_day(work, first, at, at).sum(axis=0), first, settings.school_holidays
     )
     cells = kinds(first, last, region, settings.school_holidays)
-    room = room_of((*settings.closures, *events), work.groups, first, last)
+    room = room_of(events, work.groups, first, last)
     now = view(work, first, last, at, history.year, cells, room)
     scale = back_tested(work, first, last, at, history.year, cells, room) if settings.back_test else None
     sds = _bounds(now, scale)
