@@ -10,7 +10,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: demo test lint types layers tests docs lock bench clean help
 
-demo: $(RUN)  ## six made-up hospitals from their exports to budget, settlement and euros of one of them
+demo: $(RUN)  ## six made-up hospitals from their exports to budget, settlement, euros and forecast of one of them
 	@rm -rf $(DEMO)
 	@mkdir -p $(dir $(DEMO))
 	$(BIN)/puntlanding demo store $(DEMO)
@@ -23,6 +23,8 @@ demo: $(RUN)  ## six made-up hospitals from their exports to budget, settlement 
 	  --publish $(DEMO)/opslag/benchmark --date 2024-12-15 --hospital ziekenhuis-01
 	@echo
 	$(BIN)/puntlanding run --store $(DEMO)/opslag --hospital ziekenhuis-01 --year 2025 --contributions $(DEMO)/bijdragen
+	@echo
+	$(BIN)/puntlanding forecast --store $(DEMO)/opslag --hospital ziekenhuis-01 --year 2025 --as-of 2025-08-31
 
 test: lint types layers tests  ## everything that must hold
 
