@@ -5,6 +5,7 @@ A page that is generated says so in its first line; its facts stand in the code,
 
 from __future__ import annotations
 
+import argparse
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -275,6 +276,10 @@ def _help(path: str, command: click.Command) -> str:
 
 
 def main() -> None:
+    """Write all pages; of words behind the command only `--help` is known, which says so and writes nothing."""
+    argparse.ArgumentParser(
+        description="Writes the reference pages and refreshes the output shown on all pages."
+    ).parse_args()
     for path, content in reference_pages().items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8")

@@ -35,6 +35,12 @@ OPSLAG/
 - **Pseudoniemen.** Een pseudoniem is de HMAC-SHA256 van soort en nummer, onder de sleutel van het ziekenhuis, ingekort tot 63
   bits. De sleutel staat nooit in de opslag, wel een vingerafdruk ervan, om een verkeerde sleutel te herkennen. Waarom en wat
   dat wel en niet beschermt: [privacy.md](../explanation/privacy.md).
+- **Codes** staan als tekst in een woordenlijst (*dictionary*): elke lezer van Parquet ziet tekst; Polars en Arrow zien ook de
+  lijst, in Polars als `Enum` van de codes die in dat bestand voorkomen. Wie bestanden van meer jaren onder elkaar zet, maakt er
+  eerst tekst van (in Polars: `cast(pl.String)`).
+- **`subtraject_rij`** staat in `zorgactiviteiten.parquet` achter de kolommen van de tabel: de rij van het subtraject in
+  `subtrajecten.parquet` van hetzelfde jaar, vanaf 0. Koppelen op `subtraject_id` geeft hetzelfde, maar duurt langer. In leveringen
+  die vóór 22 november 2026 zijn geladen, ontbreekt deze kolom en zijn codes gewone tekst; die blijven leesbaar.
 - Activiteiten zonder subtraject in de levering worden geteld en niet opgeslagen.
 
 Wat verplicht is, mag in een geladen levering niet leeg zijn, behalve waar een controle dat toelaat
