@@ -24,13 +24,13 @@ Columns = tuple[Whole, ...]
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Of all blocks. ``telling``: place of the trajectory in the history, kind, day, day of recording, quantity; in the order of
-    the file. ``helping``: place of the supporter, contract, day, day of recording, minutes. ``told``: whether the source tells when
+    """``telling``, of each block: place of the trajectory in the history, kind, day, day of recording, quantity; in the order of
+    the file. ``helping``: sums of minutes by supporter, contract, day and day of recording. ``told``: whether the source tells when
     activities were recorded.
     """
 
     telling: Sequence[Columns]
-    helping: Sequence[Columns]
+    helping: Columns
     told: bool
 
 
@@ -65,7 +65,7 @@ def work_of(part: Part, to_history: Whole, asked: Asked) -> Work:
         telling.append(reader.telling(block))
         if asked.supporters:
             helping.append(reader.helping(block))
-    return Work(telling, helping, told(frame["geregistreerd_op"]))
+    return Work(telling, _summed(helping), told(frame["geregistreerd_op"]))
 
 
 def _filled(column: pl.Series, empty: int) -> pl.Series:
@@ -175,22 +175,28 @@ def activities_of(parts: Sequence[Work]) -> Activities:
 
 def supporting_of(parts: Sequence[Work], supporters: Sequence[str]) -> Supporting:
     """Sums per specialism, day, day of recording and contract, in that order."""
-    by, contract, day, recorded, minutes = _stacked([block for part in parts for block in part.helping], 5)
+    by, contract, day, recorded, minutes = _summed([part.helping for part in parts if len(part.helping[0])])
+    return Supporting(tuple(supporters), by, day, recorded, minutes, contract)
+
+
+def _summed(blocks: Sequence[Columns]) -> tuple[Ints, Ints, Ints, Ints, Ints]:
+    """A file at a time, and then all: memory that is used again is had for nothing, and fresh memory is not."""
+    by, contract, day, recorded, minutes = (one.astype(np.int64, copy=False) for one in _stacked(blocks, 5))
     if not len(by):
-        return Supporting(tuple(supporters), *(np.zeros(0, dtype=np.int64) for _ in range(5)))
-    first, late = int(day.min()), recorded - day
-    days, delays = int(day.max()) - first + 1, int(late.max()) + 1
-    contracts = int(contract.max()) + 1
-    keys = ((by.astype(np.int64) * days + day - first) * delays + late) * contracts + contract.astype(np.int64)
+        return by, contract, day, recorded, minutes
+    first = int(day.min())
+    days, contracts = int(day.max()) - first + 1, int(contract.max()) + 1
+    late = recorded - day
+    delays = int(late.max()) + 1
+    keys = ((by * days + day - first) * delays + late) * contracts + contract
     order = in_order(keys)
     rising = keys.take(order)
     heads = np.flatnonzero(heads_of(rising))
-    rest, whose_contract = np.divmod(rising.take(heads), contracts)
+    rest, contract = np.divmod(rising.take(heads), contracts)
     rest, late = np.divmod(rest, delays)
-    whose, when = np.divmod(rest, days)
-    sums = np.add.reduceat(minutes.take(order), heads)
-    columns = (whose, when + first, when + first + late, sums.astype(np.int64, copy=False), whose_contract)
-    return Supporting(tuple(supporters), *columns)
+    by, day = np.divmod(rest, days)
+    day += first
+    return by, contract, day, day + late, np.add.reduceat(minutes.take(order), heads)
 
 
 def _stacked(blocks: Sequence[Columns], many: int) -> list[Whole]:
