@@ -127,7 +127,7 @@ def test_a_year_that_is_over_has_no_steps_or_dips_to_come():
 
 
 def test_bounds_have_the_variance_of_what_they_are_made_of_and_so_has_their_sum():
-    model, steps, dips = np.array([3.0, 4.0, 1.0]), np.array([1.0, 2.0, 0.0]), np.array([2.0, 1.0, 0.5])
+    model, steps, dips = np.array([3.0, 4.0, 1.0]), np.array([3.0, 9.0, 0.5]), np.array([2.0, 1.0, 1.0])
     found = bounds(Spread(model, steps, dips), Scale(np.array([1.0, 2.0, 1.0]), 0.3))
     scaled = np.array([3.0, 8.0, 1.0])
     variance = scaled**2 + steps**2 + dips**2
@@ -135,10 +135,14 @@ def test_bounds_have_the_variance_of_what_they_are_made_of_and_so_has_their_sum(
     model_total = sum(a * b * (1.0 if at == to else 0.3) for at, a in enumerate(scaled) for to, b in enumerate(scaled))
     total = model_total + (steps**2).sum() + dips.sum() ** 2
     assert 2 * sd_of_sum(found.groups, found.correlation) ** 2 == pytest.approx(total)
-    calm = bounds(Spread(model, 0 * model, 0 * model), Scale(np.ones(3), 0.3))
-    assert calm.correlation == pytest.approx(0.3)
-    assert (calm.groups < found.groups).all()
     assert bounds(Spread(model[:1], steps[:1], dips[:1]), Scale(np.ones(1), 0.25)).correlation == 0.25
+
+
+def test_where_nothing_but_the_ordinary_course_is_to_come_the_80_bounds_are_the_normal_ones():
+    model = np.array([3.0, 4.0, 0.0])
+    found = bounds(Spread(model, 0 * model, 0 * model), Scale(np.ones(3), 0.3))
+    assert found.correlation == pytest.approx(0.3)
+    assert T80 * found.groups == pytest.approx(1.281552 * model)
     assert bounds(Spread(0 * model, 0 * model, 0 * model), Scale(np.ones(3), 0.25)).groups.tolist() == [0.0] * 3
 
 

@@ -6,9 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
+
+from puntlanding.forecast.student import T80
 
 Floats = NDArray[np.float64]
 FAR = 4.0  # a miss of more spreads counts as so many
@@ -17,8 +20,10 @@ OWN, POOL, PRIOR, SEEN = 4.0, 8.0, 1.0, 1.0
 LEAST, MOST = 0.85, 3.0
 UNTESTED = 1.5  # without a back-test
 USUAL_CORRELATION, LOWEST, HIGHEST = 0.25, 0.05, 0.8
-# Student's t(4) with spread s has variance 2 s², so that bounds of t(4) with this share of a standard deviation have its variance.
+# Student's t(4) with spread s has variance 2 s². Where the ordinary course is nearly all there is, as in a small group that counts
+# few trajectories, misses are normal: the 80 % bounds are never narrower than those of a normal distribution.
 OF_VARIANCE = 2.0
+NORMAL = NormalDist().inv_cdf(0.9) / T80
 
 # What comes of a year beside the pace of its openings. Sizes are those of the method that was measured, §7; how often is a judgement
 # (no source counts it): a group of seven of whom one in twenty leaves in a year loses one in three years, and half of those places are
@@ -85,7 +90,7 @@ def bounds(spread: Spread, tested: Scale) -> Bounds:
     """The correlation is that of the whole: the model's part moves together as misses did, steps not at all, dips fully."""
     model = spread.model * tested.groups
     variance = model**2 + spread.steps**2 + spread.dips**2
-    groups = np.sqrt(variance / OF_VARIANCE)
+    groups = np.maximum(np.sqrt(variance / OF_VARIANCE), NORMAL * model)
     if len(groups) < 2 or not variance.any():
         return Bounds(groups, tested.correlation)
     total = sd_of_sum(model, tested.correlation) ** 2 + float((spread.steps**2).sum()) + float(spread.dips.sum()) ** 2
