@@ -295,7 +295,7 @@ def test_an_older_year_in_an_older_delivery_is_said(tmp_path):
     case_in(tmp_path / HOUSE)
     outcome = run(*MAY, cwd=tmp_path)
     assert outcome.status == 0
-    assert "! jaren met een oudere levering dan dit jaar           let op    2023, 2024, 2025" in outcome.out
+    assert "! jaren met een oudere levering dan dit jaar  let op    2023, 2024, 2025" in outcome.out
     assert "Van 2023, 2024, 2025 is de laatste levering van 2026-01-31" in outcome.err
 
 

@@ -32,7 +32,7 @@ def strip_lines(outlook: Outlook, language: Language) -> Iterator[str]:
     for finding in outlook.strip:
         mark = of(JUDGEMENTS[finding.judgement], language)
         loud = "! " if finding.judgement is Judgement.ATTENTION else "  "
-        yield f"{loud}{of(ITEMS[finding.item], language):<52} {mark:<9} {counted(finding, language)}"
+        yield f"{loud}{of(ITEMS[finding.item], language):<43} {mark:<9} {counted(finding, language)}"
     left = [
         f"{number(count, 0, language)} {of(COUNTS[name], language)}"
         for name, count in outlook.counts.items()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Mapping, Sequence
 
-from puntlanding.forecast.quality import LATE_DAYS, LONG_DAYS, LUMP_DAYS, Finding, Item, Judgement
+from puntlanding.forecast.quality import LATE_DAYS, LONG_DAYS, Finding, Item, Judgement
 from puntlanding.forecast.result import Flag, Landing, Method, Reason
 from puntlanding.forecast.signals import Signal
 from puntlanding.language.notation import Language, number
@@ -13,7 +13,7 @@ from puntlanding.quantities import parse_decimal
 from puntlanding.report.terminal import WIDTH
 
 Words = tuple[str, str]
-MOST_NAMED, MOST_IN_STRIP = 4, 3  # of a longer row: the first ones and how many there are
+MOST_NAMED = 4  # of a longer row: the first ones and how many there are
 
 FLAGS: Mapping[Flag, Words] = {
     Flag.SMALL: (
@@ -107,7 +107,7 @@ ITEMS: Mapping[Item, Words] = {
     Item.LONG_OPEN: (f"langer dan {LONG_DAYS} dagen open", f"open longer than {LONG_DAYS} days"),
     Item.UNPRICED: ("bekende zorgproducten zonder normtijd", "known products without norm time"),
     Item.CLOSING_LAG: ("dagen van sluiten tot zorgproduct bekend", "days from closing until product known"),
-    Item.LUMPS: (f"maanden grotendeels ineens vastgelegd (na {LUMP_DAYS} dagen)", f"months mostly recorded at once (after {LUMP_DAYS} days)"),
+    Item.LUMPS: ("maanden grotendeels ineens vastgelegd", "months mostly recorded at once"),
     Item.STALE: ("jaren met een oudere levering dan dit jaar", "years with an older delivery than this year"),
     Item.LATER_DELIVERY: ("jaren uit een latere levering gelezen", "years read from a later delivery"),
 }  # fmt: skip
@@ -131,7 +131,7 @@ def counted(finding: Finding, language: Language) -> str:
     if finding.judgement is Judgement.UNKNOWN:
         return "de bron vertelt het niet" if dutch else "the source does not tell"
     if finding.item in (Item.LUMPS, Item.STALE, Item.LATER_DELIVERY):
-        return named(finding.which, MOST_IN_STRIP) or ("geen" if dutch else "none")
+        return named(finding.which) or ("geen" if dutch else "none")
     if finding.item is Item.CLOSING_LAG:
         text = number(round(finding.value or 0), 0, language)
         earlier = "" if finding.before is None else f" ({before} {number(round(finding.before), 0, language)})"
@@ -142,8 +142,8 @@ def counted(finding: Finding, language: Language) -> str:
     return f"{count} {'van' if dutch else 'of'} {number(finding.of, 0, language)}: {share}{earlier}"
 
 
-def named(names: Sequence[str], most: int = MOST_NAMED) -> str:
-    return ", ".join(names[:most]) + (f", … ({len(names)})" if len(names) > most else "")
+def named(names: Sequence[str]) -> str:
+    return ", ".join(names[:MOST_NAMED]) + (f", … ({len(names)})" if len(names) > MOST_NAMED else "")
 
 
 def whole_percents(chances: Landing) -> tuple[int, int, int]:
