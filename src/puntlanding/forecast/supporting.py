@@ -62,8 +62,10 @@ def _forecast(history: History, gatekeeping: Forecast, settings: Settings, event
     scale = back_tested(work, first, last, at, history.year, cells, room) if settings.back_test else None
     sds = _bounds(now, scale)
     earlier = _earlier(work, first, last, history, cells, room, scale) if settings.fan else ()
-    shares = _shares(work, at, len(history.contracts))
-    groups = tuple(_group(name, place, now, sds, history, earlier, shares) for place, name in enumerate(work.groups))
+    by_contract = _closed(history), _shares(work, at, len(history.contracts))
+    groups = tuple(
+        _group(name, place, now, sds, history, earlier, by_contract) for place, name in enumerate(work.groups)
+    )
     total = _sum([one.estimate for one in groups])
     contracts = {name: _sum([one.contracts[name] for one in groups]) for name in history.contracts}
     fan = tuple(FanPoint(day, _sum(parts)) for day, parts in earlier)
@@ -121,8 +123,9 @@ def _group(
     sds: Floats,
     history: History,
     earlier: Sequence[tuple[date, tuple[Estimate, ...]]],
-    shares: Floats,
+    contracts: tuple[Ints, Floats],
 ) -> GroupForecast:
+    """``contracts``: group × contract, what is closed and the division of what is not."""
     closed, late, to_do = seen.closed[place], seen.late[place], seen.to_do[place]
     estimate = _estimates(seen, sds)[place]
     months = tuple(
@@ -149,7 +152,7 @@ def _group(
         months,
         Checks(None, rate, None),
         0.0,
-        _contracts(history, place, estimate, shares[place]),
+        _contracts(history.contracts, contracts[0][place], estimate, contracts[1][place]),
         tuple(flag for flag, on in flags.items() if on),
         tuple(FanPoint(day, parts[place]) for day, parts in earlier),
     )
@@ -167,20 +170,26 @@ def _shares(work: Supporting, at: int, contracts: int) -> Floats:
     return found
 
 
-def _contracts(history: History, place: int, whole: Estimate, share: Floats) -> dict[str, Estimate]:
+def _contracts(names: Sequence[str], closed: Ints, whole: Estimate, share: Floats) -> dict[str, Estimate]:
     """What is closed by the trajectories' contracts, the rest by the division of the last year. Spread: as if contracts moved
     apart, so that each has its part of the variance.
     """
-    closed = [
-        int(exact(part, day_number(history.as_of), (history.year - 1970) * YEAR)[place].sum())
-        for part in (history.supporting.take(history.supporting.contract == at) for at in range(len(history.contracts)))
-    ]
     return {
         name: Estimate(
-            closed[at], float(share[at] * whole.in_flight), float(share[at] * whole.to_open), whole.sd * sqrt(share[at])
+            int(closed[at]),
+            float(share[at] * whole.in_flight),
+            float(share[at] * whole.to_open),
+            whole.sd * sqrt(share[at]),
         )
-        for at, name in enumerate(history.contracts)
+        for at, name in enumerate(names)
     }
+
+
+def _closed(history: History) -> Ints:
+    """Group × contract: hundredths of a minute of the year."""
+    work, at, start = history.supporting, day_number(history.as_of), (history.year - 1970) * YEAR
+    parts = (work.take(work.contract == contract) for contract in range(len(history.contracts)))
+    return np.stack([exact(part, at, start).sum(axis=1) for part in parts], axis=1)
 
 
 def _passed(history: History) -> float:
