@@ -7,6 +7,7 @@ up to a quarter, and per fte of the whole year, as the rates they are divided by
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -85,23 +86,55 @@ def ex_post(
     efficiency: Mapping[GroupKey, Fraction | None] | None = None,
 ) -> ExPost:
     """The year up to and including ``quarter`` (1 to 4). Raises InputError where the weights do not add up to 1."""
-    weights = weights or ExPostWeights()
-    weights.require_one()
-    months = range(1, 3 * quarter + 1)
-    output = own_output(whole, On.CLOSED, months)
+    chosen = weights or ExPostWeights()
+    chosen.require_one()
+    return _scored(_measured(whole, quarter, rule, method), chosen, efficiency or {})
+
+
+def ex_post_realised(
+    whole: Contribution,
+    quarter: int,
+    rule: PeerRule | None = None,
+    method: PeerMethod = PeerMethod.POOLED,
+    weights: ExPostWeights | None = None,
+) -> ExPost:
+    """With the efficiency of the same contributions, which is worked out beside the rates."""
+    chosen = weights or ExPostWeights()
+    chosen.require_one()
+    with ThreadPoolExecutor(1) as pool:
+        efficiency = pool.submit(realised_efficiency, whole, quarter, rule)
+        return _scored(_measured(whole, quarter, rule, method), chosen, efficiency.result())
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    year: int
+    quarter: int
+    output: Output
+    by_output: Rates
+    by_patients: Rates
+    by_activities: Rates
+
+
+def _measured(whole: Contribution, quarter: int, rule: PeerRule | None, method: PeerMethod) -> _Measured:
+    output = own_output(whole, On.CLOSED, range(1, 3 * quarter + 1))
     measured = measures(output, whole.hospitals)
     by_output = rates(measured, whole.hospitals, rule, method)
     seen = [_counted(whole, columns[: 3 * quarter], measured) for columns in (NEW_PATIENTS, ACTIVE)]
     by_patients, by_activities = (rates(one, whole.hospitals, rule, method) for one in seen)
+    return _Measured(whole.basis.year, quarter, output, by_output, by_patients, by_activities)
+
+
+def _scored(found: _Measured, weights: ExPostWeights, efficiency: Mapping[GroupKey, Fraction | None]) -> ExPost:
+    patients, activities = found.by_patients.groups, found.by_activities.groups
     scores = {
-        key: _score(
-            one, by_patients.groups.get(key), by_activities.groups.get(key), (efficiency or {}).get(key), weights
-        )
-        for key, one in by_output.groups.items()
+        key: _score(one, patients.get(key), activities.get(key), efficiency.get(key), weights)
+        for key, one in found.by_output.groups.items()
     }
     return ExPost(
-        whole.basis.year, quarter, weights, output, by_output, by_patients, by_activities, scores, doubts(by_output)
-    )
+        found.year, found.quarter, weights, found.output, found.by_output, found.by_patients, found.by_activities, scores,
+        doubts(found.by_output),
+    )  # fmt: skip
 
 
 def realised_efficiency(
@@ -109,7 +142,7 @@ def realised_efficiency(
 ) -> dict[GroupKey, Fraction | None]:
     """Efficiency of the gatekeeping groups with the peers of ``rule``; supporting groups have none."""
     asked = {name: peer_hospitals(whole.hospitals, rule or PeerRule(), name) for name in whole.names}
-    found = efficiencies(compare(whole.strata, quarter, asked, groups=whole.groups.get(TableName.STRATA)))
+    found = efficiencies(compare(whole.strata, quarter, asked, order=whole.order.get(TableName.STRATA)))
     return {GroupKey(*group, "poort"): one.value for group, one in found.items()}
 
 

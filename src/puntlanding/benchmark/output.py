@@ -20,8 +20,9 @@ from fractions import Fraction
 import polars as pl
 
 from puntlanding.benchmark.peers import GroupKey
-from puntlanding.benchmark.runs import Column, run_starts, run_sums
+from puntlanding.benchmark.runs import run_starts, run_sums
 from puntlanding.contribution import Contribution
+from puntlanding.contribution.order import Order
 from puntlanding.contribution.tables import ALL, GROUP, MONTHS, REST, TableName
 from puntlanding.norms.structure import ProductStructure, restructured
 from puntlanding.norms.table import NormTable
@@ -106,7 +107,7 @@ def own_output(whole: Contribution, on: On, months: Collection[int] = MONTHS) ->
             *GROUP, "eigen", "v0", pl.when(~known).then("v0").otherwise(0).alias("zonder"),
             (known & _used).cast(pl.Int64).alias("geprijsd"), ((pl.col("code") == REST) & _used).cast(pl.Int64).alias("overig"),
         ),
-        whole.groups.get(TableName.PRODUCTION),
+        whole.order.get(TableName.PRODUCTION),
     )  # fmt: skip
     found = {}
     for hospital, specialism, role, own, volume, without, priced, rest in sums.iter_rows():
@@ -193,13 +194,12 @@ def _beside(rows: pl.DataFrame, volumes: pl.DataFrame, name: str) -> pl.DataFram
     return rows.join(wanted, on=CODE, how="full", coalesce=True)
 
 
-def _grouped(rows: pl.DataFrame, starts: Column | None = None) -> pl.DataFrame:
+def _grouped(rows: pl.DataFrame, order: Order | None = None) -> pl.DataFrame:
     """The sums of all other columns per GROUP, in order. Rows of a group stand together in a contribution: adding up runs of
-    rows first is five times as fast as grouping by three texts, and the same where they do not. ``starts`` of runs, where known.
+    rows first is five times as fast as grouping by three texts, and the same where they do not. ``order`` tells where runs start.
     """
     others = [name for name in rows.columns if name not in GROUP]
-    if starts is None:
-        starts = run_starts([rows[name] for name in GROUP])
+    starts = order.starts if order is not None else run_starts([rows[name] for name in GROUP])
     summed = run_sums(rows.select(others), starts)
     named = rows.select(GROUP)[starts].hstack(summed)
     return named.group_by(GROUP).agg(pl.col(others).sum()).sort(GROUP)

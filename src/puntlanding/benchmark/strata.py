@@ -18,6 +18,7 @@ import polars as pl
 
 from puntlanding.benchmark.runs import Column
 from puntlanding.benchmark.strata_cells import Blocks, Cells, Sums, cells, coded, placed
+from puntlanding.contribution.order import Order
 from puntlanding.contribution.tables import ALL, HOSPITAL, REST, Counted, per_quarter
 
 MINIMUM = 10  # patients among the peers; local: no source gives a number
@@ -87,16 +88,16 @@ def compare(
     peers: Mapping[str, Collection[str]],
     minimum: int = MINIMUM,
     files: Mapping[str, str] | None = None,
-    groups: Column | None = None,
+    order: Order | None = None,
 ) -> Comparison:
-    """``strata`` of a (merged) contribution; ``peers`` says for each hospital that is asked for whom it is compared with, itself
-    among them or not; ``groups`` where its groups begin, if that is known. Raises ValueError for a minimum under 1: a mean over
-    nobody is none.
+    """``strata`` of a (merged) contribution and the ``order`` of its rows, if that is known; ``peers`` says for each hospital that is
+    asked for whom it is compared with, itself among them or not. Raises ValueError for a minimum under 1: a mean over nobody is none.
     """
     _require(minimum)
     rows = to_quarter(strata, quarter)
-    runs = groups if rows.height == strata.height else None
-    (house, houses), *keys = coded([rows[key] for key in (HOSPITAL, *KEYS)], (runs, runs, None, None, None))
+    known = order if rows.height == strata.height else None
+    runs = known.starts if known is not None else None
+    (house, houses), *keys = coded([rows[key] for key in (HOSPITAL, *KEYS)], known)
     asked = {name: frozenset(own) & frozenset(houses) for name, own in peers.items()}
     strata_of = cells(keys, (None, REST, ALL, ALL))
     counted = rows.select(*COUNTS).with_columns(_filled())

@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 
 from puntlanding.benchmark.runs import Column, run_starts
+from puntlanding.contribution.order import Order
 
 Sums = np.ndarray[tuple[int, int], np.dtype[np.int64]]  # a row per column that is added up, a column per stratum
 Blocks = Sequence[slice]  # of rows: those of a hospital stand together, so they are few
@@ -52,15 +53,21 @@ class Cells:
         return found
 
 
-def coded(columns: Sequence[pl.Series], runs: Sequence[Column | None] = ()) -> list[tuple[Column, list[str]]]:
-    """Of each row of a column the place of its value among the column's values, which are in order; and those values. ``runs``: by
-    column the rows at which its value may be another, where that is known.
+def coded(columns: Sequence[pl.Series], order: Order | None = None) -> list[tuple[Column, Sequence[str]]]:
+    """Of each row of a column the place of its value among the column's values, which are in order; and those values. ``order``: what
+    is known of the rows; then what it has no codes of makes groups.
     """
+
+    def one(column: pl.Series) -> tuple[Column, Sequence[str]]:
+        if order is not None and column.name in order.codes:
+            return order.codes[column.name]
+        return _coded(column, order.starts if order is not None and order.codes else None)
+
     with ThreadPoolExecutor(len(columns)) as pool:
-        return list(pool.map(_coded, columns, runs or [None] * len(columns)))
+        return list(pool.map(one, columns))
 
 
-def _coded(column: pl.Series, runs: Column | None) -> tuple[Column, list[str]]:
+def _coded(column: pl.Series, runs: Column | None) -> tuple[Column, Sequence[str]]:
     """Where a value mostly stands many times below itself, runs of it are looked up once."""
     if runs is None and _LONG_RUN * len(run_starts([column.head(_LOOK)])) < min(column.len(), _LOOK):
         runs = run_starts([column])
@@ -70,7 +77,7 @@ def _coded(column: pl.Series, runs: Column | None) -> tuple[Column, list[str]]:
     return np.repeat(codes, np.diff(runs, append=column.len())), values
 
 
-def _looked_up(column: pl.Series) -> tuple[Column, list[str]]:
+def _looked_up(column: pl.Series) -> tuple[Column, Sequence[str]]:
     """Where the first rows have all values there are, as nearly always, the others need not be searched for more."""
     values = column.head(_LOOK).unique().sort()
     numbered = column.cast(pl.Enum(values), strict=False)
@@ -90,7 +97,7 @@ def placed(numbers: Column, size: int) -> tuple[Column, Column]:
     return np.flatnonzero(occurs), (np.cumsum(occurs) - 1)[numbers]
 
 
-def cells(keys: Sequence[tuple[Column, list[str]]], rests: Sequence[str | None]) -> Cells:
+def cells(keys: Sequence[tuple[Column, Sequence[str]]], rests: Sequence[str | None]) -> Cells:
     """Of `coded` keys, coarsest first; ``rests`` are the values of rows that tell no more than the keys before."""
     of_row, count = _numbered(keys)
     example = np.zeros(count, np.int64)
@@ -110,7 +117,7 @@ def cells(keys: Sequence[tuple[Column, list[str]]], rests: Sequence[str | None])
     return Cells(of_row, first, above, [told[one] for one in first])
 
 
-def _numbered(keys: Sequence[tuple[Column, list[str]]]) -> tuple[Column, int]:
+def _numbered(keys: Sequence[tuple[Column, Sequence[str]]]) -> tuple[Column, int]:
     """The place of each row's stratum among those that occur, and how many do. A number for every combination of values is
     roomy at once where these are few; where they are many, those that do not occur are left out in between.
     """

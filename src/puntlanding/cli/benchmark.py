@@ -134,8 +134,7 @@ def ex_post(
 ) -> None:  # fmt: skip
     """The year so far, with the efficiency of the same contributions."""
     from puntlanding.agreement import PeerMethod
-    from puntlanding.benchmark.ex_post import ex_post as compute
-    from puntlanding.benchmark.ex_post import realised_efficiency
+    from puntlanding.benchmark.ex_post import ex_post_realised
     from puntlanding.contribution import merge
     from puntlanding.contribution.tables import CLOSED, CLOSED_MINUTES, LAYOUTS, TableName
     from puntlanding.report.ex_post_tables import as_record, as_text
@@ -148,8 +147,7 @@ def ex_post(
     whole = merge(parts)
     rule = the_rule(peers, own, whole)
     _require_hospital(hospital, whole)
-    efficiency = realised_efficiency(whole, quarter, rule)
-    found = compute(whole, quarter, rule, PeerMethod(method), chosen, efficiency)
+    found = ex_post_realised(whole, quarter, rule, PeerMethod(method), chosen)
     noted = _for(found.problems, found.output_rates, hospital)
     if options.json:
         _print(as_record(found, hospital), noted, options)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-import numpy as np
 import polars as pl
 
 from puntlanding.contribution.about import Basis
-from puntlanding.contribution.model import Column, Contribution
+from puntlanding.contribution.model import Contribution
+from puntlanding.contribution.order import Order, together
 from puntlanding.contribution.tables import LAYOUTS, TableName
 from puntlanding.problems import InputError, Problem
 
@@ -36,14 +36,14 @@ def merge(contributions: Iterable[Contribution]) -> Contribution:
         return parts[0]
     hospitals = sorted((one for part in parts for one in part.hospitals), key=lambda one: one.hospital)
     names = [name for name in TableName if all(name in part.tables for part in parts)]
-    together = {name: _together(name, parts) for name in names}
-    groups = {name: found for name, (_, found) in together.items() if found is not None}
-    tables = {name: table for name, (table, _) in together.items()}
-    return Contribution(parts[0].basis, tuple(hospitals), tables, groups=groups)
+    merged = {name: _together(name, parts) for name in names}
+    order = {name: found for name, (_, found) in merged.items() if found is not None}
+    tables = {name: table for name, (table, _) in merged.items()}
+    return Contribution(parts[0].basis, tuple(hospitals), tables, order=order)
 
 
-def _together(name: TableName, parts: Sequence[Contribution]) -> tuple[pl.DataFrame, Column | None]:
-    """The rows and, where every part tells, at which a group begins. Each part is in order already and hospitals do not overlap:
+def _together(name: TableName, parts: Sequence[Contribution]) -> tuple[pl.DataFrame, Order | None]:
+    """The rows and, where every part tells, their order. Each part is in order already and hospitals do not overlap:
     putting the parts in order is sorting, mostly.
     """
     first = parts[0].tables[name]
@@ -57,10 +57,8 @@ def _together(name: TableName, parts: Sequence[Contribution]) -> tuple[pl.DataFr
     whole = pl.concat(frames)
     if not all(a[keys[0]][-1] < b[keys[0]][0] for a, b in pairwise(frames)):
         return whole.sort(keys), None
-    if not all(name in part.groups for part in filled):
-        return whole, None
-    before = np.cumsum([0, *(frame.height for frame in frames)])
-    return whole, np.concatenate([part.groups[name] + rows for part, rows in zip(filled, before[:-1], strict=True)])
+    told = [part.order[name] for part in filled if name in part.order]
+    return whole, together(told, [frame.height for frame in frames]) if len(told) == len(filled) else None
 
 
 def _conflicts(parts: Sequence[Contribution]) -> Iterator[Problem]:

@@ -7,11 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import numpy as np
 import polars as pl
 
 from puntlanding.contribution.about import About, Basis
 from puntlanding.contribution.container import Sealed, fingerprint_of, pack, unpack
+from puntlanding.contribution.order import Order, order_of
 from puntlanding.contribution.stored import MINUTES, STORED, from_stored, stored_columns, to_stored
 from puntlanding.contribution.tables import GROUP, HOSPITAL, LAYOUTS, TableName, ordered
 from puntlanding.problems import InputError, Problem, os_reason
@@ -20,7 +20,6 @@ KIND, VERSION = "puntlanding-bijdrage", 1
 SUFFIX = ".bijdrage"
 AT_ONCE = 4  # files: what takes the time is hashing and decoding, which threads do beside each other
 LARGEST_COUNT = 10**11  # in one cell: a national year of such cells still adds up within 64 bits
-Column = np.ndarray[tuple[int], np.dtype[np.int64]]
 _SCHEMAS = {name: layout.schema for name, layout in STORED.items()}
 
 
@@ -28,8 +27,8 @@ _SCHEMAS = {name: layout.schema for name, layout in STORED.items()}
 class Contribution:
     """One hospital, or several that `merge` put together. ``tables`` have the schemas of `tables.LAYOUTS`, in their order.
 
-    ``file`` and ``fingerprint`` are those of the file it was read from. ``groups``: by table the rows at which those of another
-    hospital, specialism or role begin, where reading has found that out; without it whoever needs it looks for itself.
+    ``file`` and ``fingerprint`` are those of the file it was read from. ``order``: what reading found out about the order of rows;
+    where it is not there, whoever needs it looks for itself.
     """
 
     basis: Basis
@@ -38,7 +37,7 @@ class Contribution:
     file: str | None = None
     fingerprint: str | None = None
     signatures: tuple[Mapping[str, str], ...] = field(default=())
-    groups: Mapping[TableName, Column] = field(default_factory=dict, repr=False, compare=False)
+    order: Mapping[TableName, Order] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def production(self) -> pl.DataFrame:
@@ -139,7 +138,7 @@ def from_bytes(data: bytes, file: str, columns: Mapping[TableName, Collection[st
     sealed = unpack(data, file, KIND, VERSION, _SCHEMAS, needed, (MINUTES,))
     basis, hospitals = _described(sealed, file)
     names = {one.hospital for one in hospitals}
-    starts = {name: _require_sound(name, frame, names, file) for name, frame in sealed.tables.items()}
+    found = {name: _require_sound(name, frame, names, file) for name, frame in sealed.tables.items()}
     tables = {TableName(name): frame for name, frame in sealed.tables.items() if name != MINUTES}
     if TableName.PRODUCTION in tables:
         wanted = LAYOUTS[TableName.PRODUCTION].schema if columns is None else columns[TableName.PRODUCTION]
@@ -147,8 +146,8 @@ def from_bytes(data: bytes, file: str, columns: Mapping[TableName, Collection[st
         if whole is None:
             raise InputError([Problem("sealed_damaged", file, value=MINUTES)])
         tables[TableName.PRODUCTION] = whole
-    groups = {name: found for name in tables if (found := starts[name]) is not None}
-    return Contribution(basis, hospitals, tables, file, sealed.fingerprint, sealed.signatures, groups)
+    order = {name: one for name in tables if (one := found[name]) is not None}
+    return Contribution(basis, hospitals, tables, file, sealed.fingerprint, sealed.signatures, order)
 
 
 def _described(sealed: Sealed, file: str) -> tuple[Basis, tuple[About, ...]]:
@@ -165,11 +164,11 @@ def _described(sealed: Sealed, file: str) -> tuple[Basis, tuple[About, ...]]:
     return basis, hospitals
 
 
-def _require_sound(name: str, frame: pl.DataFrame, hospitals: Collection[str], file: str) -> Column | None:
+def _require_sound(name: str, frame: pl.DataFrame, hospitals: Collection[str], file: str) -> Order | None:
     """A signed file can still be made by somebody who knows no better: rows of hospitals that are not in it, empty cells, keys
     that stand twice or out of order (`merge` counts on it), counts so large that sums of them would not fit.
 
-    Column by column: a query costs more than all of this, and there are many files. Gives where groups begin, of all keys.
+    Column by column: a query costs more than all of this, and there are many files. Of a table with all its keys, their order.
     """
     layout = STORED[name]
     columns = {column.name: column for column in frame.get_columns()}
@@ -177,41 +176,19 @@ def _require_sound(name: str, frame: pl.DataFrame, hospitals: Collection[str], f
     empty = any(column.null_count() for key, column in columns.items() if key not in layout.unknown)
     named = _values(columns[HOSPITAL]) if HOSPITAL in columns else set()
     strangers, alone = not named <= set(hospitals), len(named) == 1  # one hospital, whose name tells no rows apart
-    groups: Column | None = None
-    disordered = False
-    if len(keys) == len(layout.keys):
-        depth = sum(key in GROUP for key in layout.keys)
-        groups = _group_starts(keys[1:] if alone else keys, depth - alone)
-        disordered = groups is None
+    whole = len(keys) == len(layout.keys) and not empty
+    order = order_of(keys[1:] if alone else keys, sum(key in GROUP for key in layout.keys) - alone) if whole else None
+    disordered = whole and order is None
     counts = [column for key, column in columns.items() if key not in layout.keys]
     if empty or strangers or disordered or not all(_possible(column) for column in counts):
         raise InputError([Problem("sealed_damaged", file, value=name)])
-    return groups
+    return order
 
 
 def _values(column: pl.Series) -> set[object]:
     """Nearly always one, and then no search is needed."""
     ends: set[object] = {column.min(), column.max()} if column.len() else set()
     return ends if len(ends) < 2 else set(column.unique())
-
-
-def _group_starts(keys: Sequence[pl.Series], depth: int) -> Column | None:
-    """The rows at which one of the first ``depth`` keys is another; None unless each row comes after the one before it, so that none
-    stands twice. By key, over the rows that no key before tells apart from the one above.
-    """
-    equal: pl.Series | None = None
-    starts = np.zeros(min(1, keys[0].len()), dtype=np.int64)
-    for place, key in enumerate(keys, start=1):
-        above, below = key.head(-1), key.slice(1)
-        same, after = below == above, below > above
-        if equal is not None:
-            same, after = same & equal, after | ~equal
-        if not (same | after).all():
-            return None
-        equal = same
-        if place == depth:
-            starts = np.append(starts, (~same).arg_true().to_numpy().astype(np.int64) + 1)
-    return starts if equal is None or not equal.any() else None
 
 
 def _possible(counts: pl.Series) -> bool:
