@@ -182,14 +182,21 @@ def _table(all_cases: Sequence[Case]) -> None:
 
 
 def _reliability(all_cases: Sequence[Case]) -> None:
-    pairs = np.array([pair for case in all_cases for pair in case.chances], dtype=np.float64)
-    print("\nchance of landing (over, or within the band): what was said, and how often it happened")
-    print(f"{'said between':>16}{'cases':>10}{'said':>10}{'happened':>10}")
+    print("\nchance of landing (over, or within the band): what was said / how often it happened, %")
+    names = ("Feb", "Apr", "Jun", "Aug", "Oct", "all")
+    print(f"{'said between':>16}{'cases':>10}" + "".join(f"{name:>14}" for name in names))
+    parts = [[case for case in all_cases if case.month == month] for month in CUT_OFFS] + [list(all_cases)]
+    pairs = [np.array([pair for case in part for pair in case.chances], dtype=np.float64) for part in parts]
     for low, high in pairwise(EDGES):
-        inside = (pairs[:, 0] >= low) & ((pairs[:, 0] < high) | (high == 1.0))
-        if inside.any():
-            said, came = pairs[inside].mean(axis=0)
-            print(f"{low:>8.2f}-{high:<7.2f}{inside.sum():>10}{said:>10.3f}{came:>10.3f}")
+        cells = []
+        for part in pairs:
+            inside = (part[:, 0] >= low) & ((part[:, 0] < high) | (high == 1.0))
+            cells.append(part[inside])
+        means = [part.mean(axis=0) * 100 if len(part) else (np.nan, np.nan) for part in cells]
+        print(
+            f"{low:>8.2f}-{high:<7.2f}{len(cells[-1]):>10}"
+            + "".join(f"{said:8.1f}/{came:5.1f}" for said, came in means)
+        )
 
 
 def main() -> None:
