@@ -15,7 +15,8 @@ from puntlanding.forecast.bridge import bridges, together
 from puntlanding.forecast.history import NEVER, History, day_number
 from puntlanding.forecast.known import Known, known
 from puntlanding.forecast.landing import SessionSize, landing
-from puntlanding.forecast.outlook import Budgets, Made, rows_of, total_budget, total_estimate
+from puntlanding.forecast.outlook import Budgets, Made, rows_of, total_budget
+from puntlanding.forecast.outlook_totals import total_estimate
 from puntlanding.forecast.quality import Item, Judgement, strip
 from puntlanding.forecast.result import (
     Checks,

@@ -27,8 +27,10 @@ from puntlanding.forecast.outlook import (
     beside,
     care_units,
     rows_of,
-    total_bridge,
     total_budget,
+)
+from puntlanding.forecast.outlook_totals import (
+    total_bridge,
     total_contracts,
     total_estimate,
     total_fan,

@@ -9,7 +9,7 @@ from fractions import Fraction
 from math import sqrt
 
 from puntlanding.collective import Group, Role, by_care_unit
-from puntlanding.forecast.bridge import Bridge, bridges, together
+from puntlanding.forecast.bridge import Bridge, bridges
 from puntlanding.forecast.known import Delivered
 from puntlanding.forecast.landing import Landing as Need
 from puntlanding.forecast.landing import SessionSize, landing
@@ -193,11 +193,11 @@ def _row(
         need,
         steps.get(group.specialism),
         bare.estimate if bare is not None else None,
-        _course(own.fan, forecast.as_of, estimate) if own is not None and forecast is not None else (),
+        course(own.fan, forecast.as_of, estimate) if own is not None and forecast is not None else (),
     )
 
 
-def _course(fan: tuple[FanPoint, ...], as_of: date, estimate: Estimate) -> tuple[FanPoint, ...]:
+def course(fan: tuple[FanPoint, ...], as_of: date, estimate: Estimate) -> tuple[FanPoint, ...]:
     """The past forecasts of the year, and now."""
     return (*(one for one in fan if one.cut_off < as_of), FanPoint(as_of, estimate))
 
@@ -231,79 +231,3 @@ def care_units(groups: Sequence[Group], rows: Sequence[Row], correlation: float,
         )
         found.append(beside(name, whole, total_budget(members), band))
     return tuple(found)
-
-
-def total_estimate(made: Made) -> Estimate:
-    return _joined(
-        made.forecast.total,
-        made.supporting.total if made.supporting is not None else None,
-        made.forecast.correlation,
-        sum(one.estimate.sd for one in made.forecast.groups),
-        sum(one.estimate.sd for one in made.supporting.groups) if made.supporting is not None else 0.0,
-    )
-
-
-def total_contracts(made: Made) -> dict[str, Estimate]:
-    """By contract, of gatekeepers and supporters; their bounds are joined like those of the total."""
-    helped = made.supporting.groups if made.supporting is not None else ()
-    totals = made.supporting.total_contracts if made.supporting is not None else {}
-    return {
-        name: _joined(
-            one,
-            totals.get(name),
-            made.forecast.correlation,
-            sum(part.contracts[name].sd for part in made.forecast.groups),
-            sum(part.contracts[name].sd for part in helped),
-        )
-        for name, one in made.forecast.total_contracts.items()
-    }
-
-
-def _joined(one: Estimate, other: Estimate | None, correlation: float, sum_one: float, sum_other: float) -> Estimate:
-    """Gatekeepers and supporters move together as groups do: their sds are joined by the same correlation, never added up."""
-    if other is None:
-        return one
-    together_ = min(correlation * sum_one * sum_other, one.sd * other.sd)
-    return Estimate(
-        one.closed + other.closed,
-        one.in_flight + other.in_flight,
-        one.to_open + other.to_open,
-        sqrt(one.sd**2 + other.sd**2 + 2 * together_),
-    )
-
-
-def total_without_events(made: Made) -> Estimate | None:
-    bare = made.forecast.without_events
-    if bare is None and (made.supporting is None or made.supporting.without_events is None):
-        return None
-    helped = made.supporting.without_events or made.supporting if made.supporting is not None else None
-    return total_estimate(Made(bare or made.forecast, supporting=helped))
-
-
-def total_fan(made: Made) -> tuple[FanPoint, ...]:
-    """Of the cut-offs that both kinds of groups have, and now."""
-    found = list(made.forecast.total_fan)
-    if made.supporting is not None:
-        helped = {one.cut_off: one.estimate for one in made.supporting.total_fan}
-        sums = [sum(one.estimate.sd for one in of.groups) for of in (made.forecast, made.supporting)]
-        # How much larger the sum of the groups' spreads is than the total's hardly changes over a year.
-        wider = [sum_ / max(of.total.sd, 1e-9) for sum_, of in zip(sums, (made.forecast, made.supporting), strict=True)]
-        found = [
-            FanPoint(
-                one.cut_off,
-                _joined(
-                    one.estimate,
-                    helped[one.cut_off],
-                    made.forecast.correlation,
-                    one.estimate.sd * wider[0],
-                    helped[one.cut_off].sd * wider[1],
-                ),
-            )
-            for one in found
-            if one.cut_off in helped
-        ]
-    return _course(tuple(found), made.forecast.as_of, total_estimate(made))
-
-
-def total_bridge(rows: Sequence[Row]) -> Bridge | None:
-    return together(row.bridge for row in rows if row.bridge is not None)

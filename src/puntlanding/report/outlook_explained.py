@@ -13,7 +13,8 @@ from puntlanding.forecast.result import Estimate, FanPoint, MonthParts
 from puntlanding.language.notation import Language, day, number
 from puntlanding.language.sentences import printable
 from puntlanding.report.outlook_basis import method_lines, strip_lines
-from puntlanding.report.outlook_text import bridge_lines, landing_sentence, need_text, title
+from puntlanding.report.outlook_need import need_text
+from puntlanding.report.outlook_text import bridge_lines, landing_sentence, title
 from puntlanding.report.outlook_words import FLAGS, Words, decimal, of, wrapped
 from puntlanding.report.terminal import HAIRLINES, rendered
 

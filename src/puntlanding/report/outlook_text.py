@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
@@ -17,6 +16,7 @@ from puntlanding.forecast.signals import Signal
 from puntlanding.language.notation import Language, day, number
 from puntlanding.language.sentences import printable
 from puntlanding.report.outlook_basis import method_lines, strip_lines
+from puntlanding.report.outlook_need import needed
 from puntlanding.report.outlook_words import (
     SIGNALS,
     Words,
@@ -27,7 +27,7 @@ from puntlanding.report.outlook_words import (
     whole_percents,
     wrapped,
 )
-from puntlanding.report.terminal import HAIRLINES, WIDTH, rendered
+from puntlanding.report.terminal import HAIRLINES, rendered
 
 ROOMY = 50_000  # norm hours of a whole hospital: up to here there is room between the columns
 UNCHANGED = 0.05  # norm hours
@@ -240,41 +240,6 @@ def _hours(hours: float, language: Language) -> str:
 
 def _between(bounds: Interval, language: Language) -> str:
     return f"{_hours(bounds.low, language)}–{_hours(bounds.high, language)}"
-
-
-def needed(rows: Sequence[Row], language: Language) -> Iterator[str]:
-    """Of the groups with a signal: what ends them on budget."""
-    dutch = language is Language.DUTCH
-    yield "Nodig om precies op de begroting te landen" if dutch else "Needed to land exactly on budget"
-    for row in rows:
-        if row.need is not None:
-            yield from textwrap.wrap(
-                f"{printable(row.name):<26} {need_text(row, language)}", WIDTH, initial_indent="  ",
-                subsequent_indent=" " * 29, break_on_hyphens=False,
-            )  # fmt: skip
-
-
-def need_text(row: Row, language: Language) -> str:
-    dutch, need = language is Language.DUTCH, row.need
-    if need is None:
-        return "er is geen werkdag meer over" if dutch else "no working day is left"
-    if not need.reachable:
-        passed = _hours(-need.hours_needed, language)
-        if dutch:
-            return f"wat open en gesloten is, gaat al {passed} normuren over de begroting heen"
-        return f"what is open and closed is {passed} norm hours past the budget already"
-    days = decimal(need.working_days, 0, language)
-    if need.openings_per_week is not None:
-        each, what = need.openings_per_week, ("openingen", "openings")
-    else:
-        each, what = need.hours_per_week, ("normuren", "norm hours")
-    more = ("meer", "more") if each >= 0 else ("minder", "fewer")
-    text = f"{decimal(abs(each), 1, language)} {of(what, language)} per week {of(more, language)}"
-    text += f", {days} werkdagen lang" if dutch else f", for {days} working days"
-    for one in need.sessions:
-        sign = "+" if one.per_week >= 0 else "−"
-        text += f"; {sign}{decimal(abs(one.per_week), 1, language)} {printable(one.name)} per week"
-    return text
 
 
 BRIDGE: tuple[tuple[str, Words], ...] = (
