@@ -17,7 +17,7 @@ Floats = NDArray[np.float64]
 FAR = 4.0  # a miss of more spreads counts as so many
 # Weights: of a group's own misses, of all groups'; of the model, of the misses.
 OWN, POOL, PRIOR, SEEN = 4.0, 8.0, 1.0, 1.0
-LEAST, MOST = 0.85, 3.0
+LEAST, MOST = 1.0, 3.0  # never narrower than the model
 UNTESTED = 1.5  # without a back-test
 USUAL_CORRELATION, LOWEST, HIGHEST = 0.25, 0.05, 0.8
 # Student's t(4) with spread s has variance 2 s². Where the ordinary course is nearly all there is, as in a small group that counts
