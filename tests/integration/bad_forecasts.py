@@ -57,6 +57,15 @@ def only(first: date, last: date, delivered: date) -> Make:
     return make
 
 
+def without_products(desk: Path) -> None:
+    shutil.rmtree(desk / HOUSE)
+    rows, done = usual_work(date(YEAR - 2, 1, 1), date(YEAR, 6, 30))
+    stored(
+        desk / HOUSE, date(YEAR, 6, 30), [{**row, "zorgproduct": None, "product_bekend_op": None} for row in rows], done
+    )
+    case_in(desk / HOUSE)
+
+
 def with_gap(desk: Path) -> None:
     """2025 is not there."""
     shutil.rmtree(desk / HOUSE)
@@ -99,6 +108,7 @@ CASES: Mapping[str, Case] = {
     "geen_poort": Case(MAY, beside(vakgroepen="vakgroep;specialisme;rol\nRadiologie;0362;ondersteunend\n", begroting=None)),
     "vakgroep_zonder_records": Case(MAY, beside(vakgroepen="vakgroep;specialisme;rol\nCardiologie;0320;poort\n", begroting=None)),
     "nog_niets_gesloten": Case((*ASK, "--as-of", "2026-02-28"), only(date(YEAR, 1, 1), date(YEAR, 6, 30), date(YEAR, 6, 30))),
+    "geen_zorgproducten": Case(MAY, without_products),
     "records_eindigen_eerder": Case((*ASK, "--as-of", "2026-12-31"), only(date(YEAR - 2, 1, 1), date(YEAR, 3, 31), date(YEAR, 12, 31))),
     "levering_beschadigd": Case(MAY, broken),
     "gebeurtenis_kolom": Case(MAY, beside(gebeurtenissen="van;tot;vakgroep;capacitiet;reden\n2026-07-01;2026-07-31;;0,5;verbouwing\n")),

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from puntlanding.forecast.cut_off import view
-from puntlanding.forecast.forecast import forecast
+from puntlanding.forecast.forecast import forecast, refused
 from puntlanding.forecast.history import NEVER, History, day_number
 from puntlanding.forecast.prepared import prepare
 from puntlanding.forecast.replay import cut_offs, replay
@@ -305,7 +305,7 @@ def test_corrections_and_products_without_norm_time_are_said(known):
     none = made(changed(known, minutes=np.where(some, 0, rows.minutes), priced=rows.priced & ~some))
     assert flags(none) == {Flag.NO_NORM_TIMES}
     assert made(changed(known, minutes=-rows.minutes)).total.forecast < 0
-    assert made(changed(known, minutes=rows.minutes * 0)).total.forecast == 0
+    assert refused(changed(known, minutes=rows.minutes * 0)) is Refusal.TOO_LITTLE  # zero would be no forecast
 
 
 def test_a_level_that_moved_is_followed_and_said():

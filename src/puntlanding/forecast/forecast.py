@@ -32,7 +32,7 @@ from puntlanding.forecast.settings import Settings
 from puntlanding.forecast.working_days import Event, room_of
 
 Floats = NDArray[np.float64]
-LEAST_CLOSED = 30  # trajectories with a product
+LEAST_CLOSED = 30  # trajectories of which the norm hours are known
 STALE = 35  # days without any opening in the whole hospital
 
 
@@ -84,7 +84,7 @@ def refused(history: History) -> Refusal | None:
     until = min(as_of, day_number(date(history.year, 12, 31)))
     if int(rows.opened[seen & (rows.opened <= as_of)].max(initial=-STALE * 1000)) < until - STALE:
         return Refusal.BEHIND_DATE
-    if int((rows.known <= as_of).sum()) < LEAST_CLOSED:
+    if int(((rows.known <= as_of) & (rows.minutes != 0)).sum()) < LEAST_CLOSED:
         return Refusal.TOO_LITTLE
     return None
 

@@ -21,8 +21,8 @@ FORECAST: dict[str, tuple[str, str]] = {
         "On this day no trajectory of these groups was known, so there is nothing to reckon with. Choose a later day, or load earlier years. " + ONLY_FILE[1],
     ),
     "forecast_too_little_history": (
-        "Op deze dag was nog (bijna) geen subtraject afgesloten, dus niemand weet hoeveel normuren een opening oplevert. Laad ook de jaren vóór {year}, of kies een latere dag. " + ONLY_FILE[0],
-        "On this day (almost) no trajectory had closed, so nobody knows how many norm hours an opening gives. Load the years before {year} too, or choose a later day. " + ONLY_FILE[1],
+        "Op deze dag was nog (bijna) geen subtraject afgesloten met een zorgproduct dat een normtijd heeft, dus niemand weet hoeveel normuren een opening oplevert. Laad ook de jaren vóór {year}, kies een latere dag, of kijk of de levering zorgproducten heeft en of zij in normtijden staan. " + ONLY_FILE[0],
+        "On this day (almost) no trajectory had closed with a product that has a norm time, so nobody knows how many norm hours an opening gives. Load the years before {year} too, choose a later day, or look whether the delivery has products and whether normtijden knows them. " + ONLY_FILE[1],
     ),
     "forecast_before_year": (
         "Deze dag ligt te ver vóór {year} om er iets zinnigs over te zeggen. Kies een dag in {year}, of begin in de laatste maanden ervoor.",
