@@ -81,24 +81,24 @@ def fit_weights(openings: Floats, cells: Ints, months: Ints, room: Floats) -> Da
     counts, days = (sums_by(slot, part, size * CELLS).reshape(groups, size, CELLS) for part in (openings, room))
     kind_of, school_of = np.arange(CELLS) // len(SCHOOL), np.arange(CELLS) % len(SCHOOL)
     kind, school = np.ones((groups, DAY_KINDS)), np.ones((groups, len(SCHOOL)))
+    of_month, of_cell = counts.sum(axis=2), counts.sum(axis=1)
+    by_kind, by_school = sums_by(kind_of, of_cell, DAY_KINDS), sums_by(school_of, of_cell, len(SCHOOL))
     for _ in range(_ROUNDS):
         weights = kind[:, kind_of] * school[:, school_of]
         carried = np.einsum("gmc,gc->gm", days, weights)
-        base = counts.sum(axis=2) / np.maximum(carried, 1e-9)
+        base = of_month / np.maximum(carried, 1e-9)
         expected = np.einsum("gm,gmc->gc", base, days)
-        found = counts.sum(axis=1)
-        kind = _ratio(found, expected * school[:, school_of], kind_of, DAY_KINDS, _OWN_DAYS)
+        kind = _ratio(by_kind, sums_by(kind_of, expected * school[:, school_of], DAY_KINDS), _OWN_DAYS)
         kind /= np.maximum(kind[:, :SATURDAY].mean(axis=1, keepdims=True), 1e-9)
-        school = _ratio(found, expected * kind[:, kind_of], school_of, len(SCHOOL), _OWN_SCHOOL)
+        school = _ratio(by_school, sums_by(school_of, expected * kind[:, kind_of], len(SCHOOL)), _OWN_SCHOOL)
         school /= np.maximum(school[:, :1], 1e-9)
     return DayWeights(kind[:, kind_of] * school[:, school_of])
 
 
-def _ratio(found: Floats, expected: Floats, part_of: Ints, parts: int, own: float) -> Floats:
+def _ratio(found: Floats, expected: Floats, own: float) -> Floats:
     """Per group and part: found ÷ expected, leaning on that of all groups; one where there were no such days."""
-    sums = [sums_by(part_of, table, parts) for table in (found, expected)]
-    together = (sums[0].sum(axis=0) + 1.0) / (sums[1].sum(axis=0) + 1.0)
-    ratio: Floats = (sums[0] + own * together) / (sums[1] + own)
+    together = (found.sum(axis=0) + 1.0) / (expected.sum(axis=0) + 1.0)
+    ratio: Floats = (found + own * together) / (expected + own)
     return np.clip(ratio, 1e-3, 5.0)
 
 
