@@ -11,7 +11,7 @@ import pytest
 from bad_forecasts import ASK, HEAD, HOUSE, MAY
 from command import run
 
-from forecast_records import CASE, YEAR, case_in, stored, usual_work
+from forecast_records import CASE, YEAR, Row, activity, case_in, stored, trajectory, usual_work
 
 pytestmark = pytest.mark.integration
 
@@ -123,3 +123,38 @@ def test_a_system_that_was_filled_on_one_day_adds_no_work_of_supporting_groups(t
     radiology = json.loads(outcome.out)["vakgroepen"][2]
     assert 33 < float(radiology["prognose"]) < 38  # three norm hours a month
     assert float(radiology["interval_80"]["hoog"]) < 60
+
+
+def both(desk: Path, rows: list[Row], done: list[Row]) -> tuple[str, str, str]:
+    shutil.rmtree(desk / HOUSE, ignore_errors=True)
+    stored(desk / HOUSE, date(YEAR + 1, 6, 30), rows, done)
+    case_in(desk / HOUSE)
+    plain, record = run(*MAY, cwd=desk), run(*MAY, "--json", cwd=desk)
+    assert plain.status == record.status == 0, plain.err
+    return plain.out, plain.err, record.out
+
+
+def test_what_a_source_tells_is_learned_from_what_was_known_then(tmp_path: Path) -> None:
+    """Claim codes that come later, or later rows that do tell their day where earlier ones do not, change nothing."""
+    rows, done = usual_work(date(YEAR, 1, 1), date(YEAR, 12, 31))
+    day = date(YEAR, 5, 31)
+    untold = [
+        {**row, "declaratiecode": None, "geregistreerd_op": None if at % 30 == 1 else row["geregistreerd_op"]}
+        if row["openingsdatum"] <= day  # type: ignore[operator]
+        else row
+        for at, row in enumerate(rows)
+    ]
+    acts = [
+        {**one, "geregistreerd_op": None} if at % 60 == 1 and one["datum"] <= day else one  # type: ignore[operator]
+        for at, one in enumerate(done)
+    ]
+    before = both(tmp_path, untold, acts)
+    later = [
+        {**row, "declaratiecode": "15A933"} if row["product_bekend_op"] > day else row  # type: ignore[operator]
+        for row in untold
+    ]
+    more = [trajectory(10**7 + at, date(YEAR, 6, 2)) for at in range(3000)]
+    assert both(tmp_path, later + more, [*acts, *(activity(row, "190060") for row in more)]) == before
+    fewer = [row for row in untold if row["openingsdatum"] <= day]  # type: ignore[operator]
+    there = {row["subtraject_id"] for row in fewer}
+    assert both(tmp_path, fewer, [one for one in acts if one["subtraject_id"] in there]) == before

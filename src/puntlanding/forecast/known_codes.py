@@ -87,12 +87,14 @@ def helpers_of(texts: Sequence[str], asked: Asked) -> Ints:
     return np.array([*(place.get(as_number(text), NOWHERE) for text in texts), NOWHERE], dtype=np.int64)
 
 
-def without_output(chosen: pl.DataFrame, product: Ints) -> Mask:
-    """Dropped and uninsured trajectories carry no output (methods §1), as in the fold."""
+def without_output(chosen: pl.DataFrame, product: Ints, then: Mask) -> Mask:
+    """Dropped and uninsured trajectories carry no output (methods §1), as in the fold. ``then``: rows whose product was known, for
+    whether the source gives claim codes at all is learned from these.
+    """
     rules, claims = settings()["declaratie"], chosen["declaratiecode"]
     found: Mask = np.isin(product // 1000, [int(group) for group in rules["uitval"]])
     uninsured = starting(claims, tuple(rules["onverzekerd"]))
-    if claims.null_count() < len(claims):
+    if claims.filter(pl.Series(then)).is_not_null().any():
         found |= (uninsured == NOWHERE) & (product != NOWHERE)
     found |= uninsured == 1
     return found

@@ -45,9 +45,9 @@ class Part:
         self.ids = frame[ID].to_numpy()
         opened = days(frame["openingsdatum"], NEVER)
         self.recorded = np.maximum(days(frame["geregistreerd_op"], 0), opened)
-        self.opened_known = told(frame["geregistreerd_op"])
         self.specialism = codes(frame["specialisme"], 0)
         exists = (self.recorded <= self.at) & (opened < NEVER)
+        self.opened_known = told(frame["geregistreerd_op"].filter(pl.Series(exists)))  # of what was there then
         contract = contract_places(frame["verzekeraar"], asked)
         self.helped = np.where(exists, contract, NOWHERE)
         counts, keep = self._kept(frame, exists, contract == NOWHERE, asked)
@@ -106,9 +106,10 @@ def _columns(
     closed = days(chosen["sluitdatum"], NEVER)
     become = np.maximum(np.maximum(days(chosen["product_bekend_op"], 0), closed), recorded)
     known = np.where((product != NOWHERE) & (closed <= at) & (become <= at), become, NEVER)
-    product_known = _told_products(chosen)
+    then = known < NEVER
+    product_known = told(chosen["product_bekend_op"].filter(pl.Series(then)))
     minutes, priced = minutes_of(specialism, product, times)
-    nothing = without_output(chosen, product)
+    nothing = without_output(chosen, product, then)
     minutes, priced = np.where(nothing, 0, minutes), priced | nothing
     # Nobody knows whether a product still comes; so long after the opening it is taken that none does.
     given_up = opened + int(states()["nooit"]["dagen"])

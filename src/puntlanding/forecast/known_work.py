@@ -65,7 +65,15 @@ def work_of(part: Part, to_history: Whole, asked: Asked) -> Work:
         telling.append(reader.telling(block))
         if asked.supporters:
             helping.append(reader.helping(block))
-    return Work(telling, _summed(helping), told(frame["geregistreerd_op"]))
+    return Work(telling, _summed(helping), _told_then(frame, part.at))
+
+
+def _told_then(frame: pl.DataFrame, at: int) -> bool:
+    """Whether the source tells when activities were recorded, by those that were there on day ``at``."""
+    if not frame["geregistreerd_op"].null_count():
+        return True
+    recorded, day = frame["geregistreerd_op"].to_physical(), frame["datum"].to_physical()
+    return told(frame["geregistreerd_op"].filter((day <= at) & (recorded.is_null() | (recorded <= at))))
 
 
 def _filled(column: pl.Series, empty: int) -> pl.Series:
