@@ -158,3 +158,18 @@ def test_what_a_source_tells_is_learned_from_what_was_known_then(tmp_path: Path)
     fewer = [row for row in untold if row["openingsdatum"] <= day]  # type: ignore[operator]
     there = {row["subtraject_id"] for row in fewer}
     assert both(tmp_path, fewer, [one for one in acts if one["subtraject_id"] in there]) == before
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_no_number_of_a_large_hospital_is_cut(desk: Path, language: str) -> None:
+    name = "Radiologie (ondersteunend)"
+    case_in(
+        desk / HOUSE,
+        vakgroepen=CASE["vakgroepen.csv"].replace("Radiologie", name),
+        begroting=CASE["begroting.csv"].replace("Radiologie", name).replace(";33\n", ";33000\n"),
+        normtijden=CASE["normtijden.csv"].replace(";30\n", ";4000\n").replace(";45,5\n", ";9000\n"),
+    )
+    table = run(*MAY, "--lang", language, cwd=desk).out.split("\n\n")[1]
+    assert name in table
+    assert "…" not in table
+    assert all(len(line) <= 100 for line in table.splitlines())

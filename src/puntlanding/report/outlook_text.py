@@ -29,7 +29,7 @@ from puntlanding.report.outlook_words import (
 )
 from puntlanding.report.terminal import HAIRLINES, rendered
 
-ROOMY = 50_000  # norm hours of a whole hospital: up to here there is room between the columns
+CUT = "…"
 UNCHANGED = 0.05  # norm hours
 MARKS = {Signal.OVER: "▲", Signal.UNDER: "▼"}
 
@@ -159,8 +159,12 @@ COLUMNS: tuple[Words, ...] = (
 
 
 def main_table(outlook: Outlook, language: Language) -> str:
-    """Norm hours; a mark where the budget lies outside the interval."""
-    left = 1 if outlook.total.estimate.forecast < ROOMY else 0  # so that large numbers fit too
+    """Norm hours; a mark where the budget lies outside the interval. Without room between the columns where a number would be cut."""
+    roomy = _main_table(outlook, language, 1)
+    return _main_table(outlook, language, 0) if CUT in roomy else roomy
+
+
+def _main_table(outlook: Outlook, language: Language, left: int) -> str:
     shown = RichTable(box=HAIRLINES, header_style="dim", pad_edge=False, padding=(0, 0, 0, left), show_edge=False)
     name = of(("vakgroep (normuren)", "group (norm hours)"), language)
     shown.add_column(name, no_wrap=True, overflow="ellipsis", vertical="bottom", max_width=26)
