@@ -22,6 +22,7 @@ from math import lcm
 import numpy as np
 import polars as pl
 
+from puntlanding.benchmark.bulk import in_bulk
 from puntlanding.benchmark.efficiency_weights import (
     COST_SHARE,
     EHEALTH,
@@ -122,9 +123,10 @@ def efficiencies(
     chosen = weights or EfficiencyWeights()
     scales: dict[str, _Scale] = {}
     found = {}
-    for one in group_sums(comparison):
-        scale = scales.get(one.specialism) or scales.setdefault(one.specialism, _scale(chosen, one.specialism))
-        found[one.hospital, one.specialism] = _efficiency(one, scale)
+    with in_bulk():
+        for one in group_sums(comparison):
+            scale = scales.get(one.specialism) or scales.setdefault(one.specialism, _scale(chosen, one.specialism))
+            found[one.hospital, one.specialism] = _efficiency(one, scale)
     return found
 
 
@@ -140,11 +142,12 @@ def group_sums(comparison: Comparison) -> tuple[GroupSums, ...]:
     if not len(starts):
         return ()
     added = _Adding(comparison, rows, starts).of_runs()
-    runs = zip(*(one.tolist() for one in added.values()), strict=True)
+    none = [0] * len(starts)
+    columns = [added[name].tolist() if name in added else none for name in _READ]
     found: dict[tuple[str, str], Sequence[int]] = {}
-    for key, row in zip(groups.iter_rows(), runs, strict=True):
+    for key, row in zip(groups.iter_rows(), zip(*columns, strict=True), strict=True):
         found[key] = [mine + more for mine, more in zip(found[key], row, strict=True)] if key in found else row
-    return tuple(_sums(*key, dict(zip(added, found[key], strict=True))) for key in sorted(found))
+    return tuple(_sums(*key, found[key]) for key in sorted(found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +164,7 @@ class _Adding:
         """By name, of each run. Some runs at a time: what is made of their rows is then still at hand for the next sum."""
         where, patients = self.rows[REFERENCE].to_numpy(), self.rows[Counted.PATIENTS].to_numpy()
         taken = {unit: self.rows[unit].fill_null(0).to_numpy() for unit in UNITS}
-        levels = np.append(self.comparison.references[LEVEL].to_numpy(), NONE)
+        levels = np.append(self.comparison.references[LEVEL].to_numpy(), len(Level))
         wanted = self._means(int(np.add.reduceat(abs(patients), self.starts).max()))
         dark = self._dark()
 
@@ -172,9 +175,9 @@ class _Adding:
             taken_there = {unit: column[rows] for unit, column in taken.items()} | {"onbekend": dark[rows]}
             if not compared.all():
                 taken_there = {name: column * compared for name, column in taken_there.items()}
-            made = {f"p{one}": own * (level == one) for one in (*Level, NONE)} | taken_there
-            made |= {name: own * mean.take(at) for name, mean in wanted.items()}
-            return {name: np.add.reduceat(column, starts) for name, column in made.items()}
+            made = taken_there | {name: own * mean.take(at) for name, mean in wanted.items()}
+            summed = {name: np.add.reduceat(column, starts) for name, column in made.items()}
+            return _by_level(own, level, starts) | summed
 
         with ThreadPoolExecutor(_AT_ONCE) as pool:
             parts = list(pool.map(added, _pieces(self.starts, len(where))))
@@ -212,6 +215,15 @@ def _pieces(starts: Column, height: int) -> Iterator[tuple[slice, Column]]:
         yield slice(at, int(starts[after]) if after < len(starts) else height), starts[first:after] - at
 
 
+def _by_level(patients: Column, level: Column, starts: Column) -> dict[str, Column]:
+    """Patients of each run by the level they were compared at; those without a reference are at the level after the last."""
+    width = len(Level) + 1
+    run = np.repeat(np.arange(len(starts)) * width, np.diff(starts, append=len(level)))
+    added = np.zeros(len(starts) * width, dtype=np.int64)
+    np.add.at(added, run + level, patients)
+    return dict(zip(_LEVELS, added.reshape(-1, width).T, strict=True))
+
+
 def _fits(means_of: Column, patients: int) -> bool:
     """Whether so many patients × any of these surely fits in 64 bits. Millions and the rest apart do where the whole does not."""
     return not len(means_of) or max(abs(int(means_of.min())), abs(int(means_of.max()))) * patients < 2**62
@@ -221,18 +233,23 @@ def _expected(unit: Counted, scale: int) -> str:
     return f"{unit}_{scale}"
 
 
-_EXPECTED = {unit: (_expected(unit, MILLION), _expected(unit, 1)) for unit in UNITS}
+_LEVELS = tuple(f"p{one}" for one in (*Level, NONE))
+# The order in which a run's sums are read: the dark, patients by level and without one, units, and what is expected of them.
+_READ = (
+    "onbekend", *_LEVELS, *UNITS,
+    *(_expected(unit, MILLION) for unit in UNITS), *(_expected(unit, 1) for unit in UNITS),
+)  # fmt: skip
 
 
-def _sums(hospital: str, specialism: str, row: Mapping[str, int]) -> GroupSums:
-    dark = {Counted.DIAGNOSTICS} if row["onbekend"] else set()
-    actual: dict[Counted, int | None] = {unit: None if unit in dark else row[unit] for unit in UNITS}
-    wanted: dict[Counted, int | None] = {
-        unit: None if unit in dark else MILLION * row.get(millions, 0) + row[ones]
-        for unit, (millions, ones) in _EXPECTED.items()
-    }
-    p0, p1, p2, p3 = (row[f"p{level}"] for level in Level)
-    return GroupSums(hospital, specialism, (p0, p1, p2, p3), row[f"p{NONE}"], actual, wanted)
+def _sums(hospital: str, specialism: str, row: Sequence[int]) -> GroupSums:
+    dark, p0, p1, p2, p3, without, *units = row
+    many = len(UNITS)
+    actual: dict[Counted, int | None] = dict(zip(UNITS, units, strict=False))
+    expected = zip(UNITS, units[many : 2 * many], units[2 * many :], strict=True)
+    wanted: dict[Counted, int | None] = {unit: MILLION * millions + ones for unit, millions, ones in expected}
+    if dark:
+        actual[Counted.DIAGNOSTICS] = wanted[Counted.DIAGNOSTICS] = None
+    return GroupSums(hospital, specialism, (p0, p1, p2, p3), without, actual, wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,7 +344,7 @@ def _ehealth(sums: GroupSums, scale: _Scale) -> EHealth | None:
     visits, remote = (sums.actual[unit] or 0 for unit in UNITS_OF[Component.OUTPATIENT])
     there, remote_there = (sums.wanted[unit] or 0 for unit in UNITS_OF[Component.OUTPATIENT])
     both, both_there = visits + remote, there + remote_there
-    if not scale.ehealth or both <= 0 or remote_there <= 0:
+    if not scale.ehealth or both <= 0 or remote_there <= 0 or both_there <= 0:
         return None
     limit, over = scale.limit.as_integer_ratio()
     above, below = remote * both_there, both * remote_there

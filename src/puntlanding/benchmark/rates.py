@@ -14,6 +14,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from puntlanding.agreement import PeerMethod
+from puntlanding.benchmark.bulk import in_bulk
 from puntlanding.benchmark.output import Output
 from puntlanding.benchmark.peers import GroupKey, Own, PeerRule
 from puntlanding.benchmark.spread import HALF, Position, Spread, position, quantile, spread
@@ -138,18 +139,19 @@ def rates(
         name = rule.pool(kinds.get(key.hospital))
         if name is not None:
             asked.setdefault((key.specialism, key.role, name), []).append(key)
-    own = {key: one.rate for key, one in measured.items()}
-    groups: dict[GroupKey, GroupRate] = {
-        key: GroupRate(key, None, one, own[key], None, None, None, Lacking.KIND) for key, one in measured.items()
-    }
-    pools = []
-    for named, keys in sorted(asked.items()):
-        pool = _pool(*named, keys, measured, own, rule, method)
-        pools.append(pool)
-        places = dict(zip(pool.members, enumerate(_positions(pool.ordered)), strict=True))
-        for key in keys:
-            groups[key] = _group_rate(key, measured[key], pool, places.get(key), own[key], rule, method)
-    return Rates(rule, method, {key: groups[key] for key in sorted(groups)}, tuple(pools))
+    with in_bulk():
+        own = {key: one.rate for key, one in measured.items()}
+        groups: dict[GroupKey, GroupRate] = {}
+        pools = []
+        for named, keys in sorted(asked.items()):
+            pool = _pool(*named, keys, measured, own, rule, method)
+            pools.append(pool)
+            places = dict(zip(pool.members, enumerate(_positions(pool.ordered)), strict=True))
+            for key in keys:
+                groups[key] = _group_rate(key, measured[key], pool, places.get(key), own[key], rule, method)
+        for key in set(measured) - set(groups):
+            groups[key] = GroupRate(key, None, measured[key], own[key], None, None, None, Lacking.KIND)
+        return Rates(rule, method, {key: groups[key] for key in sorted(groups)}, tuple(pools))
 
 
 def _pool(

@@ -77,8 +77,10 @@ def to_quarter(strata: pl.DataFrame, quarter: int) -> pl.DataFrame:
         pl.sum_horizontal(per_quarter(one)[:quarter], ignore_nulls=False).cast(pl.Int64).alias(one) for one in Counted
     ]
     added = strata.select(sums).rechunk()
-    anything = added.select(pl.any_horizontal(pl.col(COUNTS).fill_null(0) != 0)).to_series()
     keys = strata.select(HOSPITAL, *KEYS)
+    if (added[Counted.PATIENTS] != 0).all():
+        return keys.hstack(added)
+    anything = added.select(pl.any_horizontal(pl.col(COUNTS).fill_null(0) != 0)).to_series()
     return keys.hstack(added) if anything.all() else keys.filter(anything).hstack(added.filter(anything))
 
 
