@@ -59,6 +59,11 @@ def test_a_mean_is_rounded_to_twelve_decimals_half_up():
     assert mean_of(2, 3) == Fraction(666_666_666_667, 10**12)
 
 
+def test_a_reference_whose_visits_were_corrected_away_has_no_share_of_teleconsults():
+    rows = [row("noord", 10, fysiek=5, teleconsult=5), row("zuid", 10, fysiek=-15, teleconsult=5)]
+    assert figure(rows, given=weights(ehealth="1/5")).ehealth is None
+
+
 @pytest.mark.parametrize(
     ("other", "level"),
     [
