@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from forecast_records import AGREEMENT, CASE, HOSPITAL, YEAR, case_in, hospital_store, stored, usual_work
+from forecast_records import AGREEMENT, CASE, HOSPITAL, YEAR, Row, case_in, hospital_store, stored, usual_work
 
 ASK = ("forecast", "--store", "opslag", "--hospital", HOSPITAL, "--year", YEAR)
 MAY = (*ASK, "--as-of", "2026-05-31")
@@ -66,6 +66,15 @@ def without_products(desk: Path) -> None:
     case_in(desk / HOUSE)
 
 
+def filled_later(desk: Path) -> None:
+    """All that opened up to the summer was recorded on one day in it."""
+    shutil.rmtree(desk / HOUSE)
+    rows, done = usual_work(date(YEAR - 2, 1, 1), date(YEAR, 6, 30))
+    moved: list[Row] = [{**row, "geregistreerd_op": date(YEAR, 7, 14)} for row in rows]
+    stored(desk / HOUSE, date(YEAR, 8, 31), moved, done)
+    case_in(desk / HOUSE)
+
+
 def with_gap(desk: Path) -> None:
     """2025 is not there."""
     shutil.rmtree(desk / HOUSE)
@@ -110,6 +119,7 @@ CASES: Mapping[str, Case] = {
     "nog_niets_gesloten": Case((*ASK, "--as-of", "2026-02-28"), only(date(YEAR, 1, 1), date(YEAR, 6, 30), date(YEAR, 6, 30))),
     "geen_zorgproducten": Case(MAY, without_products),
     "records_eindigen_eerder": Case((*ASK, "--as-of", "2026-12-31"), only(date(YEAR - 2, 1, 1), date(YEAR, 3, 31), date(YEAR, 12, 31))),
+    "pas_later_vastgelegd": Case(MAY, filled_later),
     "levering_beschadigd": Case(MAY, broken),
     "gebeurtenis_kolom": Case(MAY, beside(gebeurtenissen="van;tot;vakgroep;capacitiet;reden\n2026-07-01;2026-07-31;;0,5;verbouwing\n")),
     "gebeurtenis_geen_dag": Case(MAY, beside(gebeurtenissen=HEAD + "1 juli;2026-07-31;;0,5;verbouwing\n31-2-2026;2026-07-31;;0,5;x\n")),

@@ -87,9 +87,7 @@ def test_a_budget_from_the_store_tells_from_when_it_is(tmp_path: Path) -> None:
     stored(tmp_path / HOUSE, date(YEAR + 1, 6, 30), rows, done)
     case_in(tmp_path / HOUSE, begroting=None)
     said = told(tmp_path)
-    assert (
-        "De begroting is berekend uit de opslag, zoals bekend op 30 juni 2027, dus na de dag van de prognose." in said
-    )
+    assert "De begroting is berekend uit de opslag, zoals bekend op 31 mei 2026." in said
 
 
 def test_a_system_that_was_filled_on_one_day_is_told_in_a_line(tmp_path: Path) -> None:

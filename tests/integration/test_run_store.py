@@ -149,9 +149,11 @@ def test_what_was_known_on_an_earlier_day(store, tmp_path):
     assert outcome.status == 0, outcome.err
     assert "zoals bekend op 2026-06-30" in outcome.out
     assert "De realisatie van 2026 is wat op 2026-06-30 bekend was" in outcome.err
-    early = run("run", *asked(root), "--as-of", "2026-01-01")
+    before = run("run", *asked(root), "--as-of", "2026-01-01")  # no delivery yet: what had been recorded by then
+    assert "Op 2026-01-01 was van dit jaar nog niets bekend, en dat is nodig voor realisatie 2026." in before.err
+    early = run("run", *asked(root), "--as-of", "2024-12-31")
     assert early.status == 1
-    assert "Op 2026-01-01 was van dit jaar nog niets bekend, en dat is nodig voor begroting 2026." in early.err
+    assert "Op 2024-12-31 was van dit jaar nog niets bekend, en dat is nodig voor begroting 2026." in early.err
 
 
 def test_what_the_store_lacks_is_told_with_the_error(tmp_path):

@@ -257,22 +257,23 @@ def test_what_the_source_does_not_tell_is_not_judged(tmp_path: Path) -> None:
     assert found[Item.LATER_DELIVERY][0] is Judgement.ATTENTION
 
 
-def test_one_day_of_recording_for_everything_says_nothing(tmp_path: Path) -> None:
-    """A system that was filled in January: seen from the May before, its days are no days of recording."""
+def test_what_a_system_was_filled_with_is_known_from_that_day_on(tmp_path: Path) -> None:
+    """Seen from the May before there is nothing; where the days of recording are left out, opening itself counts."""
     filled = date(YEAR + 1, 1, 15)
     rows, done = usual_work(date(YEAR - 2, 1, 1), date(YEAR, 12, 31))
     once = [{**row, "geregistreerd_op": filled, "product_bekend_op": filled} for row in rows]
     acts = [{**one, "geregistreerd_op": filled} for one in done]
-    store = stored(tmp_path, date(YEAR + 1, 6, 30), once, acts)
-    found = known(store, asked(AS_OF))
-    assert (found.opened_known, found.product_known, found.done_known) == (False, False, False)
-    opened = found.history.trajectories.opened
-    assert len(opened) == sum(row["openingsdatum"] <= AS_OF for row in rows)  # type: ignore[operator]
-    assert (found.history.trajectories.recorded == opened).all()
-    assert (found.history.trajectories.known < NEVER).any()
-    assert len(found.history.activities) > 0
-    after = known(store, asked(filled))  # from that day on they are what the source says
+    store = stored(tmp_path / "gevuld", date(YEAR + 1, 6, 30), once, acts)
+    before, after = (known(store, asked(day)) for day in (AS_OF, filled))
+    assert len(before.history.trajectories) == len(before.history.activities) == 0
+    assert (before.recorded_on, after.recorded_on) == (filled, None)
     assert (after.opened_known, set(after.history.trajectories.recorded)) == (True, {day_number(filled)})
+    empty = dict.fromkeys(("geregistreerd_op", "product_bekend_op"))
+    left = [{**row, **empty} for row in rows]
+    found = known(stored(tmp_path / "leeg", date(YEAR + 1, 6, 30), left, done), asked(AS_OF))
+    assert (found.opened_known, found.product_known, found.recorded_on) == (False, False, None)
+    assert len(found.history.trajectories) == sum(row["openingsdatum"] <= AS_OF for row in rows)  # type: ignore[operator]
+    assert (found.history.trajectories.known < NEVER).any()
 
 
 # -- supporting groups ---------------------------------------------------------------------------------------------------

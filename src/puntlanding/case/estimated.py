@@ -19,9 +19,9 @@ from puntlanding.contribution.tables import ALL
 from puntlanding.explain import Node, Source, Unit, cell, total
 from puntlanding.forecast.forecast import forecast
 from puntlanding.forecast.history import History, day_number
-from puntlanding.forecast.known import Asked, known
+from puntlanding.forecast.known import Asked, Known, known
 from puntlanding.forecast.outlook import Made
-from puntlanding.forecast.result import PER_HOUR, Estimate, Forecast, NoForecast
+from puntlanding.forecast.result import PER_HOUR, Estimate, Forecast, NoForecast, Refusal
 from puntlanding.forecast.settings import Settings
 from puntlanding.forecast.supporting import supporting_forecast
 from puntlanding.forecast.working_days import Event, nearest_region
@@ -30,7 +30,7 @@ from puntlanding.norms.revalued import revalued
 from puntlanding.problems import InputError, Problem
 
 if TYPE_CHECKING:
-    from puntlanding.case.linked_production import Home
+    from puntlanding.case.home import Home
 
 STEPS = 100  # hundredths of an hour: an estimate is no finer
 LONGEST = 180  # days after the year in which all that opened in it has closed
@@ -70,26 +70,28 @@ def _rounded(hours: float) -> Fraction:
     return Fraction(round(hours * STEPS), STEPS)
 
 
-def estimated(case: Case, home: Home) -> EstimatedProduction | None:
-    """None where the records do not carry a forecast, or the year is over and all of it has closed: then what is known is it.
+def estimated(case: Case, home: Home) -> tuple[EstimatedProduction | None, tuple[Problem, ...]]:
+    """None where the records do not carry a forecast, as is then said; or where the year is over and all of it has closed: then
+    what is known is it. The delivery is the one that `known` chooses.
 
     Raises InputError where a list for the forecast cannot be read.
     """
     year = case.agreement.year
-    kept = home.kept(year)
-    if kept is None:
-        return None
-    as_of = home.as_of or kept.delivered
-    if kept.delivered >= date(year, 12, 31) + timedelta(days=LONGEST):
-        return None
+    delivered = [one.delivered for one in home.store.deliveries(home.hospital) if one.year == year]
+    if not delivered:
+        return None, ()
+    as_of = home.as_of or delivered[-1]
+    day = home.known_on(year) or as_of
+    if day >= date(year, 12, 31) + timedelta(days=LONGEST):
+        return None, ()
     own = read_forecast_lists(home.lists.folder, [group.name for group in case.groups])
     try:
         found = known(home.store, asked_of(case, home, as_of))
-        made = make(found.history, case, own, bridge=False)
-    except InputError:
-        return None
+        made = make(found, case, own, bridge=False)
+    except InputError as error:
+        return None, tuple(error.problems)
     file = f"{home.hospital} {year}, {found.history.as_of.isoformat()}"
-    return EstimatedProduction(file, found.history.as_of, _hours(case, made))
+    return EstimatedProduction(file, found.history.as_of, _hours(case, made)), ()
 
 
 def _hours(case: Case, made: Made) -> Mapping[GroupContract, Estimate]:
@@ -133,15 +135,14 @@ def asked_of(case: Case, home: Home, as_of: date) -> Asked:
     )  # fmt: skip
 
 
-def make(history: History, case: Case, own: ForecastLists, *, bridge: bool = True) -> Made:
+def make(found: Known, case: Case, own: ForecastLists, *, bridge: bool = True) -> Made:
     """Now, and with ``bridge`` as it would have been at the end of the month before. Raises InputError where the engine refuses."""
+    history = found.history
     settings = _settings(own, history)
     events, helping = (_by_specialism(own.events, case, role) for role in (Role.GATEKEEPING, Role.SUPPORTING))
     now = forecast(history, settings, events)
     if isinstance(now, NoForecast):
-        details = {"year": history.year}
-        value = history.as_of.isoformat()
-        raise InputError([Problem(f"forecast_{now.refusal}", "--as-of", value=value, details=details)])
+        raise InputError([_refused(now, found)])
     helped = supporting_forecast(history, now, settings, helping)
     if not bridge:
         return Made(now, supporting=helped, region=settings.region)
@@ -153,6 +154,14 @@ def make(history: History, case: Case, own: ForecastLists, *, bridge: bool = Tru
     if isinstance(before, Forecast):
         helped_before = supporting_forecast(back, before, plain, helping)
     return Made(now, before if isinstance(before, Forecast) else None, helped, helped_before, settings.region)
+
+
+def _refused(now: NoForecast, found: Known) -> Problem:
+    """Records that do not end before the day but were recorded after it have a remedy of their own."""
+    value, recorded = now.as_of.isoformat(), found.recorded_on
+    if recorded is not None and now.refusal in (Refusal.NO_HISTORY, Refusal.BEHIND_DATE):
+        return Problem("forecast_recorded_later", "--as-of", value=value, details={"recorded": recorded.isoformat()})
+    return Problem(f"forecast_{now.refusal}", "--as-of", value=value, details={"year": now.year})
 
 
 def _settings(own: ForecastLists, history: History) -> Settings:

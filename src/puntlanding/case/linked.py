@@ -10,9 +10,10 @@ from pathlib import Path
 
 from puntlanding.case.cross import Files, cross_check
 from puntlanding.case.estimated import EstimatedProduction
+from puntlanding.case.home import Home
 from puntlanding.case.linked_file import read_benchmark_file
 from puntlanding.case.linked_lists import STRUCTURE, TRENDS, WEIGHTS, CaseLists
-from puntlanding.case.linked_production import Home, LinkedProduction, linked_production
+from puntlanding.case.linked_production import LinkedProduction, linked_production
 from puntlanding.case.linked_scores import LinkedEfficiency, LinkedRates, linked_efficiency, linked_rates
 from puntlanding.case.load import Loaded, load_case
 from puntlanding.case.model import Case
@@ -181,13 +182,13 @@ def _origins(
         ("realisatie", case.realisation, production.realisation, year),
         ("prognose", case.forecast, production.forecast, year),
     ):
-        kept = home.kept(base)
+        day = home.known_on(base)
         if typed is not None:
             yield Origin(name, From.CASE, (files.get(name, name),))
-        elif made is not None and kept is not None:
+        elif made is not None and day is not None:
             beside = tuple(lists) if name == "begroting" else ()
             source = From.ESTIMATE if isinstance(made, EstimatedProduction) else From.RECORDS
-            yield Origin(name, source, beside, base, kept.delivered)
+            yield Origin(name, source, beside, base, day)
         else:
             yield Origin(name, From.NOTHING)
     yield from _scores(case, files, rates, efficiency)

@@ -11,9 +11,10 @@ from pathlib import Path
 from puntlanding.budget import capacity
 from puntlanding.case.estimated import asked_of, make
 from puntlanding.case.forecast_lists import ForecastLists, read_forecast_lists
+from puntlanding.case.home import Home, warn
 from puntlanding.case.linked import BENCHMARKS, Link, kind_of, the_store
 from puntlanding.case.linked_lists import CaseLists
-from puntlanding.case.linked_production import Home, linked_budget, warn
+from puntlanding.case.linked_production import linked_budget
 from puntlanding.case.linked_scores import linked_rates
 from puntlanding.case.load import load_case
 from puntlanding.case.model import Case
@@ -82,7 +83,7 @@ def linked_outlook(asked: ForecastAsked) -> LinkedOutlook:
     budgets, known_on, said = _budgets(case, home)
     own = read_forecast_lists(lists.folder, [group.name for group in case.groups])
     found = known(store, asked_of(case, home, asked.as_of))
-    made = make(found.history, case, own)
+    made = make(found, case, own)
     outlook = _outlook(asked, case, found, made, budgets, own)
     problems = [one for one in loaded.problems if one.severity is Severity.WARNING]
     problems += [*said, *_doubts(asked, found), *_without_budget(outlook)]
@@ -106,15 +107,8 @@ def attempted(asked: ForecastAsked) -> Attempt:
 
 
 def _budgets(case: Case, home: Home) -> tuple[Budgets, date | None, tuple[Problem, ...]]:
-    """Norm hours, and the day on which the volumes of a budget from the store were known.
-
-    What was budgeted does not change with the day that is looked back to: where the store knew nothing yet, the first budget
-    it can make is taken.
-    """
+    """Norm hours, and the day on which the volumes of a budget from the store were known, never later than the day asked for."""
     production, said = linked_budget(case, home)
-    if production is None:
-        home = replace(home, as_of=None, folded={})
-        production, said = linked_budget(case, home)
     if production is None:
         return Budgets(), None, said
     year = case.agreement.year
@@ -127,8 +121,8 @@ def _budgets(case: Case, home: Home) -> tuple[Budgets, date | None, tuple[Proble
     contracts = {
         key: hours for key, output in outputs.items() if (hours := _in_hours(output, rates.get(key[0]))) is not None
     }
-    kept = home.kept(year - case.agreement.comparison.years_back) if case.budget is None else None
-    return Budgets(groups, contracts), None if kept is None else kept.delivered, said
+    known_on = home.known_on(year - case.agreement.comparison.years_back) if case.budget is None else None
+    return Budgets(groups, contracts), known_on, said
 
 
 def _in_hours(output: Output, rate: Node | None) -> Fraction | None:

@@ -22,7 +22,7 @@ from puntlanding.benchmark.national_file import National, list_prints, rate_of
 from puntlanding.benchmark.output import RestPriced
 from puntlanding.benchmark.peers import GroupKey, PeerRule, PeersBy
 from puntlanding.benchmark.strata import compare_with, reference_table
-from puntlanding.case.linked_production import Home, warn
+from puntlanding.case.home import Home, warn
 from puntlanding.case.model import Case
 from puntlanding.collective import Group
 from puntlanding.contribution import Contribution, read_contribution

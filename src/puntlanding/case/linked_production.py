@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -11,71 +11,24 @@ import polars as pl
 
 from puntlanding.agreement import Agreement
 from puntlanding.case.estimated import EstimatedProduction, estimated
-from puntlanding.case.fold_rules import care_fte_of, contracts_of
-from puntlanding.case.linked_lists import CaseLists
+from puntlanding.case.home import Home, warn
 from puntlanding.case.model import Case
 from puntlanding.case.production_rows import NO_CONTRACT
 from puntlanding.collective import Group
-from puntlanding.contribution import Contribution, read_contribution
-from puntlanding.contribution.model import SUFFIX
+from puntlanding.contribution import Contribution
 from puntlanding.contribution.tables import ALL
-from puntlanding.fold.fold import fold
-from puntlanding.fold.kept import is_current
-from puntlanding.fold.rules import FoldJob, FoldRules
 from puntlanding.norms.contributed import OUTSIDE, ContributionProduction, hours_in, without_group
 from puntlanding.norms.production import GroupContract, Production
 from puntlanding.norms.trends import Trends
 from puntlanding.norms.volume_origin import CountedVolumes
-from puntlanding.norms.volumes import KEYS, VOLUME, exact, volumes_of
+from puntlanding.norms.volumes import VOLUME, exact
 from puntlanding.problems import InputError, Problem, Severity
 from puntlanding.quantities import fixed
-from puntlanding.records.store import Kept, Store
 
 MOST_CODES = 5  # named in a warning; the rest is counted
-
-
-@dataclass(frozen=True)
-class Home:
-    """One hospital in a store, as known on ``as_of`` (None: now). ``forecast`` False: nobody asks for one, and it takes seconds."""
-
-    store: Store
-    hospital: str
-    as_of: date | None
-    lists: CaseLists
-    kind: str | None
-    folded: dict[int, Contribution] = field(default_factory=dict)
-    forecast: bool = True
-
-    def kept(self, year: int) -> Kept | None:
-        """The delivery that counts; None where nothing is known of the year, or was on that day."""
-        try:
-            return self.store.kept(self.hospital, year, self.as_of)
-        except InputError as error:
-            if {problem.code for problem in error.problems} <= {"year_not_in_store", "nothing_known_then"}:
-                return None
-            raise
-
-    def contribution(self, year: int, case: Case) -> Contribution:
-        """The hospital's own contribution of ``year``, by the contracts of ``case``, whatever year that is of: the file in the store
-        where it is just that, and otherwise folded here, which takes a second.
-        """
-        if year not in self.folded:
-            contracts, rest = contracts_of(case.agreement)
-            rules = FoldRules(
-                year, self.kind, self.lists.norm_times, self.lists.cost_prices(year), self.lists.diagnosis_groups(year),
-                contracts, rest, care_fte_of(case),
-            )  # fmt: skip
-            job = FoldJob(self.store.root, self.hospital, rules, self.as_of)
-            path = self.store.root / self.hospital / f"bijdrage-{year}{SUFFIX}"
-            found = read_contribution(path) if is_current(job, path) else fold(job)
-            self.folded[year] = replace(found, file=found.file or f"{self.hospital} {year}")
-        return self.folded[year]
-
-    def volumes(self, year: int, case: Case) -> pl.DataFrame:
-        """What opened in ``year``, in the contracts of ``case``; what falls under none of them is `OUTSIDE`."""
-        rest = OUTSIDE if case.agreement.contracts else NO_CONTRACT
-        counted = volumes_of(self.contribution(year, case))
-        return counted.with_columns(pl.col("contract").replace({ALL: rest})).sort(KEYS)
+MOST_OPEN = Fraction(
+    1, 100
+)  # of the base year's trajectories without product on the day: more would make a budget too low
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +54,14 @@ def linked_production(case: Case, home: Home) -> LinkedProduction:
         realised = _realised(case, home, said)
     budget = _budget(case, home, said) if case.budget is None else None
     forecast: EstimatedProduction | ContributionProduction | None = None
-    if case.forecast is None and realised is not None:
-        forecast = estimated(case, home) if home.forecast else None
-        said.append(_no_forecast(case, home) if forecast is None else _forecast_said(case, forecast))
+    if case.forecast is None:
+        forecast, why = estimated(case, home) if home.forecast else (None, ())
+        if forecast is not None:
+            said.append(_forecast_said(case, forecast))
+        elif realised is not None:
+            said.append(_no_forecast(case, home))
+        else:
+            said += [replace(one, severity=Severity.WARNING) for one in why]
         forecast = forecast or realised
     return LinkedProduction(budget, realised if case.realisation is None else None, forecast, tuple(said))
 
@@ -155,6 +113,11 @@ def _year_missing(home: Home, base: int, table: str, year: int) -> Problem:
     return warn("linked_year_unknown", home.hospital, str(base), table=table, year=year, day=home.as_of.isoformat())
 
 
+def _year_open(home: Home, base: int, year: int, open_: Fraction) -> Problem:
+    details = {"year": year, "day": str(home.known_on(base)), "share": _short(open_ * 100)}
+    return warn("linked_year_open", home.hospital, str(base), **details)
+
+
 def _realised(case: Case, home: Home, said: list[Problem]) -> ContributionProduction | None:
     """What opened in the year itself, in its own product structure."""
     year = case.agreement.year
@@ -180,6 +143,8 @@ def _budget(case: Case, home: Home, said: list[Problem]) -> ContributionProducti
         base = of - back
         if home.kept(base) is None:
             said.append(_year_missing(home, base, "begroting", of))
+        elif (open_ := home.open_then(base)) > MOST_OPEN:
+            said.append(_year_open(home, base, of, open_))
         elif of not in _norm_years(home):
             said.append(warn("linked_previous_norms", "normtijden", None, year=of))
         else:
@@ -265,24 +230,19 @@ def _unfinished(case: Case, home: Home, found: Contribution) -> Iterator[Problem
     year = case.agreement.year
     counts = found.about(home.hospital).counts
     open_, without = counts.get("in_behandeling", 0), counts.get("zonder_zorgproduct", 0)
-    kept = home.kept(year)
-    if kept is not None and (open_ or without or kept.delivered < date(year, 12, 31)):
-        details = {"year": year, "day": kept.delivered.isoformat(), "open": open_, "without": without}
+    day = home.known_on(year)
+    if day is not None and (open_ or without or day < date(year, 12, 31)):
+        details = {"year": year, "day": day.isoformat(), "open": open_, "without": without}
         yield warn("linked_unfinished", (found.file or ""), None, **details)
 
 
 def _no_forecast(case: Case, home: Home) -> Problem:
-    kept = home.kept(case.agreement.year)
-    day = "" if kept is None else kept.delivered.isoformat()
-    return warn("linked_forecast", home.hospital, None, year=case.agreement.year, day=day)
+    day = home.known_on(case.agreement.year) or ""
+    return warn("linked_forecast", home.hospital, None, year=case.agreement.year, day=str(day))
 
 
 def _forecast_said(case: Case, forecast: EstimatedProduction) -> Problem:
     return warn("linked_estimated", forecast.file, None, year=case.agreement.year, day=forecast.day.isoformat())
-
-
-def warn(code: str, file: str, value: str | None, **details: object) -> Problem:
-    return Problem(code, file, value=value, details=details, severity=Severity.WARNING)
 
 
 def _short(value: Fraction) -> str:

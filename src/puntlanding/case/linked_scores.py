@@ -16,9 +16,9 @@ from puntlanding.benchmark.peers import GroupKey, PeersBy, peer_hospitals
 from puntlanding.benchmark.published import Published, versions
 from puntlanding.benchmark.published_tables import RATES, fraction
 from puntlanding.benchmark.strata import compare
+from puntlanding.case.home import Home, warn
 from puntlanding.case.linked_file import BenchmarkFile, read_benchmark_file
 from puntlanding.case.linked_national import efficiency_of, rates_of, require_agreed
-from puntlanding.case.linked_production import Home, warn
 from puntlanding.case.model import Case
 from puntlanding.collective import Group, Role
 from puntlanding.contribution import Contribution, merge, read_contribution

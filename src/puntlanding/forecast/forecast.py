@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from puntlanding.forecast.cut_off import View, view
-from puntlanding.forecast.history import History, day_number, day_of, month_end, month_start
+from puntlanding.forecast.history import STALE, History, day_number, day_of, month_end, month_start
 from puntlanding.forecast.intervals import Scale, bounds, sd_of_sum
 from puntlanding.forecast.prepared import Prepared, prepare
 from puntlanding.forecast.replay import chosen, cut_offs, quality, replay, scale_of
@@ -33,7 +33,6 @@ from puntlanding.forecast.working_days import Event, room_of
 
 Floats = NDArray[np.float64]
 LEAST_CLOSED = 30  # trajectories of which the norm hours are known
-STALE = 35  # days without any opening in the whole hospital
 
 
 def forecast(history: History, settings: Settings | None = None, events: Sequence[Event] = ()) -> Forecast | NoForecast:

@@ -13,6 +13,7 @@ Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 EPOCH = date(1970, 1, 1)
 NEVER = 1_000_000  # of a day: not yet; later than any day, so that ``known <= day`` needs no second question
+STALE = 35  # days without any opening in the whole hospital: its records end
 REGULAR, FOLLOW_UP = 11, 21
 
 

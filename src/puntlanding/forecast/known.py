@@ -14,7 +14,7 @@ import numpy as np
 
 from puntlanding.fold.arrays import Whole, dense
 from puntlanding.forecast.columns import NOWHERE, in_order
-from puntlanding.forecast.history import History, Ints, Trajectories, day_number
+from puntlanding.forecast.history import History, Ints, Trajectories, day_number, day_of
 from puntlanding.forecast.known_asked import Asked
 from puntlanding.forecast.known_extracts import monthly
 from puntlanding.forecast.known_rows import Part
@@ -42,6 +42,7 @@ class Known:
     """``counts``: rows that take no part, by reason: zonder_product (intensive care), andere_groep, zonder_specialisme, buiten_contract, and the
     known products without norm time (zonder_normtijd). ``opened_known``, ``product_known``, ``done_known``: whether the source
     tells when openings, products and activities were recorded. ``missing``: years that the store lacks between others.
+    ``recorded_on``: the later day on which most of what opened shortly before the day was recorded; for a refusal only.
     """
 
     history: History
@@ -51,6 +52,7 @@ class Known:
     product_known: bool
     done_known: bool
     missing: tuple[int, ...]
+    recorded_on: date | None
 
 
 def known(store: Store, asked: Asked) -> Known:
@@ -102,7 +104,15 @@ def known(store: Store, asked: Asked) -> Known:
         all(part.product_known for part in parts),
         all(part.told for part in work),
         missing,
+        _recorded_on(np.concatenate([part.later for part in parts])),
     )
+
+
+def _recorded_on(later: Ints) -> date | None:
+    if not len(later):
+        return None
+    recorded, counts = np.unique(later, return_counts=True)
+    return day_of(int(recorded[counts.argmax()]))
 
 
 def _kept(store: Store, asked: Asked) -> tuple[list[Kept], tuple[int, ...]]:

@@ -8,15 +8,14 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from puntlanding.forecast.columns import NOWHERE, codes, days, spelled, whole
-from puntlanding.forecast.history import NEVER, Ints, Mask, day_number
+from puntlanding.forecast.columns import NOWHERE, codes, days, spelled
+from puntlanding.forecast.history import NEVER, STALE, Ints, Mask, day_number
 from puntlanding.forecast.known_asked import Asked
 from puntlanding.forecast.known_codes import contract_places, minutes_of, states, without_output
 from puntlanding.forecast.known_extracts import with_days
 from puntlanding.records.store import Records
 
 MOST_UNTOLD = 0.01  # share of rows without a day of recording in a source that tells
-LUMP_SHARE, LUMP_LEAST = 0.5, 15  # of a year's rows; rows under which it says nothing
 ID = "subtraject_id"
 _COLUMNS = (
     ID, "specialisme", "diagnose", "zorgtype", "openingsdatum", "sluitdatum", "zorgproduct", "declaratiecode",
@@ -29,7 +28,8 @@ class Part:
 
     ``whole``: the rows are as the file has them, so that what tells of a row by its place can be trusted. ``helped``: the contract
     of rows in which work for others counts, `NOWHERE` for the others; a supporting specialism works for others, so that where its
-    trajectory belongs does not matter, but it must exist.
+    trajectory belongs does not matter, but it must exist. ``later``: days of recording after ``day`` of what opened shortly before
+    it. They say why there is no forecast, and are used for nothing else.
     """
 
     def __init__(self, records: Records, day: date, asked: Asked, extracts: Sequence[Records] = ()) -> None:
@@ -39,7 +39,6 @@ class Part:
         self.whole = frame[ID].is_sorted()  # as the store keeps it
         if not self.whole:
             frame = frame.sort(ID)
-        frame = without_lumps(frame, ("geregistreerd_op", "product_bekend_op"), self.at)
         if extracts and not (told(frame["geregistreerd_op"]) and _told_products(frame)):
             frame = with_days(frame, extracts)
         self.ids = frame[ID].to_numpy()
@@ -50,6 +49,7 @@ class Part:
         self.opened_known = told(frame["geregistreerd_op"].filter(pl.Series(exists)))  # of what was there then
         contract = contract_places(frame["verzekeraar"], asked)
         self.helped = np.where(exists, contract, NOWHERE)
+        self.later = self._later(opened, asked)
         counts, keep = self._kept(frame, exists, contract == NOWHERE, asked)
         self.row = np.where(keep, np.cumsum(keep) - 1, NOWHERE)
         kept = np.flatnonzero(keep)
@@ -63,6 +63,11 @@ class Part:
         unpriced = (self.columns["known"] < NEVER) & (self.columns["priced"] == 0)
         self.counts = {**counts, "zonder_normtijd": int(unpriced.sum())}
 
+    def _later(self, opened: Ints, asked: Asked) -> Ints:
+        until = min(self.at, day_number(date(asked.year, 12, 31)))
+        mine = np.isin(self.specialism, [int(one) for one in asked.gatekeepers])
+        return self.recorded[mine & (opened <= until) & (opened >= until - STALE) & (self.recorded > self.at)]
+
     def _kept(self, frame: pl.DataFrame, exists: Mask, outside: Mask, asked: Asked) -> tuple[dict[str, int], Mask]:
         never = np.isin(codes(frame["zorgtype"], 0), [int(one) for one in states()["zonder_product"]["zorgtypen"]])
         mine = np.isin(self.specialism, [int(one) for one in asked.gatekeepers])
@@ -74,18 +79,6 @@ class Part:
             "buiten_contract": int((exists & ~never & mine & outside).sum()),
         }
         return counts, exists & ~never & mine & ~outside
-
-
-def without_lumps(frame: pl.DataFrame, names: Sequence[str], at: int) -> pl.DataFrame:
-    """A day after ``at`` that more than half of a year bears says when a system was filled, not when things were recorded."""
-    for name in names:
-        numbers = whole(frame[name].to_physical(), 0)
-        later = numbers.take(np.flatnonzero(numbers > at))
-        if len(later) > LUMP_SHARE * frame.height >= LUMP_LEAST:
-            day, count = pl.Series(later).value_counts(sort=True).row(0)
-            if count > LUMP_SHARE * frame.height:
-                frame = frame.with_columns(pl.when(pl.col(name).to_physical() != day).then(pl.col(name)).alias(name))
-    return frame
 
 
 def told(days: pl.Series) -> bool:

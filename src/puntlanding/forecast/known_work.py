@@ -14,7 +14,7 @@ from puntlanding.forecast.columns import DAY_BITS, NOWHERE, in_order
 from puntlanding.forecast.history import NEVER, Activities, Ints, Supporting
 from puntlanding.forecast.known_asked import Asked
 from puntlanding.forecast.known_codes import helpers_of, kinds_of, prices_of
-from puntlanding.forecast.known_rows import ID, Part, told, without_lumps
+from puntlanding.forecast.known_rows import ID, Part, told
 from puntlanding.records.store.write import ROW_OF
 
 _COLUMNS = ("za_code", "datum", "aantal", "specialisme_uitvoerder", "geregistreerd_op")
@@ -39,7 +39,6 @@ def work_of(part: Part, to_history: Whole, asked: Asked) -> Work:
     stored, year = part.records.stored_activities, part.records.kept.year
     by_row = part.whole and part.records.by_row
     frame = stored.select(ROW_OF if by_row else ID, *_COLUMNS).collect()
-    frame = without_lumps(frame, ("geregistreerd_op",), part.at)
     code, executor = (as_codes(frame[name]) for name in ("za_code", "specialisme_uitvoerder"))
     codes, executors = texts_of(code), texts_of(executor)
     columns = (

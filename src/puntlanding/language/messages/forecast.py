@@ -32,6 +32,10 @@ FORECAST: dict[str, tuple[str, str]] = {
         "De records eindigen lang vóór deze dag. Laad een nieuwere levering met puntlanding intake load, of kies een dag waarop er records waren.",
         "The records end long before this day. Load a newer delivery with puntlanding intake load, or choose a day on which there were records.",
     ),
+    "forecast_recorded_later": (
+        "Wat in de weken vóór deze dag openging, is volgens de records pas later vastgelegd, het meeste op {recorded}; op deze dag was er dus niets van bekend. Kies een dag vanaf {recorded}. Is dat alleen de dag waarop een systeem werd gevuld, laat geregistreerd_op dan leeg in de levering: dan telt de dag van opening zelf.",
+        "What opened in the weeks before this day was recorded later, by the records, most of it on {recorded}; so on this day nothing was known of it. Choose a day from {recorded} on. If that is only the day on which a system was filled, leave geregistreerd_op empty in the delivery: then the day of opening itself counts.",
+    ),
     "forecast_year_done": (
         "Alles wat in {year} openging is op deze dag al lang gesloten: het jaar is bekend. Gebruik de realisatie (puntlanding settle).",
         "All that opened in {year} had closed long before this day: the year is known. Use the realisation (puntlanding settle).",

@@ -47,6 +47,10 @@ LINKED: dict[str, tuple[str, str]] = {
         "Op {day} was van dit jaar nog niets bekend, en dat is nodig voor {table} {year}. Kies een latere dag met --as-of, of zet {table}.csv in de case.",
         "On {day} nothing was known of this year yet, and {table} {year} needs it. Choose a later day with --as-of, or put {table}.csv into the case.",
     ),
+    "linked_year_open": (
+        "Een levering van vóór {day} is er niet, en van {share} % van dit jaar was op die dag nog geen zorgproduct bekend: de begroting {year} zou daarmee te laag worden. Zet begroting.csv in de case, of kies een latere dag.",
+        "There is no delivery from before {day}, and of {share} % of this year no product was known on that day: the budget {year} would come out too low. Put begroting.csv into the case, or choose a later day.",
+    ),
     "linked_previous_norms": (
         "Een meerjaren_aanneemsom vraagt ook de begroting van {year}, en daarvan zijn er geen normtijden. Vul de lijst aan, of geef begroting.csv met beide jaren.",
         "A meerjaren_aanneemsom asks for the budget of {year} as well, and there are no norm times of it. Complete the list, or give begroting.csv with both years.",
