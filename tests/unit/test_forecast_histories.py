@@ -183,6 +183,17 @@ def test_any_day_around_the_year_has_an_answer(as_of, months):
     assert Flag.STOPPED not in flags(found)
 
 
+@pytest.mark.parametrize("first", [date(2024, 1, 1), date(2024, 6, 1)])
+@pytest.mark.parametrize("day", [date(2024, 12, 31), date(2025, 1, 1), date(2025, 1, 5), date(2025, 1, 10)])
+def test_a_year_that_has_hardly_begun_does_not_tell_of_itself(first, day):
+    later = small_history(first=first, as_of=date(2025, 12, 31))
+    found = made(small_history(first=first, as_of=day), Settings())
+    assert (found.method, found.reason) == (Method.POOLED, Reason.EARLY)
+    for group, expected in zip(found.groups, outcome(later), strict=True):
+        assert group.estimate.interval80.low < group.estimate.forecast < group.estimate.interval80.high
+        assert 0.6 * expected < group.estimate.forecast < 1.5 * expected
+
+
 @pytest.mark.parametrize(
     ("first", "method"),
     [

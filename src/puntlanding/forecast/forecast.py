@@ -59,6 +59,8 @@ def forecast(history: History, settings: Settings | None = None, events: Sequenc
     for given in ((), tuple(events)) if events else ((),):
         known = replace(plain, room=_room(plain, history, given))
         now = here if not given and method is here.method else view(known, as_of, history.year, method)
+        if now.method is Method.POOLED and method is not Method.POOLED:
+            reason = Reason.EARLY
         groups = _groups(known, now, tested, earlier)
         made = _whole(history, groups, now, tested, earlier)
         found = replace(

@@ -18,6 +18,10 @@ GAP_FROM = 8.0  # a month: with fewer a month without anything may be chance
 LUMP_SHARE, LUMP_TIMES = 0.5, 3.0  # of a month's openings on one day, in a month so many times the usual one
 SMALL_VARIANCE = 0.15**2  # of the log of what a small group will do, beside its counting
 SHOCK_LIMIT = 0.1  # a month that weighs less was set aside as a shock
+LEAST_SHARE, LEAST_DAYS = (
+    0.04,
+    10.0,
+)  # of the year, effective working days: two weeks, before which a year tells nothing of itself
 _LEAST = 1e-6
 
 
@@ -176,15 +180,17 @@ def earlier_shares(months: Months, year: int, of_year: Floats, passed: Floats) -
 
 
 def by_share(opened: Floats, share: Floats, ahead: Floats) -> Floats:
-    """Group × month to come: openings so far × (1 - f) ÷ f, over the months by their effective days; NaN where f says nothing."""
-    useful = np.isfinite(share) & (share > 0.01)
+    """Group × month to come: openings so far × (1 - f) ÷ f, over the months by their effective days; NaN where f is not known, or so
+    small that so far is chance.
+    """
+    useful = np.isfinite(share) & (share > LEAST_SHARE)
     rest = np.where(useful, opened * (1 - share) / np.where(useful, share, 1.0), np.nan)
     days = ahead.sum(axis=1, keepdims=True)
     return np.asarray(rest[:, None] * ahead / np.maximum(days, _LEAST))
 
 
 def by_pace(opened: Floats, passed: Floats, ahead: Floats) -> Floats:
-    """Group × month to come: openings per effective working day so far × the days to come; NaN where none passed."""
+    """Group × month to come: openings per effective working day so far × the days to come; NaN where too few passed."""
     days = passed.sum(axis=1)
-    pace = np.where(days > 0, opened / np.maximum(days, _LEAST), np.nan)
+    pace = np.where(days >= LEAST_DAYS, opened / np.maximum(days, _LEAST), np.nan)
     return np.asarray(pace[:, None] * ahead)

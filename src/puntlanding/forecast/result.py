@@ -27,6 +27,7 @@ class Reason(StrEnum):
     """Why that method."""
 
     BACK_TEST = "back_test"  # it had the smaller error on this hospital's own history
+    EARLY = "early"  # the simple method would go by a year that has hardly begun
     SHORT_HISTORY = "short_history"  # less than 24 months: too short for seasons or a back-test
     NO_BACK_TEST = "no_back_test"  # asked for without, or no cut-off that could be replayed
     CHOSEN = "chosen"  # by the settings

@@ -21,6 +21,7 @@ from puntlanding.quantities import fixed
 METHODS = {"pooled": "seizoen_per_werkdag", "opening_share": "openingsaandeel", "run_rate": "openingstempo"}
 REASONS = {
     "back_test": "kleinste_fout_op_eigen_jaren",
+    "early": "jaar_net_begonnen",
     "short_history": "korte_historie",
     "no_back_test": "geen_eerder_jaar",
     "chosen": "gekozen",

@@ -80,6 +80,10 @@ REASONS: Mapping[Reason, Words] = {
         "die had op uw eigen eerdere jaren de kleinste fout",
         "it had the smallest error on your own earlier years",
     ),
+    Reason.EARLY: (
+        "het jaar is nog te kort begonnen om van zichzelf uit te gaan",
+        "the year has hardly begun, too short to go by itself",
+    ),
     Reason.SHORT_HISTORY: (
         "er is minder dan 24 maanden historie, te kort voor seizoenen",
         "there is less than 24 months of history, too short for seasons",
