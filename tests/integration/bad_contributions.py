@@ -466,7 +466,7 @@ YEARS: Mapping[str, Case] = {
     "jaar_ziekenhuis_onbekend": Case(("run", "--store", "opslag", "--hospital", "noort", "--year", YEAR)),
     "jaar_geen_opslag": Case((*RUN[:2], "bijdragen", *RUN[3:])),
     "jaar_opslag_bestaat_niet": Case((*RUN[:2], "weg", *RUN[3:])),
-    "jaar_voor_een_van_beide": Case(("monitor", *RUN[1:], "--as-of", "2026-09-01")),
+    "jaar_voor_een_van_beide": Case(("monitor", *RUN[1:], "--as-of", "2026-09-01"), status=0),
     "jaar_voor_de_levering": Case((*RUN, "--as-of", "2020-01-01")),
     "jaar_niet_geladen": Case((*RUN[:-1], 2019)),
     "jaar_bijdragen_kapot": Case((*RUN, "--contributions", "bijdragen"), change("bijdragen/oost.bijdrage", flipped)),

@@ -112,7 +112,7 @@ def test_results_stand_in_the_order_of_the_jobs(crew, tmp_path):
     assert sorted(told) == [(Event.DONE, number) for number in range(10)]
 
 
-@pytest.mark.parametrize("crew", [LOCAL, Workers(lambda: ThreadPoolExecutor(1), 4)])
+@pytest.mark.parametrize("crew", [LOCAL, Workers(lambda: ThreadPoolExecutor(1), 1)])
 def test_the_largest_are_done_first_and_results_keep_their_order(crew, tmp_path):
     sizes = {0: 5, 1: 70, 2: 5, 3: 900, 4: 0, 5: 70}
     told = []
