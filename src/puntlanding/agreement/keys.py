@@ -13,6 +13,8 @@ CONTRACT = "contract"
 ROLE_WEIGHTS = "functiegewichten"
 COMPONENT_WEIGHTS = "onderdelen"
 WEIGHTS_KEYS = ("output", "efficiency", "passende_zorg")
+OLD_MODEL = "prestatiemodel"
+OLD_MODEL_KEYS = ("input", "output", "efficiency")
 
 _CONTRACT_KEYS = (
     Setting(
@@ -159,6 +161,20 @@ SECTIONS: dict[str, tuple[Setting, ...]] = {
             "Weken die een vol jaar telt, voor wie maar een deel van het jaar werkte (lokale keuze).",
             "Weeks in a full year, for those who worked part of it (a local choice).",
             default=Fraction(52), minimum=ONE, maximum=Fraction(53),
+        ),
+    ),
+    OLD_MODEL: (
+        share(
+            "input", "Gewicht van de input (patiënten en activiteiten) in het oude model (lokale keuze).",
+            "Weight of input (patients and activities) in the old model (a local choice).", default=Fraction("0.30"),
+        ),
+        share(
+            "output", "Gewicht van de output (normuren) in het oude model (lokale keuze).",
+            "Weight of output (norm hours) in the old model (a local choice).", default=Fraction("0.50"),
+        ),
+        share(
+            "efficiency", "Gewicht van de efficiency in het oude model (lokale keuze).",
+            "Weight of efficiency in the old model (a local choice).", default=Fraction("0.20"),
         ),
     ),
 }  # fmt: skip

@@ -64,6 +64,15 @@ class Weights:
 
 
 @dataclass(frozen=True, slots=True)
+class OldModel:
+    """Weights of the ex-post model (methods §4), kept to compare old and new; no source states them."""
+
+    input: Node
+    output: Node
+    efficiency: Node
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """The euros to divide: ``amount`` in cents, ``fixed_component`` a share of it (methods §8)."""
 
@@ -94,6 +103,7 @@ class Agreement:
     weights: Weights
     frame: Frame | None
     formation: Formation
+    old_model: OldModel
     file: str
     comparison: Comparison = Comparison()
 

@@ -9,6 +9,8 @@ from typing import Any
 from puntlanding.agreement.keys import (
     COMPONENT_WEIGHTS,
     CONTRACT,
+    OLD_MODEL,
+    OLD_MODEL_KEYS,
     OPEN_SECTIONS,
     REQUIRED_SECTIONS,
     ROLE_WEIGHTS,
@@ -22,6 +24,7 @@ from puntlanding.agreement.model import (
     Contract,
     Formation,
     Frame,
+    OldModel,
     PeerMethod,
     Supporting,
     Unpaid,
@@ -46,7 +49,8 @@ def read_agreement(raw: Mapping[str, Any], lines: Lines, file: str) -> tuple[Agr
         return read_section(name, 0, own, SECTIONS[name], lines, file, problems)
 
     head, settlement, weighing, formation = (section(name) for name in ("afspraak", "afrekening", "weging", "formatie"))
-    benchmark = section("benchmark")
+    benchmark, old = section("benchmark"), section(OLD_MODEL)
+    old_model = OldModel(*(old.number(key, Unit.RATIO) for key in OLD_MODEL_KEYS))
     frame = section("kader") if isinstance(raw.get("kader"), dict) else None
     components = _open_section(raw, f"weging.{COMPONENT_WEIGHTS}", lines, file, problems)
     roles = _open_section(raw, f"formatie.{ROLE_WEIGHTS}", lines, file, problems)
@@ -61,6 +65,7 @@ def read_agreement(raw: Mapping[str, Any], lines: Lines, file: str) -> tuple[Agr
     )
     if not errors(problems):
         _check_weights(weights, lines, file, problems)
+        _check_old_model(old_model, lines, file, problems)
     if errors(problems):
         return None, problems
     redistribute = settlement.text("herverdeling") == "naar_rato"
@@ -79,6 +84,7 @@ def read_agreement(raw: Mapping[str, Any], lines: Lines, file: str) -> tuple[Agr
             formation.number("weken_per_jaar", Unit.WEEKS),
             {role.lower(): weight for role, weight in roles.items()},
         ),
+        old_model=old_model,
         file=file,
         comparison=_comparison(benchmark),
     )
@@ -213,6 +219,16 @@ def _check_weights(weights: Weights, lines: Lines, file: str, problems: list[Pro
     if weights.components and not sum(w.value for w in weights.components.values()):
         line = lines.get((f"weging.{COMPONENT_WEIGHTS}", 0, ""))
         problems.append(Problem("component_weights_zero", file, line, f"weging.{COMPONENT_WEIGHTS}"))
+
+
+def _check_old_model(weights: OldModel, lines: Lines, file: str, problems: list[Problem]) -> None:
+    whole = weights.input.value + weights.output.value + weights.efficiency.value
+    if whole != ONE:
+        line = next((lines[(OLD_MODEL, 0, key)] for key in OLD_MODEL_KEYS if (OLD_MODEL, 0, key) in lines), None)
+        shown = " + ".join(fixed(one.value, 2) for one in (weights.input, weights.output, weights.efficiency))
+        problems.append(
+            Problem("old_model_weights_sum", file, line, OLD_MODEL, shown, {"sum": fixed(whole).rstrip("0")})
+        )
 
 
 def _without_effect(agreement: Agreement, lines: Lines) -> list[Problem]:

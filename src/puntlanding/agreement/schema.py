@@ -22,6 +22,7 @@ SECTION_NOTES = {
     "benchmark": "Met wie en hoe vakgroepen worden vergeleken, en welk jaar de basis is.",
     "kader": "De euro's die worden verdeeld; zonder dit onderdeel is er geen verdeling.",
     "formatie": "Hoe dagdelen tot fte worden.",
+    "prestatiemodel": "De gewichten van het oude model (ex-post), om oud en nieuw te vergelijken; samen 1.",
 }
 # The units of the catalogue that say something beside the type, in Dutch.
 UNITS = {

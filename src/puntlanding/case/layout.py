@@ -150,10 +150,17 @@ APPROPRIATE_CARE = Layout(
     "passende_zorg", "Score passende zorg per vakgroep", "Score on appropriate care per group", (_GROUP, _VALUE)
 )  # fmt: skip
 
+INPUT = Layout(
+    "input", "Norm fte volgens de input (patiënten en activiteiten), alleen voor het oude model in compare --old-model",
+    "Norm fte by input (patients and activities), only for the old model in compare --old-model",
+    (_GROUP, Column("norm_fte", ColumnKind.NUMBER, "Norm fte volgens de input", "Norm fte by input")),
+)  # fmt: skip
+
 LAYOUTS: dict[str, Layout] = {
     layout.name: layout
     for layout in (
         GROUPS, NORM_TIMES, BENCHMARK, BUDGET, REALISATION, FORECAST, EFFICIENCY, FORMATION, COSTS, APPROPRIATE_CARE,
+        INPUT,
     )
 }  # fmt: skip
 

@@ -57,13 +57,14 @@ class Loaded:
         return self.case
 
 
-def load_case(path: Path, only: Collection[str] | None = None) -> Loaded:
+def load_case(path: Path, only: Collection[str] | None = None, *, previous: bool = False) -> Loaded:
     """Read the case at ``path``: a folder, or a workbook. Nothing is written anywhere.
 
-    ``only`` names the tables that matter to who asks; the others are not read, and nothing is said of them.
+    ``only`` names the tables that matter to who asks; the others are not read, and nothing is said of them. ``previous``: last
+    year's rows of the budget are wanted too, whatever contracts there are.
     """
     with _collector_paused():
-        return _load(path, only)
+        return _load(path, only, previous)
 
 
 @contextmanager
@@ -78,7 +79,7 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _load(path: Path, only: Collection[str] | None) -> Loaded:
+def _load(path: Path, only: Collection[str] | None, previous: bool) -> Loaded:
     sources = find_sources(path)
     if only is not None:
         sources.paths = {name: one for name, one in sources.paths.items() if name in only}
@@ -88,7 +89,7 @@ def _load(path: Path, only: Collection[str] | None) -> Loaded:
     if sources.agreement is not None:
         agreement, found = read_agreement(sources.agreement, sources.lines, sources.agreement_file)
         problems += found
-    tables = _Tables(sources, agreement)
+    tables = _Tables(sources, agreement, previous)
     case = tables.build()
     ordered = tuple(limited(problems))
     return Loaded(None if errors(ordered) else case, ordered, tuple(tables.notes), tuple(sources.files))
@@ -97,7 +98,8 @@ def _load(path: Path, only: Collection[str] | None) -> Loaded:
 class _Tables:
     """The reading of one case; problems gather in ``sources.problems``."""
 
-    def __init__(self, sources: Sources, agreement: Agreement | None) -> None:
+    def __init__(self, sources: Sources, agreement: Agreement | None, previous: bool = False) -> None:
+        self.previous = previous
         self.sources, self.agreement, self.problems = sources, agreement, sources.problems
         self.notes: list[TableNote] = []
         self.labels: dict[str, str] = {}
@@ -115,10 +117,10 @@ class _Tables:
         ):
             self.problems.append(Problem("file_missing", "vakgroepen", details={"needed_for": "everything"}))
         contracts, year = provisional(self.sources.agreement)
-        previous = False
+        previous = self.previous
         if self.agreement is not None:
             contracts, year = tuple(one.name for one in self.agreement.contracts), self.agreement.year
-            previous = any(one.type.needs_previous_budget for one in self.agreement.contracts)
+            previous = previous or any(one.type.needs_previous_budget for one in self.agreement.contracts)
         context = Context(groups, NormTimes(), None, contracts, year, previous)
         budget, realisation, forecast = self.productions(context)
         benchmark, efficiency = self.table("benchmark"), self.table("efficiency")
@@ -128,6 +130,8 @@ class _Tables:
         scores = small_tables.build_appropriate_care(care, groups, self.problems) if care else None
         returns = small_tables.build_formation(formation, groups, self.agreement, self.problems) if formation else ()
         items = small_tables.build_costs(costs, self.problems) if costs else ()
+        activity = self.table("input")
+        input_fte = small_tables.build_input(activity, groups, self.problems) if activity else None
         if self.agreement is None:
             present = [groups_present(groups.values(), one, year) for one in (budget, forecast) if one and year]
             self.complain(chain.from_iterable(present))
@@ -143,6 +147,7 @@ class _Tables:
             scores,
             returns,
             items,
+            input_fte=input_fte,
         )
         self.complain(cross_check(case, Files(self.labels)))
         return case

@@ -28,3 +28,4 @@ class Case:
     appropriate_care: Mapping[str, Node] | None = None
     formation: tuple[HalfDays, ...] = ()
     costs: tuple[Cost, ...] = ()
+    input_fte: Mapping[str, Node] | None = None

@@ -106,6 +106,18 @@ def build_appropriate_care(table: TypedTable, groups: Groups, problems: list[Pro
     return scores
 
 
+def build_input(table: TypedTable, groups: Groups, problems: list[Problem]) -> dict[str, Node]:
+    """Norm fte by input, for the ex-post model (methods §4)."""
+    found: dict[str, Node] = {}
+    once = Once(table, "vakgroep")
+    for row in table.rows:
+        group = group_of(table, row, groups, problems)
+        value = _cell(table, row, "norm_fte", "input_fte", Unit.FTE, group)
+        if group is not None and value is not None and once.claim(group, row, problems):
+            found[group] = value
+    return found
+
+
 def build_formation(
     table: TypedTable, groups: Groups, agreement: Agreement | None, problems: list[Problem]
 ) -> tuple[HalfDays, ...]:

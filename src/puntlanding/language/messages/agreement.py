@@ -95,6 +95,10 @@ AGREEMENT: dict[str, tuple[str, str]] = {
         "Een bedrag in euro's heeft ten hoogste twee decimalen. Rond het af op hele centen.",
         "An amount in euros has two decimals at the most. Round it to whole cents.",
     ),
+    "old_model_weights_sum": (
+        "De gewichten input, output en efficiency van het oude model moeten samen 1 zijn; ze zijn samen {sum}. Pas er een aan, of noem ze alle drie.",
+        "The weights input, output and efficiency of the old model must add up to 1; they add up to {sum}. Change one of them, or name all three.",
+    ),
     "weights_sum": (
         "De gewichten output, efficiency en passende_zorg moeten samen 1 zijn; ze zijn samen {sum}. Pas er een aan.",
         "The weights output, efficiency and passende_zorg must add up to 1; they add up to {sum}. Change one of them.",
