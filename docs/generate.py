@@ -38,6 +38,7 @@ KINDS = {
     Kind.CHOICE: "keuze",
     Kind.PAIR: "twee getallen",
     Kind.TEXTS: "lijst van teksten",
+    Kind.DATE: "datum",
 }
 
 AGREEMENT = """# De afspraak: `afspraak.toml`

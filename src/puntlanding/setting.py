@@ -6,7 +6,8 @@ The catalogue of settings is the single source for reading the agreement, the te
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
@@ -21,13 +22,16 @@ class Kind(StrEnum):
     CHOICE = "choice"
     PAIR = "pair"  # two numbers, lower and upper
     TEXTS = "texts"  # a list of texts
+    DATE = "date"
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
     """``default`` None means: required where its section is present, unless ``optional``.
 
-    ``pattern`` is what each text of a list must match as a whole.
+    ``pattern`` is what each text of a list must match as a whole. ``noun`` (nl, en) is what sentences call the setting;
+    ``reads`` says what a choice means, by choice, or what any value does (key "", with {0} for the value). Both may also stand
+    in `agreement.wording`.
     """
 
     key: str
@@ -42,6 +46,8 @@ class Setting:
     maximum: Fraction | None = None
     example: str = ""
     pattern: str = r".*\S.*"
+    noun: tuple[str, str] | None = None
+    reads: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     @property
     def required(self) -> bool:

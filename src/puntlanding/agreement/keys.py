@@ -51,6 +51,18 @@ SECTIONS: dict[str, tuple[Setting, ...]] = {
             "The year that is budgeted and settled.",
             minimum=Fraction(2000), maximum=Fraction(2100), example="2026",
         ),
+        Setting(
+            "ingangsdatum", Kind.DATE, "date",
+            "De dag waarop deze versie van de afspraak ingaat, in het jaar zelf; zonder datum is dat 1 januari.",
+            "The day from which this version of the agreement holds, in the year itself; without a date that is 1 January.",
+            optional=True, example="2026-07-01",
+        ),
+        Setting(
+            "versie", Kind.TEXT, "text",
+            "Hoe deze versie heet, bijvoorbeeld \"concept 2\"; alleen om te noemen.",
+            "What this version is called, for instance \"draft 2\"; only to refer to it.",
+            optional=True, example="1",
+        ),
     ),
     CONTRACT: _CONTRACT_KEYS,
     "afrekening": (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from puntlanding.contract_types import ContractType
@@ -106,6 +107,12 @@ class Agreement:
     old_model: OldModel
     file: str
     comparison: Comparison = Comparison()
+    effective: date | None = None  # None: from 1 January
+    version: str = ""
+
+    @property
+    def holds_from(self) -> date:
+        return self.effective or date(self.year, 1, 1)
 
     @property
     def insurers(self) -> Mapping[str, str]:

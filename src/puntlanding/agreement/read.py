@@ -65,6 +65,7 @@ def read_agreement(raw: Mapping[str, Any], lines: Lines, file: str) -> tuple[Agr
     )
     if not errors(problems):
         _check_weights(weights, lines, file, problems)
+        _check_effective(head, lines, file, problems)
         _check_old_model(old_model, lines, file, problems)
     if errors(problems):
         return None, problems
@@ -87,6 +88,8 @@ def read_agreement(raw: Mapping[str, Any], lines: Lines, file: str) -> tuple[Agr
         old_model=old_model,
         file=file,
         comparison=_comparison(benchmark),
+        effective=head.values.get("ingangsdatum"),
+        version=head.text("versie"),
     )
     problems.extend(_without_effect(agreement, lines))
     return agreement, problems
@@ -208,6 +211,15 @@ def _comparison(reading: Reading) -> Comparison:
         method=PeerMethod(reading.text("methode")),
         own_group=reading.text("eigen_vakgroep") != "uit",
     )
+
+
+def _check_effective(head: Reading, lines: Lines, file: str, problems: list[Problem]) -> None:
+    effective, year = head.values.get("ingangsdatum"), head.values.get("jaar")
+    if effective is not None and effective.year != year:
+        line, details = lines.get(("afspraak", 0, "ingangsdatum")), {"year": year}
+        problems.append(
+            Problem("effective_other_year", file, line, "afspraak.ingangsdatum", effective.isoformat(), details)
+        )
 
 
 def _check_weights(weights: Weights, lines: Lines, file: str, problems: list[Problem]) -> None:

@@ -36,6 +36,7 @@ UNITS = {
     "half-days per week": "dagdelen per week",
     "weeks": "weken",
     "weight": "gewicht",
+    "date": "datum, JJJJ-MM-DD",
     "UZOVI codes": "UZOVI-codes van vier tekens",
 }
 
@@ -102,6 +103,8 @@ def _type(one: Setting) -> dict[str, Any]:
             return {"type": "integer"} | _bounds(one)
         case Kind.PAIR:
             return {"type": "array", "items": {"type": "number"} | _bounds(one), "minItems": 2, "maxItems": 2}
+        case Kind.DATE:
+            return {"type": "string", "format": "date"}
         case Kind.TEXTS:
             return {"type": "array", "items": {"type": "string", "pattern": f"^{one.pattern}$"}, "minItems": 1}
         case _:

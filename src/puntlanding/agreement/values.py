@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -121,6 +122,8 @@ def _read_value(one: Setting, value: object) -> tuple[Wrong | None, Any]:
             return _read_pair(one, value)
         case Kind.TEXTS:
             return _read_texts(one, value)
+        case Kind.DATE:
+            return _read_date(one, value)
         case _:
             return _read_number(one, value)
 
@@ -169,6 +172,12 @@ def _read_texts(one: Setting, value: object) -> tuple[Wrong | None, Any]:
     if wrong is not None:
         return ("value_texts_each", {"found": wrong, "example": _example(one)}), None
     return None, tuple(sorted(set(texts)))
+
+
+def _read_date(one: Setting, value: object) -> tuple[Wrong | None, Any]:
+    if not isinstance(value, date) or isinstance(value, datetime):
+        return ("value_date", {"example": _example(one)}), None
+    return None, value
 
 
 def _shown(bound: Fraction | None) -> str | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -82,7 +83,17 @@ def _value(section: str, key: str, value: Cell) -> object:
         return [_number(part.strip()) for part in str(value).strip("[]").split(";" if ";" in str(value) else ",")]
     if kind is Kind.TEXTS:
         return [part.strip().strip("\"'") for part in re.split("[;,]", str(value).strip("[]"))]
+    if kind is Kind.DATE:
+        return _date(value)
     return _number(value)
+
+
+def _date(value: Cell) -> object:
+    """A cell of date format comes as text, with a time behind it."""
+    try:
+        return date.fromisoformat(str(value).removesuffix("T00:00:00"))
+    except ValueError:
+        return value
 
 
 def _number(value: Cell) -> object:

@@ -9,6 +9,7 @@ from puntlanding.language.messages.agreement import AGREEMENT
 from puntlanding.language.messages.benchmark import BENCHMARK
 from puntlanding.language.messages.codes import CODES
 from puntlanding.language.messages.contribution import CONTRIBUTION
+from puntlanding.language.messages.document import DOCUMENT
 from puntlanding.language.messages.efficiency import EFFICIENCY
 from puntlanding.language.messages.exchange import EXCHANGE
 from puntlanding.language.messages.files import FILES
@@ -27,6 +28,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     **TABLES,
     **SCORE,
     **AGREEMENT,
+    **DOCUMENT,
     **STAGES,
     **CODES,
     **CONTRIBUTION,

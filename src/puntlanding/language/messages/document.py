@@ -1,0 +1,82 @@
+"""What is wrong with versions of an agreement, its seal, and results that are verified."""
+
+from __future__ import annotations
+
+DOCUMENT: dict[str, tuple[str, str]] = {
+    "value_date": (
+        "Hier hoort een datum zonder aanhalingstekens, bijvoorbeeld: {example}",
+        "A date without quotes belongs here, for instance: {example}",
+    ),
+    "effective_other_year": (
+        "De ingangsdatum valt niet in het jaar van de afspraak ({year}). Kies een dag in {year}, of laat de sleutel weg: dan geldt zij vanaf 1 januari.",
+        "The effective date is not in the agreement's year ({year}). Choose a day in {year}, or leave the key out: then it holds from 1 January.",
+    ),
+    "version_name": (
+        "Een latere versie heet afspraak_vanaf_JJJJ-MM-DD.toml, met haar ingangsdatum in de naam. Geef dit bestand zo'n naam, of zet het buiten de map.",
+        "A later version is called afspraak_vanaf_YYYY-MM-DD.toml, with its effective date in the name. Give this file such a name, or move it out of the folder.",
+    ),
+    "version_date": (
+        "De naam van het bestand zegt {named} en de afspraak gaat in op {found}. Maak ze gelijk: ingangsdatum = {named} onder [afspraak], of een andere naam.",
+        "The file's name says {named} and the agreement holds from {found}. Make them equal: ingangsdatum = {named} in [afspraak], or another name.",
+    ),
+    "version_other_year": (
+        "Deze versie is van {found} en afspraak.toml van {year}. Zet in één map alleen versies van hetzelfde jaar.",
+        "This version is of {found} and afspraak.toml of {year}. Keep only versions of the same year in one folder.",
+    ),
+    "version_same_day": (
+        "Deze versie gaat op dezelfde dag in als {other} ({day}); zo is niet te zeggen welke geldt. Geef de nieuwste een latere ingangsdatum.",
+        "This version holds from the same day as {other} ({day}), so nobody can say which counts. Give the newest a later effective date.",
+    ),
+    "sealed_changed": (
+        "Deze afspraak is vastgelegd ({seal}) en daarna veranderd. {change} Zet de oude tekst terug, of maak een nieuwe versie: afspraak_vanaf_JJJJ-MM-DD.toml met een eigen ingangsdatum.",
+        "This agreement was frozen ({seal}) and changed afterwards. {change} Put the old text back, or make a new version: afspraak_vanaf_YYYY-MM-DD.toml with its own ingangsdatum.",
+    ),
+    "sealed_other_content": (
+        "Deze afspraak is al vastgelegd ({seal}), met een andere inhoud. {change} Zet de oude tekst terug, of maak een nieuwe versie met een latere ingangsdatum en leg die vast.",
+        "This agreement is frozen already ({seal}), with other content. {change} Put the old text back, or make a new version with a later effective date and freeze that.",
+    ),
+    "sealed_by_already": (
+        "De partij {party} heeft deze afspraak al vastgelegd, op {day}. Er is niets veranderd.",
+        "The party {party} has frozen this agreement already, on {day}. Nothing was changed.",
+    ),
+    "seal_damaged": (
+        "Dit zegel is niet te lezen of is met de hand veranderd: de hash hoort niet bij de inhoud. Zet het oorspronkelijke zegel terug, of verwijder het en laat beide partijen opnieuw tekenen.",
+        "This seal cannot be read or was changed by hand: the hash does not belong to the content. Put the original seal back, or remove it and let both parties sign again.",
+    ),
+    "seal_newer": (
+        "Dit zegel is van een nieuwere versie van het programma (vorm {form}; deze kent {known}). Werk het programma bij.",
+        "This seal is of a newer version of the program (form {form}; this one knows {known}). Update the program.",
+    ),
+    "seal_without_agreement": (
+        "Bij dit zegel hoort {agreement}, en dat bestand is er niet. Zet de vastgelegde afspraak terug, of verwijder het zegel.",
+        "This seal belongs to {agreement}, and that file is not there. Put the frozen agreement back, or remove the seal.",
+    ),
+    "agreement_not_found": (
+        "Hier is geen afspraak te vinden. Geef een afspraak.toml, een case (map) of een werkmap met het blad afspraak.",
+        "There is no agreement here. Give an afspraak.toml, a case (folder) or a workbook with the sheet afspraak.",
+    ),
+    "result_not_found": (
+        "Dit bestand of deze map bestaat niet. Geef het JSON-bestand, de werkmap of de map met CSV die het programma schreef.",
+        "There is no such file or folder. Give the JSON file, the workbook or the folder of CSV that the program wrote.",
+    ),
+    "result_not_one": (
+        "Dit is geen uitkomst van budget, monitor, settle, distribute of run: er staat niet in van welke afspraak en gegevens zij komt. Maak haar opnieuw, met --json, --csv of --xlsx.",
+        "This is no result of budget, monitor, settle, distribute or run: it does not say which agreement and data it came from. Make it again, with --json, --csv or --xlsx.",
+    ),
+    "result_damaged": (
+        "Deze uitkomst is beschadigd: {what}. Neem een ongeschonden kopie, of maak haar opnieuw.",
+        "This result is damaged: {what}. Take an intact copy, or make it again.",
+    ),
+    "result_newer": (
+        "Deze uitkomst is van een nieuwere versie van het programma ({program}; vorm {form}, deze kent {known}). Werk het programma bij.",
+        "This result is of a newer version of the program ({program}; form {form}, this one knows {known}). Update the program.",
+    ),
+    "result_case_needed": (
+        "Bij de uitkomst staat geen case. Noem hem met --case MAP.",
+        "There is no case beside the result. Name it with --case DIR.",
+    ),
+    "result_too_large": (
+        "Dit bestand is te groot voor een uitkomst ({size} bytes). Geef het bestand dat het programma schreef.",
+        "This file is too large for a result ({size} bytes). Give the file that the program wrote.",
+    ),
+}  # fmt: skip
