@@ -17,6 +17,7 @@ from puntlanding.case.linked_production import LinkedProduction, linked_producti
 from puntlanding.case.linked_scores import LinkedEfficiency, LinkedRates, linked_efficiency, linked_rates
 from puntlanding.case.load import Loaded, load_case
 from puntlanding.case.model import Case
+from puntlanding.case.provenance import TableHash, file_hash
 from puntlanding.contribution.model import SUFFIX, read_contribution
 from puntlanding.contribution.signing import Verified
 from puntlanding.problems import InputError, Problem, Severity, errors, limited, near_miss
@@ -116,8 +117,23 @@ def load_linked(link: Link) -> Linked:
     said = [*production.problems, *rates.problems, *efficiency.problems]
     problems = _checked(whole, loaded, said)
     files = (*loaded.files, *_own_lists(lists))
-    done = Loaded(None if errors(problems) else whole, tuple(limited(problems)), loaded.notes, files)
+    provenance = None if loaded.provenance is None else loaded.provenance.with_tables(_hashes(link, lists, home, rates))
+    done = Loaded(None if errors(problems) else whole, tuple(limited(problems)), loaded.notes, files, provenance)
     return Linked(done, tuple(_origins(case, loaded, home, production, rates, efficiency)))
+
+
+def _hashes(link: Link, lists: CaseLists, home: Home, rates: LinkedRates) -> Iterator[TableHash]:
+    """What the store gave: the records of each year that were looked at, lists, the benchmark, contributions of others."""
+    for year, kept in sorted(home.found.items()):
+        if kept is not None:
+            yield TableHash(f"records {year}", f"{link.hospital} {kept.delivered.isoformat()}", kept.content)
+    for path in _own_lists(lists):
+        yield TableHash(path.stem.lower(), path.name, file_hash(path))
+    if rates.file is not None:
+        path = link.benchmark or link.store / BENCHMARKS / rates.file.content.file
+        yield TableHash("benchmark", path.name, file_hash(path))
+    for path in sorted(link.contributions.glob(f"*{SUFFIX}")) if link.contributions is not None else ():
+        yield TableHash(f"bijdrage {path.stem}", path.name, file_hash(path))
 
 
 def the_store(link: Link) -> Store:

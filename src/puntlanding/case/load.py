@@ -10,7 +10,10 @@ from itertools import chain
 from pathlib import Path
 
 from puntlanding.agreement import Agreement, read_agreement
+from puntlanding.agreement.content import content_of
 from puntlanding.case import small_tables
+from puntlanding.case.agreement_files import seal_of
+from puntlanding.case.component_tables import build_component_tables
 from puntlanding.case.columnar import read_large_production
 from puntlanding.case.cross import Files, cross_check, groups_present
 from puntlanding.case.csv_file import read_csv
@@ -20,6 +23,7 @@ from puntlanding.case.layout import LAYOUTS
 from puntlanding.case.model import Case
 from puntlanding.case.parquet_file import read_parquet
 from puntlanding.case.production_rows import Context, build_production
+from puntlanding.case.provenance import Provenance, hashes
 from puntlanding.case.raw import RawTable
 from puntlanding.case.sources import Sources, find_sources, provisional
 from puntlanding.case.typed import TypedTable, typed_table
@@ -49,6 +53,7 @@ class Loaded:
     problems: tuple[Problem, ...]
     notes: tuple[TableNote, ...]
     files: tuple[Path, ...] = ()
+    provenance: Provenance | None = None
 
     def checked(self) -> Case:
         """The case. Raises InputError with every problem where there is an error."""
@@ -89,10 +94,25 @@ def _load(path: Path, only: Collection[str] | None, previous: bool) -> Loaded:
     if sources.agreement is not None:
         agreement, found = read_agreement(sources.agreement, sources.lines, sources.agreement_file)
         problems += found
+    provenance = None if agreement is None else _provenance(agreement, sources)
     tables = _Tables(sources, agreement, previous)
     case = tables.build()
     ordered = tuple(limited(problems))
-    return Loaded(None if errors(ordered) else case, ordered, tuple(tables.notes), tuple(sources.files))
+    return Loaded(None if errors(ordered) else case, ordered, tuple(tables.notes), tuple(sources.files), provenance)
+
+
+def _provenance(agreement: Agreement, sources: Sources) -> Provenance | None:
+    """Adds to the problems where the agreement was sealed and changed afterwards."""
+    content = content_of(sources.agreement or {})
+    seal, found = None, list[Problem]()
+    if sources.agreement_path is not None:
+        seal, found = seal_of(sources.agreement_path, content, sources.agreement_file, sources.lines)
+    sources.problems += found
+    try:
+        tables = hashes(sources.paths, sources.tables)
+    except OSError:  # the table itself cannot be read either, which is said where it is
+        tables = ()
+    return Provenance(agreement.file, content, agreement.holds_from, agreement.version, tables, seal)
 
 
 class _Tables:
@@ -130,6 +150,7 @@ class _Tables:
         scores = small_tables.build_appropriate_care(care, groups, self.problems) if care else None
         returns = small_tables.build_formation(formation, groups, self.agreement, self.problems) if formation else ()
         items = small_tables.build_costs(costs, self.problems) if costs else ()
+        lists = build_component_tables(self.table, groups, self.agreement, scores, self.problems)
         activity = self.table("input")
         input_fte = small_tables.build_input(activity, groups, self.problems) if activity else None
         if self.agreement is None:
@@ -147,6 +168,7 @@ class _Tables:
             scores,
             returns,
             items,
+            lists,
             input_fte=input_fte,
         )
         self.complain(cross_check(case, Files(self.labels)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from puntlanding.agreement import read_toml
+from puntlanding.case.agreement_files import read_versions
 from puntlanding.case.agreement_sheet import agreement_from_sheet
 from puntlanding.case.layout import AGREEMENT, LAYOUTS, NOT_YET_USED, RESULT_PREFIX
 from puntlanding.case.list_layouts import LISTS
@@ -26,6 +26,7 @@ class Sources:
     tables: dict[str, RawTable] = field(default_factory=dict)
     agreement: dict[str, Any] | None = None
     agreement_file: str = TOML
+    agreement_path: Path | None = None
     lines: Lines = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
@@ -85,9 +86,11 @@ def _read_toml(path: Path, found: Sources) -> None:
     if not path.is_file():
         found.problems.append(Problem("file_missing", TOML, details={"needed_for": "agreement"}))
         return
-    found.files.append(path)
-    found.agreement, found.lines, problems = read_toml(path)
-    found.problems += problems
+    version, files = read_versions(path)
+    found.files += files
+    found.agreement, found.lines = version.raw, version.lines
+    found.agreement_file, found.agreement_path = version.path.name, version.path
+    found.problems += version.problems
 
 
 def _from_workbook(path: Path, found: Sources) -> None:
@@ -102,7 +105,7 @@ def _from_workbook(path: Path, found: Sources) -> None:
     sheet = tables.pop(AGREEMENT, None)
     found.tables = tables
     if sheet is not None:
-        found.agreement_file = sheet.file
+        found.agreement_file, found.agreement_path = sheet.file, path
         found.agreement, found.lines, more = agreement_from_sheet(sheet)
         found.problems += more
     elif (path.parent / TOML).is_file():

@@ -1,0 +1,125 @@
+"""An agreement that both parties signed off: a seal beside the file holds its content and hash, so that a change is seen.
+
+A seal is TOML: hash, content, and per party the day. It names parties, never people.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from puntlanding.agreement.content import FORM, Content, content_from
+from puntlanding.agreement.difference import since_seal
+from puntlanding.files.toml_form import Lines
+from puntlanding.problems import Problem, os_reason
+
+SUFFIX = ".zegel.toml"
+LARGEST = 1_000_000  # bytes
+MOST_TOLD = 5  # changes in one message; the rest is counted
+
+
+class Party(StrEnum):
+    HOSPITAL = "ziekenhuis"
+    COLLECTIVE = "gremium"
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """``signed`` says on which day each party signed off; ``hash`` is that of ``content`` when the first of them did."""
+
+    hash: str
+    content: Content
+    signed: tuple[tuple[Party, date], ...]
+
+    @property
+    def complete(self) -> bool:
+        return {party for party, _ in self.signed} == set(Party)
+
+    def with_(self, party: Party, on: date) -> Seal:
+        return replace(self, signed=tuple(sorted((*self.signed, (party, on)))))
+
+
+def seal_path(agreement: Path) -> Path:
+    return agreement.with_name(agreement.stem + SUFFIX)
+
+
+def seal_text(seal: Seal) -> str:
+    """JSON's texts and lists are TOML's too: what a key may be is quoted, what prints stands as it is."""
+    lines = [
+        "# Met dit zegel is een afspraak vastgelegd. Verander hier niets: wie de afspraak wijzigt, maakt een nieuwe versie.",
+        "# This seal freezes an agreement. Change nothing here: to change the agreement, make a new version.",
+        "", "[zegel]", f"vorm = {FORM}", f'hash = "{seal.hash}"',
+    ]  # fmt: skip
+    for party, on in seal.signed:
+        lines += ["", "[[ondertekening]]", f'door = "{party.value}"', f"op = {on.isoformat()}"]
+    for (section, name), table in sorted(seal.content.tables().items()):
+        path = [section, name] if name else [section]
+        lines += ["", f"[inhoud.{'.'.join(_text(part) for part in path)}]"]
+        lines += [
+            f"{_text(key)} = {_text(value if isinstance(value, str) else list(value))}"
+            for key, value in sorted(table.items())
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def _text(value: str | list[str]) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def read_seal(path: Path) -> tuple[Seal | None, list[Problem]]:
+    """None where there is no seal, and with a problem where there is one that cannot be trusted."""
+    try:
+        if not path.is_file():
+            return None, []
+        if path.stat().st_size > LARGEST:
+            return None, [Problem("seal_damaged", path.name)]
+        raw = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except OSError as error:
+        return None, [Problem("unreadable", path.name, details={"reason": os_reason(error)})]
+    except (ValueError, RecursionError):
+        return None, [Problem("seal_damaged", path.name)]
+    try:
+        return _seal(raw, path.name)
+    except (KeyError, TypeError, ValueError):
+        return None, [Problem("seal_damaged", path.name)]
+
+
+def _seal(raw: dict[str, Any], file: str) -> tuple[Seal | None, list[Problem]]:
+    head = raw["zegel"]
+    form = head["vorm"]
+    if isinstance(form, int) and form > FORM:
+        return None, [Problem("seal_newer", file, details={"form": form, "known": FORM})]
+    content = content_from(raw["inhoud"])
+    signed = tuple(sorted((Party(one["door"]), _day(one["op"])) for one in raw["ondertekening"]))
+    if form != FORM or content.hash != head["hash"] or not signed or len({party for party, _ in signed}) < len(signed):
+        raise ValueError(file)
+    return Seal(head["hash"], content, signed), []
+
+
+def _day(value: object) -> date:
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise TypeError(value)
+    return value
+
+
+def broken(seal: Seal, now: Content, file: str, lines: Lines, code: str = "sealed_changed") -> Problem | None:
+    """What was changed since the sealing, in one message at the line of the first change; None where nothing was."""
+    found = since_seal(seal.content, now)
+    if not found:
+        return None
+    rest = len(found) - MOST_TOLD
+    told = [" ".join(one.said[which] for one in found[:MOST_TOLD]) for which in (0, 1)]
+    if rest > 0:
+        told = [f"{told[0]} En nog {rest}.", f"{told[1]} And {rest} more."]
+    section, name, key = found[0].key
+    names = [one for table, one in now.tables() if table == section]
+    position = names.index(name) if name in names else -1
+    line = lines.get((section, position, key), lines.get((section, position, "")))
+    who = ", ".join(f"{party.value} {on.isoformat()}" for party, on in seal.signed)
+    details: dict[str, object] = {"seal": who, "change": (told[0], told[1])}
+    return Problem(code, file, line, ".".join(part for part in (section, key) if part), None, details)
