@@ -61,8 +61,7 @@ def run(*, options: Options, **asked: Any) -> None:
 
 def _say_origins(origins: Sequence[Origin], options: Options) -> None:
     if origins and not options.json:
-        after_table = options.csv is None and options.xlsx is None and options.explain is None
-        print(("" if after_table else "\n") + origins_text(origins, options.language))
+        print("\n" + origins_text(origins, options.language))
 
 
 def _skipped(which: Stage, problems: tuple[Problem, ...], language: Language) -> str:

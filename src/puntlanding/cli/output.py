@@ -72,18 +72,23 @@ def show_tables(
     rows = {table.stage: find_row(table, options.explain) for table in tables} if options.explain is not None else {}
     written = _write_files(tables, loaded, options)
     if options.json:
-        _show_json(tables, rows, loaded, options, lacking, beside or {})
+        from puntlanding.report.contract import as_json
+
+        print(as_json(json_content(tables, rows, loaded, options.language, lacking, beside or {})))
         return
     if options.explain is not None:
         from puntlanding.report.explanation import explanation
 
-        print("\n\n".join(explanation(rows[table.stage], table, options.language) for table in tables))
+        text = "\n\n".join(explanation(rows[table.stage], table, options.language) for table in tables)
+        title, _, rest = text.partition("\n")
+        print("\n".join([title, *_origin_lines(loaded, options.language), rest]))
     elif not written:
         from puntlanding.report.terminal import console, print_table
 
         out = console(sys.stdout)
         for table in tables:
             print_table(table, f"{agreement.organisation} · {agreement.year}", options.language, out)
+        print(*_origin_lines(loaded, options.language), sep="\n")
     for path in written:
         print(say("written", options.language, path))
     show_warnings(loaded.problems, options.language)
@@ -92,15 +97,19 @@ def show_tables(
 def _write_files(tables: Sequence[Table], loaded: Loaded, options: Options) -> list[Path]:
     """All files that the options ask for, or none; never over the case itself."""
     agreement = loaded.checked().agreement
+    origin = origin_of(tables, loaded, options.language)
     files: dict[Path, bytes] = {}
     if options.csv is not None:
         from puntlanding.report.csv_file import csv_files
+        from puntlanding.report.provenance import FILE, provenance_csv
 
         files |= csv_files(tables, options.csv, options.language)
+        if origin is not None:
+            files[options.csv / FILE] = provenance_csv(origin, options.language)
     if options.xlsx is not None:
         from puntlanding.report.workbook import workbook_bytes
 
-        files[options.xlsx] = workbook_bytes(tables, agreement.organisation, agreement.year, options.language)
+        files[options.xlsx] = workbook_bytes(tables, agreement.organisation, agreement.year, options.language, origin)
     if files:
         from puntlanding.whole_file import write_whole
 
@@ -112,33 +121,51 @@ def _write_files(tables: Sequence[Table], loaded: Loaded, options: Options) -> l
     return list(files)
 
 
-def _show_json(
+def origin_of(tables: Sequence[Table], loaded: Loaded, language: Language) -> dict[str, Any] | None:
+    """What a result of these tables says of where it comes from."""
+    from puntlanding.report.provenance import provenance_record
+
+    if loaded.provenance is None:
+        return None
+    return provenance_record(loaded.provenance, [table.stage for table in tables], language)
+
+
+def _origin_lines(loaded: Loaded, language: Language) -> list[str]:
+    from puntlanding.report.provenance import provenance_text
+
+    return [] if loaded.provenance is None else provenance_text(loaded.provenance, language).splitlines()
+
+
+def json_content(
     tables: Sequence[Table],
     rows: Mapping[Stage, TableRow],
     loaded: Loaded,
-    options: Options,
+    language: Language,
     lacking: Mapping[Stage, Sequence[Problem]] | None,
     beside: Mapping[str, Any],
-) -> None:
-    from puntlanding.report.contract import as_json, explanation_record, problems_record, table_record
+) -> dict[str, Any]:
+    """``rows`` are those to be explained; ``lacking`` and ``beside`` as in `show_tables`."""
+    from puntlanding.report.contract import explanation_record, problems_record, table_record
+    from puntlanding.report.provenance import KEY
 
     records: dict[str, Any] = {}
     for table in tables:
         record = table_record(table)
         if table.stage in rows:
-            record["uitleg"] = explanation_record(rows[table.stage], table, options.language)
+            record["uitleg"] = explanation_record(rows[table.stage], table, language)
         records[table.stage.value] = record
     content = records if lacking is not None else next(iter(records.values()))
     skipped = {stage: problems for stage, problems in (lacking or {}).items() if problems}
     if skipped:
         content["niet_berekend"] = {
-            stage.value: problems_record(problems, options.language, "ontbreekt")["ontbreekt"]
+            stage.value: problems_record(problems, language, "ontbreekt")["ontbreekt"]
             for stage, problems in skipped.items()
         }
     found = warnings(loaded.problems)
     if found:
-        content = content | problems_record(found, options.language, "waarschuwingen")
-    print(as_json({**content, **beside}))
+        content = content | problems_record(found, language, "waarschuwingen")
+    origin = origin_of(tables, loaded, language)
+    return {**content, **beside, **({} if origin is None else {KEY: origin})}
 
 
 def find_row(table: Table, name: str | None) -> TableRow:

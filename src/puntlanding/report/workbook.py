@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from puntlanding.explain import Unit
 from puntlanding.language.notation import Language
 from puntlanding.report.headline import headline
+from puntlanding.report.provenance import COLUMNS, SHEET, rows_of
 from puntlanding.report.tables import Column, Table, TableRow
 from puntlanding.stage import Stage
 
@@ -23,7 +24,10 @@ _HEADER_ROW = 3
 _A4 = 9
 
 
-def workbook_bytes(tables: Sequence[Table], organisation: str, year: int, language: Language) -> bytes:
+def workbook_bytes(
+    tables: Sequence[Table], organisation: str, year: int, language: Language, origin: Mapping[str, Any] | None = None
+) -> bytes:
+    """``origin`` is what the result says of itself (`provenance_record`); it gets a sheet of its own, the last."""
     import xlsxwriter
 
     buffer = io.BytesIO()
@@ -33,7 +37,25 @@ def workbook_bytes(tables: Sequence[Table], organisation: str, year: int, langua
         book.set_properties({"title": f"{organisation} {year}", "created": datetime(2000, 1, 1)})
         for table in tables:
             _Sheet(book, table, f"{organisation} · {year}", language).write()
+        if origin is not None:
+            _origin_sheet(book, origin)
     return buffer.getvalue()
+
+
+def _origin_sheet(book: Any, origin: Mapping[str, Any]) -> None:
+    sheet = book.add_worksheet(SHEET)
+    head = book.add_format({"bold": True, "bottom": 1})
+    for column, (title, width) in enumerate(zip(COLUMNS, (12, 26, 26, 26, 70), strict=True)):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, title, head)
+    for line, row in enumerate(rows_of(origin), start=1):
+        for column, cell in enumerate(row):
+            if cell:
+                sheet.write_string(line, column, cell)
+    sheet.freeze_panes(1, 0)
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
 
 
 class _Sheet:
