@@ -2,6 +2,10 @@
 
 Stages do not compute first and explain later. They build nodes; a node takes its value from its operands. Leaves are
 cells of the user's files, keys of the agreement and named constants. `recompute` works a tree out again from its leaves.
+
+A node's number is an exact fraction. The same rules also run on two other kinds of number, so that nothing is written twice:
+10,000 draws at once (`simulation.draws`) and a number with its slope (`incentives.slope`). These add, subtract, multiply and
+divide like a fraction; `apply` is the only place that must know how several draws have a least and a greatest.
 """
 
 from __future__ import annotations
@@ -10,8 +14,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from fractions import Fraction
-from functools import cache
-from typing import Self
+from functools import cache, reduce
+from typing import Protocol, Self, cast
 
 from puntlanding.quantities import ONE, ZERO
 
@@ -103,14 +107,41 @@ def apply(operation: Operation, values: Sequence[Fraction]) -> Fraction:
             numerator, denominator = values
             return numerator / denominator
         case Operation.MINIMUM:
-            return min(values)
+            return _least(values)
         case Operation.MAXIMUM:
-            return max(values)
+            return _greatest(values)
         case Operation.EXCESS:
             larger, smaller = values
-            return max(larger - smaller, ZERO)
+            return _greatest((larger - smaller, ZERO))
         case _:
             raise ValueError(f"{operation} has no operands")
+
+
+class Many(Protocol):
+    """Several numbers that are worked out at once: each has its own least and greatest."""
+
+    @staticmethod
+    def least(one: Fraction, other: Fraction) -> Fraction: ...
+
+    @staticmethod
+    def greatest(one: Fraction, other: Fraction) -> Fraction: ...
+
+
+def _many(values: Sequence[Fraction]) -> Many | None:
+    for value in values:
+        if type(value) is not Fraction and hasattr(value, "least"):
+            return cast(Many, value)
+    return None
+
+
+def _least(values: Sequence[Fraction]) -> Fraction:
+    many = _many(values)
+    return min(values) if many is None else reduce(lambda found, value: many.least(found, value), values)
+
+
+def _greatest(values: Sequence[Fraction]) -> Fraction:
+    many = _many(values)
+    return max(values) if many is None else reduce(lambda found, value: many.greatest(found, value), values)
 
 
 def _derived(

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from puntlanding.agreement import Frame, Supporting, Unpaid
+from puntlanding.agreement.read_components import as_problem
 from puntlanding.budget import Capacity, capacity
+from puntlanding.case.component_tables import lacking as lacking_lists
 from puntlanding.case.model import Case
 from puntlanding.collective import Role
-from puntlanding.distribution import CostKey, Distribution, distribute
+from puntlanding.distribution import Agreed, CostKey, Distribution, distribute, wrong_with
 from puntlanding.explain import Node
 from puntlanding.forecast import Monitoring, comparable, monitor
 from puntlanding.formation import Formation, formation_fte
@@ -79,7 +81,12 @@ class Year:
         frame = self.case.agreement.frame
         if frame is None:
             raise AssertionError("a distribution without a frame passed the requirements")
-        return distribute(self._settled, frame, self.formation, self.case.costs)
+        return distribute(self._settled, frame, self.formation, self.case.costs, self.agreed)
+
+    @property
+    def agreed(self) -> Agreed:
+        """What the agreement's components divide, and on what."""
+        return Agreed(self.case.agreement.components, self.case.components, self.case.agreement.year)
 
     @cached_property
     def _this_year(self) -> Capacity:
@@ -177,9 +184,27 @@ class Year:
             yield Problem("no_care_fte", "formatie", None, "dagdelen_per_week")
         if not lacking and self._settled.total.paid.value == 0 and self._needs_paid(frame):
             yield Problem("nothing_paid", agreement.file, None, "kader")
+        elif not lacking:
+            yield from self._missing_for_components(frame)
+
+    def _missing_for_components(self, frame: Frame) -> Iterator[Problem]:
+        case, file = self.case, self.case.agreement.file
+        there = {"formatie": case.formation, "realisatie": case.realisation, "passende_zorg": case.appropriate_care}
+        others = {name for name, rows in there.items() if rows}
+        lists = [
+            problem
+            for choice in case.agreement.components
+            for problem in lacking_lists(choice, case.components, self._names, others, file)
+        ]
+        yield from lists
+        if not lists:
+            for choice, wrong in wrong_with(self._settled, frame, self.formation, self.agreed):
+                yield as_problem(wrong, choice, file)
 
     def _needs_paid(self, frame: Frame) -> bool:
         """Whether anything is divided on paid norm fte alone, without a line "niet uitgekeerd" beside it."""
+        if self.case.agreement.components:  # more is divided on paid norm fte than the main part
+            return True
         part_on_norm = frame.fixed_component.value != 1
         stays = frame.unpaid is Unpaid.STAYS and self._settled.total.budgeted.value > 0
         keys = {cost.key for cost in self.case.costs if cost.amount.value != 0}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+from puntlanding.components import COMPONENTS
 from puntlanding.contract_types import CONTRACT_TYPES
 from puntlanding.quantities import ONE, ZERO, AllocationMode
 from puntlanding.setting import Kind, Setting, share
@@ -189,7 +190,11 @@ SECTIONS: dict[str, tuple[Setting, ...]] = {
             "Weight of efficiency in the old model (a local choice).", default=Fraction("0.20"),
         ),
     ),
+    **{section: component.settings for section, component in COMPONENTS.items()},
 }  # fmt: skip
+
+# Sections that may stand there more than once: [[contract]], [[geoormerkt]].
+REPEATED = (CONTRACT, *(section for section, component in COMPONENTS.items() if component.repeated))
 
 # Sections whose keys the user makes up: a name and a number from `minimum` on.
 OPEN_SECTIONS: dict[str, Setting] = {

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from puntlanding.components import Choice
 from puntlanding.contract_types import ContractType
 from puntlanding.explain import Node
 from puntlanding.quantities import AllocationMode
@@ -107,6 +108,7 @@ class Agreement:
     old_model: OldModel
     file: str
     comparison: Comparison = Comparison()
+    components: tuple[Choice, ...] = ()  # in the order in which they apply
     effective: date | None = None  # None: from 1 January
     version: str = ""
 

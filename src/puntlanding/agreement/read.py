@@ -12,6 +12,7 @@ from puntlanding.agreement.keys import (
     OLD_MODEL,
     OLD_MODEL_KEYS,
     OPEN_SECTIONS,
+    REPEATED,
     REQUIRED_SECTIONS,
     ROLE_WEIGHTS,
     SECTIONS,
@@ -30,6 +31,7 @@ from puntlanding.agreement.model import (
     Unpaid,
     Weights,
 )
+from puntlanding.agreement.read_components import check_frame, read_components
 from puntlanding.agreement.values import Reading, read_section
 from puntlanding.contract_types import CONTRACT_TYPES
 from puntlanding.explain import Node, Unit
@@ -52,7 +54,7 @@ def read_agreement(raw: Mapping[str, Any], lines: Lines, file: str) -> tuple[Agr
     benchmark, old = section("benchmark"), section(OLD_MODEL)
     old_model = OldModel(*(old.number(key, Unit.RATIO) for key in OLD_MODEL_KEYS))
     frame = section("kader") if isinstance(raw.get("kader"), dict) else None
-    components = _open_section(raw, f"weging.{COMPONENT_WEIGHTS}", lines, file, problems)
+    parts = _open_section(raw, f"weging.{COMPONENT_WEIGHTS}", lines, file, problems)
     roles = _open_section(raw, f"formatie.{ROLE_WEIGHTS}", lines, file, problems)
     _check_roles(roles, lines, file, problems)
     contracts = _contracts(raw.get(CONTRACT), lines, file, problems)
@@ -61,10 +63,12 @@ def read_agreement(raw: Mapping[str, Any], lines: Lines, file: str) -> tuple[Agr
         efficiency=weighing.number("efficiency", Unit.RATIO),
         appropriate_care=weighing.number("passende_zorg", Unit.RATIO),
         rise_counts=weighing.text("efficiency_stijging") == "telt_mee",
-        components=components,
+        components=parts,
     )
+    components = read_components(raw, lines, file, problems)
     if not errors(problems):
         _check_weights(weights, lines, file, problems)
+        problems += check_frame(components, _frame(frame), file)
         _check_effective(head, lines, file, problems)
         _check_old_model(old_model, lines, file, problems)
     if errors(problems):
@@ -88,6 +92,7 @@ def read_agreement(raw: Mapping[str, Any], lines: Lines, file: str) -> tuple[Agr
         old_model=old_model,
         file=file,
         comparison=_comparison(benchmark),
+        components=components,
         effective=head.values.get("ingangsdatum"),
         version=head.text("versie"),
     )
@@ -105,6 +110,8 @@ def _check_sections(raw: Mapping[str, Any], lines: Lines, file: str, problems: l
         elif name == CONTRACT:
             if not isinstance(value, list):
                 problems.append(Problem("contract_brackets", file, line, name))
+        elif name in REPEATED:
+            continue  # read_components says it
         elif not isinstance(value, dict):
             problems.append(Problem("section_brackets", file, line, name, details={"section": name}))
         else:

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
-from puntlanding.agreement.keys import CONTRACT, OPEN_SECTIONS, REQUIRED_SECTIONS, SECTIONS, contract_settings
+from puntlanding.agreement.keys import CONTRACT, OPEN_SECTIONS, REPEATED, REQUIRED_SECTIONS, SECTIONS, contract_settings
+from puntlanding.components import COMPONENTS
 from puntlanding.contract_types import CONTRACT_TYPES
 from puntlanding.setting import Kind, Setting
 
@@ -22,6 +23,7 @@ SECTION_NOTES = {
     "benchmark": "Met wie en hoe vakgroepen worden vergeleken, en welk jaar de basis is.",
     "kader": "De euro's die worden verdeeld; zonder dit onderdeel is er geen verdeling.",
     "formatie": "Hoe dagdelen tot fte worden.",
+    **{section: component.nl for section, component in COMPONENTS.items()},
     "prestatiemodel": "De gewichten van het oude model (ex-post), om oud en nieuw te vergelijken; samen 1.",
 }
 # The units of the catalogue that say something beside the type, in Dutch.
@@ -38,6 +40,9 @@ UNITS = {
     "weight": "gewicht",
     "date": "datum, JJJJ-MM-DD",
     "UZOVI codes": "UZOVI-codes van vier tekens",
+    "euro per care fte": "euro per zorgverlening-fte",
+    "points": "punten",
+    "groups": "namen van vakgroepen",
 }
 
 
@@ -66,6 +71,12 @@ def _section(name: str) -> dict[str, Any]:
         kinds = [_contract(kind) for kind in CONTRACT_TYPES]
         return {"description": SECTION_NOTES[name], "type": "array", "items": {"oneOf": kinds}}
     properties = {one.key: _setting(one) for one in SECTIONS[name]}
+    if name in REPEATED:
+        return {
+            "description": SECTION_NOTES[name],
+            "type": "array",
+            "items": _object(properties, _required(SECTIONS[name])),
+        }
     for path, pattern in OPEN_SECTIONS.items():
         parent, _, child = path.rpartition(".")
         if parent == name:

@@ -1,6 +1,7 @@
 """The sheet afspraak of a workbook → the same plain values as afspraak.toml gives.
 
-Columns onderdeel, sleutel, waarde; each contract is an onderdeel of its own: `contract 1`, `contract 2`, …
+Columns onderdeel, sleutel, waarde; each contract is an onderdeel of its own: `contract 1`, `contract 2`, …; so is each earmarked
+budget (`geoormerkt 1`, …).
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from puntlanding.agreement.keys import CONTRACT, OPEN_SECTIONS, SECTIONS, contract_settings
+from puntlanding.agreement.keys import CONTRACT, OPEN_SECTIONS, REPEATED, SECTIONS, contract_settings
 from puntlanding.case.numbers import parse
 from puntlanding.case.raw import Cell, RawTable
 from puntlanding.files.toml_form import Lines
@@ -19,7 +20,7 @@ from puntlanding.problems import Problem
 from puntlanding.setting import Kind
 
 COLUMNS = ("onderdeel", "sleutel", "waarde")
-_CONTRACT = re.compile(r"contract(\s+\S.*)?", re.IGNORECASE)
+_REPEATED = re.compile(rf"({'|'.join(REPEATED)})(\s+\S.*)?", re.IGNORECASE)
 
 
 def agreement_from_sheet(table: RawTable) -> tuple[dict[str, Any] | None, Lines, list[Problem]]:
@@ -31,7 +32,7 @@ def agreement_from_sheet(table: RawTable) -> tuple[dict[str, Any] | None, Lines,
     raw: dict[str, Any] = {}
     places: dict[tuple[str, int, str], int] = {}
     problems: list[Problem] = []
-    contracts: dict[str, int] = {}
+    repeated: dict[str, dict[str, int]] = {}
     for row, section_cell, key_cell, value in zip(table.rows, *(table.columns[name] for name in COLUMNS), strict=True):
         if value is None:
             continue
@@ -40,9 +41,11 @@ def agreement_from_sheet(table: RawTable) -> tuple[dict[str, Any] | None, Lines,
             problems.append(Problem("sheet_row", table.file, row, "onderdeel" if not section else "sleutel"))
             continue
         target: dict[str, Any] | None
-        if _CONTRACT.fullmatch(section):
-            position = contracts.setdefault(section, len(contracts))
-            name, target = CONTRACT, _contract(raw, position)
+        if several := _REPEATED.fullmatch(section):
+            name = several[1].lower()
+            places_of = repeated.setdefault(name, {})
+            position = places_of.setdefault(section, len(places_of))
+            target = _one_of(raw, name, position)
         else:
             position, name, target = 0, section, _section(raw, section)
         if target is None or key in target:  # None: a row above gave this section's name a value of its own
@@ -54,11 +57,11 @@ def agreement_from_sheet(table: RawTable) -> tuple[dict[str, Any] | None, Lines,
     return raw, places, problems
 
 
-def _contract(raw: dict[str, Any], position: int) -> dict[str, Any]:
-    contracts: list[dict[str, Any]] = raw.setdefault(CONTRACT, [])
-    while len(contracts) <= position:
-        contracts.append({})
-    return contracts[position]
+def _one_of(raw: dict[str, Any], name: str, position: int) -> dict[str, Any]:
+    several: list[dict[str, Any]] = raw.setdefault(name, [])
+    while len(several) <= position:
+        several.append({})
+    return several[position]
 
 
 def _section(raw: dict[str, Any], name: str) -> dict[str, Any] | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from puntlanding.case.typed import Row, TypedTable
 from puntlanding.collective import Group, Role
-from puntlanding.distribution.distribute import UNPAID_LINE
+from puntlanding.distribution import UNPAID_LINE
 from puntlanding.problems import Problem, near_miss
 
 RESERVED = frozenset({"totaal", "total", UNPAID_LINE})

@@ -150,6 +150,62 @@ APPROPRIATE_CARE = Layout(
     "passende_zorg", "Score passende zorg per vakgroep", "Score on appropriate care per group", (_GROUP, _VALUE)
 )  # fmt: skip
 
+_EUROS_BEFORE = "Bedrag in euro's, vóór algemene kosten"
+DISUTILITY = Layout(
+    "disutility", "Disutility-punten per vakgroep (onderdeel disutility)", "Disutility points per group (component disutility)",
+    (_GROUP, Column("waarde", ColumnKind.NUMBER, "Punten van de vakgroep", "The group's points")),
+)  # fmt: skip
+DUTIES = Layout(
+    "diensten", "De dienstroosters, voor disutility uit diensten", "The duty rosters, for disutility from duties",
+    (
+        _GROUP,
+        Column("dienst", ColumnKind.TEXT, "Naam van de dienst, bijvoorbeeld weekend", "Name of the duty, e.g. weekend"),
+        Column("frequentie", ColumnKind.NUMBER, "Hoe vaak per jaar", "How often a year"),
+        Column("intensiteit", ColumnKind.TEXT, "Hoe zwaar, zoals in dienstgewichten", "How heavy, as in dienstgewichten"),
+        Column("duur", ColumnKind.NUMBER, "Uren per dienst", "Hours per duty"),
+    ),
+)  # fmt: skip
+DUTY_WEIGHTS = Layout(
+    "dienstgewichten", "Hoe zwaar een uur dienst telt, per intensiteit (lokaal)", "How much an hour on duty counts, by intensity (local)",
+    (
+        Column("intensiteit", ColumnKind.TEXT, "Naam, bijvoorbeeld thuis of aanwezig", "Name, e.g. thuis or aanwezig"),
+        Column("vanaf", ColumnKind.YEAR, "Het eerste jaar waarin dit gewicht telt", "The first year in which this weight counts"),
+        Column("gewicht", ColumnKind.NUMBER, "Gewicht van een uur", "Weight of an hour"),
+        Column("bron", ColumnKind.TEXT, "Waar het is afgesproken", "Where it was agreed", required=False),
+    ),
+)  # fmt: skip
+QUALITY = Layout(
+    "kwaliteit", "Kwaliteitsscore per vakgroep (onderdeel kwaliteit)", "Quality score per group (component kwaliteit)",
+    (_GROUP, _VALUE),
+)  # fmt: skip
+SCORES = Layout(
+    "scores", "Scores per pot en vakgroep, voor geoormerkte budgetten", "Scores per pot and group, for earmarked budgets",
+    (Column("pot", ColumnKind.TEXT, "Naam van het budget, zoals in de afspraak", "Name of the budget, as in the agreement"), _GROUP, _VALUE),
+)  # fmt: skip
+MUTATIONS = Layout(
+    "mutaties", "Besluiten over de mutatiereserve", "Decisions on the mutation reserve",
+    (
+        _GROUP, Column("bedrag", ColumnKind.EUROS, "Toegekend bedrag in euro's", "Amount granted in euros"),
+        Column("reden", ColumnKind.TEXT, "Waarom", "Why"),
+    ),
+)  # fmt: skip
+SAVINGS = Layout(
+    "besparingen", "Wat de zorg volgens de basislijn had gekost en wat zij kostte", "What care would have cost by the baseline and what it cost",
+    (
+        Column("initiatief", ColumnKind.TEXT, "Naam van het initiatief", "Name of the initiative"),
+        Column("vakgroep", ColumnKind.TEXT, "Wiens initiatief; leeg = van allen", "Whose initiative; empty = everybody's", required=False),
+        Column("basislijn", ColumnKind.EUROS, "Kosten volgens de basislijn, in euro's", "Cost by the baseline, in euros"),
+        Column("werkelijk", ColumnKind.EUROS, "Werkelijke kosten, in euro's", "Actual cost, in euros"),
+    ),
+)  # fmt: skip
+BEFORE_MODEL = Layout(
+    "vorig_model", "Bedrag per vakgroep onder het vorige model (onderdeel overgang)", "Amount per group under the model before (component overgang)",
+    (_GROUP, Column("bedrag", ColumnKind.EUROS, _EUROS_BEFORE, "Amount in euros, before general costs")),
+)  # fmt: skip
+LAST_YEAR = Layout(
+    "vorig_jaar", "Bedrag per vakgroep van vorig jaar (onderdeel vangnet)", "Amount per group of last year (component vangnet)",
+    (_GROUP, Column("bedrag", ColumnKind.EUROS, _EUROS_BEFORE, "Amount in euros, before general costs")),
+)  # fmt: skip
 INPUT = Layout(
     "input", "Norm fte volgens de input (patiënten en activiteiten), alleen voor het oude model in compare --old-model",
     "Norm fte by input (patients and activities), only for the old model in compare --old-model",
@@ -160,12 +216,29 @@ LAYOUTS: dict[str, Layout] = {
     layout.name: layout
     for layout in (
         GROUPS, NORM_TIMES, BENCHMARK, BUDGET, REALISATION, FORECAST, EFFICIENCY, FORMATION, COSTS, APPROPRIATE_CARE,
-        INPUT,
+        INPUT, DISUTILITY, DUTIES, DUTY_WEIGHTS, QUALITY, SCORES, MUTATIONS, SAVINGS, BEFORE_MODEL, LAST_YEAR,
     )
 }  # fmt: skip
 
+# Tables that only some agreements need: a new case does not begin with them.
+ONLY_WHEN_AGREED = frozenset(
+    layout.name
+    for layout in (
+        INPUT,
+        DISUTILITY,
+        DUTIES,
+        DUTY_WEIGHTS,
+        QUALITY,
+        SCORES,
+        MUTATIONS,
+        SAVINGS,
+        BEFORE_MODEL,
+        LAST_YEAR,
+    )
+)
+
 # Tables of files.md that nothing uses yet: said, so that nobody thinks they count.
-NOT_YET_USED = ("disutility", "kwaliteit", "tarieven")
+NOT_YET_USED = ("tarieven",)
 AGREEMENT = "afspraak"
 # What the program writes itself; never read back as input.
 RESULT_PREFIX = "resultaat_"

@@ -13,8 +13,8 @@ from puntlanding.agreement import Agreement, read_agreement
 from puntlanding.agreement.content import content_of
 from puntlanding.case import small_tables
 from puntlanding.case.agreement_files import seal_of
-from puntlanding.case.component_tables import build_component_tables
 from puntlanding.case.columnar import read_large_production
+from puntlanding.case.component_tables import build_component_tables
 from puntlanding.case.cross import Files, cross_check, groups_present
 from puntlanding.case.csv_file import read_csv
 from puntlanding.case.doubt import Doubt, names_of_no_group, new_complaints, without_echoes

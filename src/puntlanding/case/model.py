@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from puntlanding.agreement import Agreement
 from puntlanding.collective import Group
+from puntlanding.components import ComponentTables
 from puntlanding.distribution import Cost
 from puntlanding.explain import Node
 from puntlanding.formation import HalfDays
@@ -28,4 +29,5 @@ class Case:
     appropriate_care: Mapping[str, Node] | None = None
     formation: tuple[HalfDays, ...] = ()
     costs: tuple[Cost, ...] = ()
+    components: ComponentTables = field(default_factory=ComponentTables)
     input_fte: Mapping[str, Node] | None = None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from puntlanding.agreement.keys import CONTRACT, OPEN_SECTIONS, REQUIRED_SECTIONS, SECTIONS
-from puntlanding.case.layout import AGREEMENT, LAYOUTS, Layout
+from puntlanding.agreement.keys import CONTRACT, OPEN_SECTIONS, REPEATED, REQUIRED_SECTIONS, SECTIONS
+from puntlanding.case.layout import AGREEMENT, LAYOUTS, ONLY_WHEN_AGREED, Layout
 from puntlanding.case.template_texts import TEXTS, plain_default
 from puntlanding.case.template_workbook import template_workbook
+from puntlanding.components import COMPONENTS
 from puntlanding.contract_types import CONTRACT_TYPES
 from puntlanding.setting import Kind, Setting
 from puntlanding.whole_file import write_whole
@@ -18,6 +19,8 @@ def template_files(year: int, english: bool = False) -> dict[str, bytes]:
     which = 1 if english else 0
     files = {f"{AGREEMENT}.toml": _toml(year, which).encode()}
     for layout in LAYOUTS.values():
+        if layout.name in ONLY_WHEN_AGREED:
+            continue
         files[f"{layout.name}.csv"] = _csv(layout, which).encode("utf-8-sig")
     return files
 
@@ -35,8 +38,11 @@ def _toml(year: int, which: int) -> str:
     lines = [f"# {TEXTS['agreement'][which]}"]
     for section, settings in SECTIONS.items():
         required = section in REQUIRED_SECTIONS
-        header = f"[[{section}]]" if section == CONTRACT else f"[{section}]"
+        header = f"[[{section}]]" if section in REPEATED else f"[{section}]"
         lines += ["", header if required or section == CONTRACT else f"# {header}"]
+        if section in COMPONENTS:
+            component = COMPONENTS[section]
+            lines.insert(-1, f"# {(component.nl, component.en)[which]}")
         if section == CONTRACT:
             for name, kind in CONTRACT_TYPES.items():
                 lines.append(f'#   "{name}" — {(kind.nl, kind.en)[which]}')

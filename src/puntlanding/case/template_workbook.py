@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from puntlanding.agreement.keys import CONTRACT, OPEN_SECTIONS, SECTIONS, contract_settings
-from puntlanding.case.layout import AGREEMENT, LAYOUTS, ColumnKind, Layout
+from puntlanding.agreement.keys import CONTRACT, OPEN_SECTIONS, REPEATED, SECTIONS, contract_settings
+from puntlanding.case.layout import AGREEMENT, LAYOUTS, ONLY_WHEN_AGREED, ColumnKind, Layout
 from puntlanding.case.template_texts import TEXTS, plain_default
 from puntlanding.contract_types import CONTRACT_TYPES
 from puntlanding.setting import Kind, Setting
@@ -28,6 +28,8 @@ def template_workbook(year: int, english: bool = False) -> bytes:
         book.set_properties({"created": datetime(2000, 1, 1)})  # the same bytes each time
         _agreement_sheet(book, year, which)
         for layout in LAYOUTS.values():
+            if layout.name in ONLY_WHEN_AGREED:
+                continue
             _table_sheet(book, layout, which)
     return buffer.getvalue()
 
@@ -67,7 +69,7 @@ def _settings(which: int) -> Iterator[tuple[str, Setting, str]]:
             condition = (
                 f" ({TEXTS['only_with'][which]} {only[one.key]})" if section == CONTRACT and one.key in only else ""
             )
-            yield ("contract 1" if section == CONTRACT else section), one, _note(one, which) + condition
+            yield (f"{section} 1" if section in REPEATED else section), one, _note(one, which) + condition
     for section, one in OPEN_SECTIONS.items():
         yield section, one, (one.nl, one.en)[which]
 

@@ -1,5 +1,7 @@
-"""Paid norm fte → cents per group (methods §8)."""
+"""Paid norm fte, care fte and the components' keys → cents per group (methods §8)."""
 
-from puntlanding.distribution.distribute import Cost, CostKey, Distribution, DistributionRow, distribute
+from puntlanding.distribution.costs import Cost, CostKey
+from puntlanding.distribution.distribute import UNPAID_LINE, Agreed, distribute, wrong_with
+from puntlanding.distribution.rows import Distribution, DistributionRow
 
-__all__ = ["Cost", "CostKey", "Distribution", "DistributionRow", "distribute"]
+__all__ = ["UNPAID_LINE", "Agreed", "Cost", "CostKey", "Distribution", "DistributionRow", "distribute", "wrong_with"]

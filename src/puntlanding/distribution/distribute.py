@@ -1,17 +1,25 @@
-"""Frame = fixed share on care fte + the rest on paid norm fte; general costs follow the same split (methods §8).
+"""The frame and what stands beside it → cents per group, in the order that is written down (methods §8; [CB] bijlage 3).
 
-[CB] bijlage 3, "Vaste component": with a fixed component of 50 %, half of the general costs is charged on care fte too.
+Norm fte that components add; all pots at once, each from the whole frame; the main part: fixed component on care fte, the rest on paid
+norm fte; what becomes of each pot; general costs last. With a fixed component of 50 %, half of the general costs is charged on care
+fte too ([CB] bijlage 3, "Vaste component").
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
 
 from puntlanding.agreement.model import Frame, Unpaid
-from puntlanding.distribution.split import split, split_in_two
-from puntlanding.explain import Node, Unit, constant, difference, excess, total
+from puntlanding.components import Choice, ComponentTables, Facts, State, Wrong
+from puntlanding.components.adaptation_net import ADAPTATION_NET, unpayable
+from puntlanding.components.base import Nodes, in_euros, nothing, parts_of
+from puntlanding.components.harmonisation import HARMONISATION
+from puntlanding.components.split import split, split_in_two
+from puntlanding.distribution.costs import Cost, charge
+from puntlanding.distribution.rows import Distribution, row, summed
+from puntlanding.explain import Node, Unit, difference, excess, quotient, total
 from puntlanding.formation.care_fte import Formation
 from puntlanding.settlement.settle import Settlement
 
@@ -19,42 +27,13 @@ from puntlanding.settlement.settle import Settlement
 UNPAID_LINE = "niet uitgekeerd"
 
 
-class CostKey(StrEnum):
-    """What a cost item is charged on."""
-
-    AS_FRAME = "als_kader"
-    CARE_FTE = "zorgverlening_fte"
-    NORM_FTE = "norm_fte"
-
-
 @dataclass(frozen=True, slots=True)
-class Cost:
-    """One general cost item of the collective, ``amount`` in cents."""
+class Agreed:
+    """What the agreement and the case say of the distribution, beside the frame."""
 
-    name: str
-    amount: Node
-    key: CostKey
-
-
-@dataclass(frozen=True, slots=True)
-class DistributionRow:
-    """All in cents: ``paid`` = ``fixed`` + ``norm`` − ``costs``."""
-
-    name: str
-    fixed: Node
-    norm: Node
-    costs: Node
-    paid: Node
-
-
-@dataclass(frozen=True, slots=True)
-class Distribution:
-    """The rows' fixed and norm parts and ``unpaid`` add up to ``frame`` exactly."""
-
-    rows: tuple[DistributionRow, ...]
-    total: DistributionRow
-    frame: Node
-    unpaid: Node
+    components: Sequence[Choice] = ()
+    tables: ComponentTables = field(default_factory=ComponentTables)
+    year: int = 0
 
 
 def distribute(
@@ -62,6 +41,7 @@ def distribute(
     frame: Frame,
     formation: Mapping[str, Formation] | None = None,
     costs: Sequence[Cost] = (),
+    agreed: Agreed | None = None,
     total_name: str = "Totaal",
 ) -> Distribution:
     """Cents per group, in the settlement's order.
@@ -69,70 +49,148 @@ def distribute(
     Raises ValueError where there is no key to divide on (no paid norm fte, or no care fte for the fixed component);
     `Year.missing` reports both before.
     """
-    names = [row.line.group for row in settlement.rows]
-    paid = {row.line.group: row.line.paid for row in settlement.rows}
-    care = {name: found.care_fte for name, found in (formation or {}).items() if name in paid}
-    fixed_pot, norm_pot = split_in_two("fixed_pot", "norm_pot", frame.amount, frame.fixed_component, frame.rounding)
-    fixed = _on_care_fte("fixed_part", fixed_pot, care, names, frame)
-    keys = dict(paid)
+    agreed = agreed or Agreed()
+    facts = facts_of(settlement, frame, formation, agreed)
+    main = _main_part(settlement, frame, facts, agreed.components)
+    parts, stays, brings = _components(agreed.components, facts, main)
+    charged = charge(costs, main.share_on_care, frame.rounding, facts.care_fte, main.norm_fte, facts.names)
+    rows = tuple(
+        row(name, main.fixed[name], main.norm[name], {key: of[name] for key, of in parts.items()}, charged[name])
+        for name in facts.names
+    )
+    return Distribution(
+        rows, summed(total_name, rows), frame.amount, main.unpaid, main.pots, stays, brings, tuple(agreed.components)
+    )
+
+
+def wrong_with(
+    settlement: Settlement, frame: Frame, formation: Mapping[str, Formation] | None, agreed: Agreed
+) -> Iterator[tuple[Choice, Wrong]]:
+    """What a component cannot do with this settlement and these lists; only where nothing else is wrong a net is tried."""
+    facts = facts_of(settlement, frame, formation, agreed)
+    found = [(choice, wrong) for choice in agreed.components for wrong in choice.component.check_facts(choice, facts)]
+    pots = _pots(agreed.components, facts)
+    taken = sum((pot.value for pot in pots.values()), Fraction(0))
+    if taken > frame.amount.value:
+        largest = max(agreed.components, key=lambda choice: pots[choice.key].value)
+        details = {"taken": in_euros(taken), "frame": in_euros(frame.amount.value)}
+        found.append((largest, Wrong("pots_exceed_frame_now", "", details)))
+    yield from found
+    if found or not any(choice.component is ADAPTATION_NET for choice in agreed.components):
+        return
+    main = _main_part(settlement, frame, facts, agreed.components)
+    before = [choice for choice in agreed.components if choice.component is not ADAPTATION_NET]
+    state = _state(facts, main, _components(before, facts, main)[0])
+    for choice in agreed.components:
+        if choice.component is ADAPTATION_NET:
+            yield from ((choice, wrong) for wrong in unpayable(choice, facts, state))
+
+
+def facts_of(settlement: Settlement, frame: Frame, formation: Mapping[str, Formation] | None, agreed: Agreed) -> Facts:
+    lines = {one.line.group: one.line for one in settlement.rows}
+    return Facts(
+        names=tuple(lines),
+        year=agreed.year,
+        frame=frame.amount,
+        rounding=frame.rounding,
+        care_fte={name: found.care_fte for name, found in (formation or {}).items() if name in lines},
+        budgeted={name: line.budgeted for name, line in lines.items()},
+        realised={name: line.realised for name, line in lines.items() if line.realised is not None},
+        paid={name: line.paid for name, line in lines.items()},
+        tables=agreed.tables,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Main:
+    """The frame less its pots, divided; ``norm_fte`` is paid norm fte with what components added."""
+
+    pots: Nodes
+    fixed: Nodes
+    norm: Nodes
+    unpaid: Node
+    norm_pot: Node
+    norm_fte: Nodes
+    norm_key: Node
+    share_on_care: Node
+
+
+def _main_part(settlement: Settlement, frame: Frame, facts: Facts, components: Sequence[Choice]) -> _Main:
+    pots = _pots(components, facts)
+    main = frame.amount
+    if pots:
+        main = difference("main_part", Unit.CENTS, frame.amount, *pots.values())
+    fixed_pot, norm_pot = split_in_two("fixed_pot", "norm_pot", main, frame.fixed_component, frame.rounding)
+    norm_fte = _norm_fte(components, facts)
+    keys = dict(norm_fte)
     if frame.unpaid is Unpaid.STAYS:
         keys[UNPAID_LINE] = excess("unpaid_fte", Unit.FTE, settlement.total.budgeted, settlement.total.paid)
     norm = split("norm_part", norm_pot, keys, frame.rounding, last=UNPAID_LINE) if norm_pot.value else {}
-    charged = _costs(costs, frame, care, paid, names)
-    zero = _zero("norm_part")
-    rows = tuple(_row(name, fixed[name], norm.get(name, zero), charged[name]) for name in names)
-    return Distribution(
-        rows, _total(total_name, rows), frame.amount, norm.get(UNPAID_LINE, _zero("unpaid")).named("unpaid")
+    return _Main(
+        pots=pots,
+        fixed=parts_of(facts.names, "fixed_part", fixed_pot, facts.care_fte, frame.rounding),
+        norm={name: norm.get(name, nothing("norm_part")) for name in facts.names},
+        unpaid=norm.get(UNPAID_LINE, nothing("unpaid")).named("unpaid"),
+        norm_pot=norm_pot,
+        norm_fte=norm_fte,
+        norm_key=total("norm_part_key_total", Unit.FTE, keys.values()),
+        share_on_care=_share_on_care(frame, pots.get(HARMONISATION.section), fixed_pot, norm_pot),
     )
 
 
-def _zero(term: str) -> Node:
-    return constant(term, 0, Unit.CENTS)
+def _pots(components: Sequence[Choice], facts: Facts) -> dict[str, Node]:
+    """What each component takes, from the whole frame: no pot changes another."""
+    return {choice.key: choice.component.takes(choice, facts) for choice in components if choice.component.takes}
 
 
-def _on_care_fte(
-    term: str, pot: Node, care: Mapping[str, Node], names: Sequence[str], frame: Frame
-) -> Mapping[str, Node]:
-    parts = split(term, pot, care, frame.rounding) if pot.value else {}
-    return {name: parts.get(name, _zero(term)) for name in names}
+def _norm_fte(components: Sequence[Choice], facts: Facts) -> Nodes:
+    added: dict[str, list[Node]] = {name: [facts.paid[name]] for name in facts.names}
+    for choice in components:
+        if choice.component.adds is not None:
+            for name, node in choice.component.adds(choice, facts).items():
+                if name in added:
+                    added[name].append(node)
+    return {
+        name: nodes[0] if len(nodes) == 1 else total("paid_with_added", Unit.FTE, nodes, subject=name)
+        for name, nodes in added.items()
+    }
 
 
-def _costs(
-    costs: Sequence[Cost], frame: Frame, care: Mapping[str, Node], paid: Mapping[str, Node], names: Sequence[str]
-) -> Mapping[str, Node]:
-    """Every cost item is charged whole, over the groups alone."""
-    charged: dict[str, list[Node]] = {name: [] for name in names}
-    for cost in costs:
-        on_care, on_norm = _cost_parts(cost, frame)
-        for pot, keys in ((on_care, care), (on_norm, paid)):
-            if pot is not None and pot.value:
-                for name, part in split("cost_part", pot, keys, frame.rounding).items():
-                    charged[name].append(part.named("cost_part", subject=cost.name))
-    return {name: total("costs", Unit.CENTS, parts, subject=name) for name, parts in charged.items()}
+def _share_on_care(frame: Frame, harmonised: Node | None, fixed_pot: Node, norm_pot: Node) -> Node:
+    """The share of the honorarium that is paid on care fte; general costs as the frame follow it. Pots with other keys do not count."""
+    if harmonised is None or not harmonised.value:
+        return frame.fixed_component
+    on_care = total("on_care", Unit.CENTS, (harmonised, fixed_pot))
+    return quotient("share_on_care", Unit.RATIO, on_care, total("on_care_and_norm", Unit.CENTS, (on_care, norm_pot)))
 
 
-def _cost_parts(cost: Cost, frame: Frame) -> tuple[Node | None, Node | None]:
-    if cost.key is CostKey.CARE_FTE:
-        return cost.amount, None
-    if cost.key is CostKey.NORM_FTE:
-        return None, cost.amount
-    return split_in_two("cost_on_care", "cost_on_norm", cost.amount, frame.fixed_component, frame.rounding)
+def _components(
+    components: Sequence[Choice], facts: Facts, main: _Main
+) -> tuple[dict[str, Nodes], dict[str, Node], dict[str, Node]]:
+    """Per component: cents per group, what stays and what comes from outside; in the order of `COMPONENTS`."""
+    parts: dict[str, Nodes] = {}
+    stays: dict[str, Node] = {}
+    brings: dict[str, Node] = {}
+    for choice in components:
+        component = choice.component
+        if component.gives is None:
+            continue
+        pot = main.pots.get(choice.key, nothing("pot"))
+        given = component.gives(choice, facts, _state(facts, main, parts), pot)
+        parts[choice.key] = {name: given.parts.get(name, nothing(component.term)) for name in facts.names}
+        if given.stays is not None:
+            stays[choice.key] = given.stays
+        if given.brings is not None:
+            brings[choice.key] = given.brings
+    return parts, stays, brings
 
 
-def _row(name: str, fixed: Node, norm: Node, costs: Node) -> DistributionRow:
-    before = total("before_costs", Unit.CENTS, (fixed, norm), subject=name)
-    paid = difference("amount", Unit.CENTS, before, costs, subject=name)
-    return DistributionRow(name, fixed, norm, costs, paid)
-
-
-def _total(name: str, rows: Sequence[DistributionRow]) -> DistributionRow:
-    def add(term: str, parts: Sequence[Node]) -> Node:
-        return total(term, Unit.CENTS, parts, subject=name)
-
-    return DistributionRow(
-        name,
-        add("fixed_part", [row.fixed for row in rows]),
-        add("norm_part", [row.norm for row in rows]),
-        add("costs", [row.costs for row in rows]),
-        add("amount", [row.paid for row in rows]),
-    )
+def _state(facts: Facts, main: _Main, parts: Mapping[str, Nodes]) -> State:
+    amounts = {
+        name: total(
+            "amount_until_here", Unit.CENTS, (main.fixed[name], main.norm[name], *(of[name] for of in parts.values())),
+            subject=name,
+        )
+        for name in facts.names
+    }  # fmt: skip
+    return State(main.norm_fte, main.norm_pot, main.norm_key, amounts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -9,6 +10,7 @@ from puntlanding.budget import Capacity, CapacityRow
 from puntlanding.distribution import Distribution, DistributionRow
 from puntlanding.explain import Node, Unit
 from puntlanding.forecast import Monitoring, MonitoringRow
+from puntlanding.language.terms import TERMS
 from puntlanding.settlement import Settlement
 from puntlanding.settlement.lines import Line
 from puntlanding.stage import Stage
@@ -131,15 +133,32 @@ def _distribution(distribution: Distribution) -> Table:
     columns = (
         Column("vast_cent", "vast deel (€)", "fixed part (€)", Unit.CENTS, 2),
         Column("norm_cent", "norm-fte-deel (€)", "norm-fte part (€)", Unit.CENTS, 2),
+        *(_component_column(key, node) for key, node in distribution.total.parts.items()),
         Column("kosten_cent", "kosten (€)", "costs (€)", Unit.CENTS, 2),
         Column("bedrag_cent", "bedrag (€)", "amount (€)", Unit.CENTS, 2),
     )
 
     def row(one: DistributionRow) -> TableRow:
-        return TableRow(one.name, (one.fixed, one.norm, one.costs, one.paid))
+        return TableRow(one.name, (one.fixed, one.norm, *one.parts.values(), one.costs, one.paid))
 
     return Table(
         Stage.DISTRIBUTE, "Verdeling in euro's", "Distribution in euros", columns, tuple(map(row, distribution.rows)), (),
         row(distribution.total), "bedrag_cent",
-        beside_total={"kader_cent": distribution.frame, "niet_uitgekeerd_cent": distribution.unpaid},
+        beside_total={
+            "kader_cent": distribution.frame, "niet_uitgekeerd_cent": distribution.unpaid,
+            **{f"{_plain(key)}_blijft_cent": node for key, node in distribution.stays.items()},
+            **{f"{_plain(key)}_erbij_cent": node for key, node in distribution.brings.items()},
+        },
     )  # fmt: skip
+
+
+def _component_column(key: str, part: Node) -> Column:
+    """A pot with a name of its own is headed by that name."""
+    _, _, own = key.partition(".")
+    nl, en = TERMS[part.term]
+    return Column(f"{_plain(key)}_cent", f"{own or nl} (€)", f"{own or en} (€)", Unit.CENTS, 2)
+
+
+def _plain(key: str) -> str:
+    """As the name of a column: ``geoormerkt.Passende zorg`` → ``geoormerkt_passende_zorg``."""
+    return re.sub(r"\W+", "_", key.lower())

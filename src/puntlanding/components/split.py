@@ -1,8 +1,12 @@
-"""Splitting an amount of cents so that every part carries its exact share and the cent that rounding gave or took."""
+"""Splitting an amount of cents so that every part carries its exact share and the cent that rounding gave or took.
+
+Draws and slopes are not rounded: an amount of many draws has no cents, and a cent has no slope.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
 
 from puntlanding.explain import Node, Unit, constant, difference, product, quotient, total
 from puntlanding.quantities import AllocationMode, allocate
@@ -18,15 +22,18 @@ def split(
     """
     order = sorted(weights, key=lambda name: (name == last, name))
     whole = total(f"{term}_key_total", weights[order[0]].unit, [weights[name] for name in order])
+    if not _exact((amount, whole)):
+        return {name: _share(term, amount, weights[name], whole, name) for name in order}
     cents = allocate(int(amount.value), [weights[name].value for name in order], mode)
     return {
-        name: _part(term, name, amount, weights[name], whole, given) for name, given in zip(order, cents, strict=True)
+        name: _rounded(term, _share(f"{term}_exact", amount, weights[name], whole, name), given, name)
+        for name, given in zip(order, cents, strict=True)
     }
 
 
-def _part(term: str, name: str, amount: Node, weight: Node, whole: Node, cents: int) -> Node:
+def _share(term: str, amount: Node, weight: Node, whole: Node, name: str) -> Node:
     part = quotient("part", Unit.RATIO, weight, whole, subject=name)
-    return _rounded(term, product(f"{term}_exact", Unit.CENTS, amount, part, subject=name), cents, name)
+    return product(term, Unit.CENTS, amount, part, subject=name)
 
 
 def _rounded(term: str, exact: Node, cents: int, name: str | None = None) -> Node:
@@ -40,8 +47,21 @@ def _rounded(term: str, exact: Node, cents: int, name: str | None = None) -> Nod
 def split_in_two(first: str, second: str, amount: Node, share: Node, mode: AllocationMode) -> tuple[Node, Node]:
     """``share`` of ``amount`` and the rest, in cents that add up; an odd cent left in a tie goes to the first."""
     rest = difference("other_share", Unit.RATIO, constant("whole", 1, Unit.RATIO), share)
+    if not _exact((amount, share)):
+        return product(first, Unit.CENTS, amount, share), product(second, Unit.CENTS, amount, rest)
     cents = allocate(int(amount.value), [share.value, rest.value], mode)
     return (
         _rounded(first, product(f"{first}_exact", Unit.CENTS, amount, share), cents[0]),
         _rounded(second, product(f"{second}_exact", Unit.CENTS, amount, rest), cents[1]),
     )
+
+
+def whole_cents(term: str, exact: Node) -> Node:
+    """``exact`` rounded down: what is taken from somewhere is never more than was agreed."""
+    if not _exact((exact,)):
+        return exact.named(term)
+    return _rounded(term, exact, exact.value.numerator // exact.value.denominator, exact.subject)
+
+
+def _exact(nodes: Iterable[Node]) -> bool:
+    return all(type(node.value) is Fraction for node in nodes)
