@@ -46,7 +46,7 @@ def budget_factors(
 
 def realisation_factors(inputs: ScoreInputs, groups: Iterable[str], year: int) -> Mapping[str, Node]:
     """As `budget_factors`, for what was realised in ``year``."""
-    return _factors(inputs, groups, {group: _realised_efficiency(inputs, group, year) for group in groups})
+    return _factors(inputs, groups, {group: realised_efficiency(inputs, group, year) for group in groups})
 
 
 def _factors(inputs: ScoreInputs, groups: Iterable[str], efficiencies: Mapping[str, Node | None]) -> Mapping[str, Node]:
@@ -65,7 +65,8 @@ def _factors(inputs: ScoreInputs, groups: Iterable[str], efficiencies: Mapping[s
     return factors
 
 
-def _realised_efficiency(inputs: ScoreInputs, group: str, year: int) -> Node | None:
+def realised_efficiency(inputs: ScoreInputs, group: str, year: int) -> Node | None:
+    """The efficiency that a realisation of ``year`` is scored with; None for a group without figures."""
     realised = _efficiency(inputs, group, year, corrected=True)
     before = _efficiency(inputs, group, year - 1)
     if inputs.weights.rise_counts or realised is None or before is None:
