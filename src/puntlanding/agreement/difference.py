@@ -5,7 +5,7 @@ Keys come in the order of the catalogue; the order in the files is no difference
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -49,7 +49,7 @@ def since_seal(sealed: Content, now: Content) -> tuple[Difference, ...]:
 
 def _differences(was: Content, becomes: Content) -> Iterator[Difference]:
     old, new = was.tables(), becomes.tables()
-    for section, name in sorted({*old, *new}, key=_place):
+    for section, name in in_order({*old, *new}):
         before, after = old.get((section, name)), new.get((section, name))
         if before is None and after is not None:
             yield _whole(section, name, after, came=True)
@@ -57,6 +57,11 @@ def _differences(was: Content, becomes: Content) -> Iterator[Difference]:
             yield _whole(section, name, before, came=False)
         elif before is not None and after is not None and before != after:
             yield from _within(section, name, was, becomes, before, after)
+
+
+def in_order(tables: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Sections as the catalogue has them, contracts by name."""
+    return sorted(tables, key=_place)
 
 
 def _place(table: tuple[str, str]) -> tuple[int, str, str]:

@@ -11,7 +11,9 @@ from functools import partial
 import click
 
 from puntlanding import __version__
+from puntlanding.cli.agreement_options import agreement_group, verify_command
 from puntlanding.cli.benchmark_options import benchmark_group
+from puntlanding.cli.compare_options import compare_command
 from puntlanding.cli.contribution_options import contribution_group
 from puntlanding.cli.demo import demo_group
 from puntlanding.cli.efficiency_options import efficiency_command
@@ -28,7 +30,9 @@ from puntlanding.problems import InputError
 from puntlanding.stage import Stage
 
 BAD_INPUT, FAULT, INTERRUPTED = 1, 70, 130
-CASELESS = frozenset({"fold", "norms", "benchmark", "efficiency", "contribution"})  # commands that read no case
+CASELESS = frozenset(
+    {"agreement", "verify", "fold", "norms", "benchmark", "efficiency", "contribution"}
+)  # commands that read no case
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -103,6 +107,9 @@ def build(language: Language) -> click.Group:
             command(stage.value, stage_params(language), partial(later("commands", "stage"), stage), language)
         )
     root.add_command(command("run", stage_params(language), later("commands", "run"), language))
+    root.add_command(compare_command(language))
+    root.add_command(verify_command(language))
+    root.add_command(agreement_group(language))
     root.add_command(forecast_command(language))
     root.add_command(intake_group(language))
     root.add_command(fold_command(language))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from puntlanding.cli.texts_agreement import TEXTS_AGREEMENT
 from puntlanding.cli.texts_benchmark import TEXTS_BENCHMARK
+from puntlanding.cli.texts_compare import TEXTS_COMPARE
 from puntlanding.cli.texts_contribution import TEXTS_CONTRIBUTION
 from puntlanding.cli.texts_efficiency import TEXTS_EFFICIENCY
 from puntlanding.cli.texts_fold import TEXTS_FOLD
@@ -16,8 +18,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     **TEXTS_FORECAST,
     **TEXTS_NORMS,
     **TEXTS_BENCHMARK,
+    **TEXTS_COMPARE,
     **TEXTS_CONTRIBUTION,
     **TEXTS_EFFICIENCY,
+    **TEXTS_AGREEMENT,
     "puntlanding": (
         "Capaciteitsbegroting voor medisch specialisten: begroten, volgen, afrekenen en verdelen.\n\n"
         "CASE is een map met afspraak.toml en tabellen (CSV of Parquet), of één werkmap (.xlsx).",

@@ -1,0 +1,276 @@
+"""A result that the program wrote, read back: JSON, a folder of CSV or a workbook, as cells that can be compared one by one."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from puntlanding.agreement.content import Content, content_from
+from puntlanding.files.workbook_form import DAMAGE, not_a_workbook, open_workbook, sheet_rows
+from puntlanding.language.notation import Language
+from puntlanding.problems import InputError, Problem, os_reason
+from puntlanding.report.csv_file import FILE_NAMES
+from puntlanding.report.provenance import COLUMNS, FILE, FORM, KEY, SHEET, record_of
+from puntlanding.stage import Stage
+
+LARGEST = 1 << 28
+NAMES = ("vakgroep", "zorgeenheid", "contract", "tabel", "term")
+# Sentences: they may be worded anew in a later version, without a figure being another.
+SENTENCES = frozenset({"melding", "term"})
+
+
+class Form(StrEnum):
+    JSON = "json"
+    CSV = "csv"
+    WORKBOOK = "xlsx"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """``label`` says where it is, for people: stage, group, figure."""
+
+    label: tuple[str, ...]
+    value: str | None
+
+
+Cells = Mapping[tuple[object, ...], Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What the result says of itself. ``content`` is the agreement as it was; the hashes are as they stand there."""
+
+    program: str
+    language: Language
+    stages: tuple[Stage, ...]
+    agreement_hash: str
+    content: Content
+    signed: tuple[tuple[str, str], ...]
+    data_hash: str
+    tables: Mapping[tuple[str, str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """``explained`` is the group of --explain, in JSON only; ``whole`` says that the JSON is that of `run`."""
+
+    form: Form
+    signature: Signature
+    cells: Cells
+    explained: str | None = None
+    whole: bool = False
+
+
+def read_result(path: Path) -> Result:
+    """Raises InputError where it is no result, is damaged, or is of a newer program."""
+    try:
+        if path.is_dir():
+            return _from_folder(path)
+        if not path.is_file():
+            raise InputError([Problem("result_not_found", path.name, value=str(path))])
+        size = path.stat().st_size
+        if size > LARGEST:
+            raise InputError([Problem("result_too_large", path.name, details={"size": size})])
+        if path.suffix.lower() in (".xlsx", ".xlsm"):
+            return _from_workbook(path)
+        if path.name.lower() == FILE:
+            return _from_folder(path.parent)
+        return _from_json(path.read_bytes(), path.name)
+    except OSError as error:
+        details = {"reason": os_reason(error)}
+        raise InputError([Problem("unreadable", path.name, value=str(path), details=details)]) from error
+
+
+def _not_one(file: str) -> InputError:
+    return InputError([Problem("result_not_one", file)])
+
+
+def _damaged(file: str, dutch: str, english: str) -> InputError:
+    return InputError([Problem("result_damaged", file, details={"what": (dutch, english)})])
+
+
+def _from_json(data: bytes, file: str) -> Result:
+    if not data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{"):
+        raise _not_one(file)
+    try:
+        content = json.loads(data.decode("utf-8-sig"), parse_float=str)
+    except (ValueError, RecursionError) as error:
+        raise _damaged(file, "dit is geen hele JSON", "this is no whole JSON") from error
+    if not isinstance(content, dict) or KEY not in content:
+        raise _not_one(file)
+    signature = _signature(content[KEY], file)
+    rest = {key: value for key, value in content.items() if key != KEY}
+    whole = any(stage.value in rest for stage in Stage)
+    return Result(Form.JSON, signature, json_cells(rest), _explained(rest), whole)
+
+
+def _explained(content: Mapping[str, Any]) -> str | None:
+    for one in (content, *(content.get(stage.value) for stage in Stage)):
+        told = one.get("uitleg") if isinstance(one, dict) else None
+        if isinstance(told, dict) and isinstance(told.get("vakgroep"), str):
+            return str(told["vakgroep"])
+    return None
+
+
+def json_cells(content: Mapping[str, Any]) -> dict[tuple[object, ...], Cell]:
+    return dict(_flat(content, (), ()))
+
+
+def _flat(value: object, path: tuple[object, ...], label: tuple[str, ...]) -> Iterator[tuple[tuple[object, ...], Cell]]:
+    if isinstance(value, dict):
+        name = next((str(value[key]) for key in NAMES if isinstance(value.get(key), str)), None)
+        inside = label if name is None else (*label, name)
+        yield (*path, "{}"), Cell(label, str(len(value)))
+        for key, one in value.items():
+            if key not in SENTENCES:
+                yield from _flat(
+                    one, (*path, key), inside if isinstance(one, list | dict) and key in LISTS else (*inside, key)
+                )
+    elif isinstance(value, list):
+        yield (*path, "[]"), Cell(label, str(len(value)))
+        for at, one in enumerate(value):
+            yield from _flat(one, (*path, at), label)
+    else:
+        yield path, Cell(label, None if value is None else json.dumps(value) if not isinstance(value, str) else value)
+
+
+LISTS = frozenset({"vakgroepen", "contracten", "zorgeenheden"})
+
+
+def _from_folder(folder: Path) -> Result:
+    try:
+        rows = _csv_rows((folder / FILE).read_bytes())
+    except FileNotFoundError as error:
+        raise _not_one(folder.name or str(folder)) from error
+    except (ValueError, csv.Error) as error:
+        raise _damaged(FILE, "de herkomst is niet te lezen", "the origin cannot be read") from error
+    signature = _signature(_record(rows, FILE), FILE)
+    files: dict[str, bytes] = {}
+    for stage in signature.stages:
+        name = f"{FILE_NAMES[stage]}.csv"
+        try:
+            files[name] = (folder / name).read_bytes()
+        except FileNotFoundError as error:
+            raise _damaged(name, f"{name} ontbreekt", f"{name} is missing") from error
+    try:
+        return Result(Form.CSV, signature, csv_cells(files))
+    except (ValueError, csv.Error) as error:
+        raise _damaged(folder.name, "een bestand is niet te lezen", "a file cannot be read") from error
+
+
+def _record(rows: Sequence[Sequence[str]], file: str) -> object:
+    if not rows or tuple(rows[0]) != COLUMNS:
+        raise _not_one(file)
+    try:
+        return record_of([row for row in rows[1:] if row])
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise _damaged(file, "de herkomst is niet te lezen", "the origin cannot be read") from error
+
+
+def _csv_rows(data: bytes) -> list[list[str]]:
+    text = data.decode("utf-8-sig")
+    first = text.partition("\n")[0]
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=";" if ";" in first else ","))
+
+
+def csv_cells(files: Mapping[str, bytes]) -> dict[tuple[object, ...], Cell]:
+    found: dict[tuple[object, ...], Cell] = {}
+    for name, data in files.items():
+        rows = _csv_rows(data)
+        titles = rows[0] if rows else []
+        found[name, "rows"] = Cell((name,), str(len(rows)))
+        for at, row in enumerate(rows):
+            who = tuple(part for part in row[:2] if part) or tuple(row[2:3])
+            for i, cell in enumerate(row):
+                title = titles[i] if i < len(titles) else str(i + 1)
+                found[name, at, i] = Cell((name, *who, title), cell)
+    return found
+
+
+def _from_workbook(path: Path) -> Result:
+    problem = not_a_workbook(path)
+    if problem is not None:
+        raise _damaged(path.name, "dit is geen hele werkmap", "this is no whole workbook")
+    data = path.read_bytes()
+    try:
+        sheets = _sheets(data)
+    except DAMAGE as error:
+        raise _damaged(path.name, "dit is geen hele werkmap", "this is no whole workbook") from error
+    if SHEET not in sheets:
+        raise _not_one(path.name)
+    rows = [["" if cell is None else str(cell) for cell in (*row, *[None] * 5)[:5]] for _, row in sheets[SHEET]]
+    signature = _signature(_record(rows, path.name), path.name)
+    return Result(Form.WORKBOOK, signature, _sheet_cells(sheets))
+
+
+def _sheets(data: bytes) -> dict[str, list[tuple[int, Sequence[Any]]]]:
+    book = open_workbook(io.BytesIO(data), data_only=True)
+    return {sheet.title: list(sheet_rows(sheet, values_only=True)) for sheet in book.worksheets}
+
+
+def workbook_cells(data: bytes) -> dict[tuple[object, ...], Cell]:
+    return _sheet_cells(_sheets(data))
+
+
+def _sheet_cells(sheets: Mapping[str, Sequence[tuple[int, Sequence[Any]]]]) -> dict[tuple[object, ...], Cell]:
+    """Empty cells are left out: a spreadsheet program may keep them or not."""
+    found: dict[tuple[object, ...], Cell] = {}
+    for name, rows in sheets.items():
+        if name == SHEET:
+            continue
+        titles = next((row for _, row in rows if sum(cell is not None for cell in row) > 1), ())
+        for number, row in rows:
+            who = str(row[0]) if row and row[0] is not None else str(number)
+            for i, cell in enumerate(row):
+                if cell is not None:
+                    title = str(titles[i] if i < len(titles) else i + 1).replace("\n", " ")
+                    found[name, number, i] = Cell((name, who, title), _plain(cell))
+    return found
+
+
+def _plain(cell: object) -> str:
+    """A whole number may be kept as 12 or as 12.0."""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)
+
+
+def _signature(record: object, file: str) -> Signature:
+    if not isinstance(record, dict):
+        raise _not_one(file)
+    form = record.get("vorm")
+    if type(form) is int and form > FORM:
+        details = {"program": str(record.get("programma")), "form": form, "known": FORM}
+        raise InputError([Problem("result_newer", file, details=details)])
+    try:
+        return _read_signature(record)
+    except (KeyError, ValueError, TypeError, AttributeError) as error:
+        raise _damaged(
+            file, "de verantwoording is niet te lezen", "what it says of its origin cannot be read"
+        ) from error
+
+
+def _read_signature(record: Mapping[str, Any]) -> Signature:
+    if record["vorm"] != FORM:
+        raise ValueError(record["vorm"])
+    agreement, data = record["afspraak"], record["gegevens"]
+    stages = tuple(Stage(one) for one in record["stappen"])
+    hashes = {(one["tabel"], one["bestand"]): str(one["hash"]) for one in data["tabellen"]}
+    if not stages or len(hashes) != len(data["tabellen"]):
+        raise ValueError("no stages, or a table twice")
+    return Signature(
+        str(record["programma"]),
+        Language(record["taal"]),
+        stages,
+        str(agreement["hash"]),
+        content_from(agreement["inhoud"]),
+        tuple((str(one["door"]), str(one["op"])) for one in agreement["vastgelegd"]),
+        str(data["hash"]),
+        hashes,
+    )
