@@ -7,7 +7,7 @@ A file without a section [afspraak] is an overlay; with one it is whole. Tables 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any
 
 from puntlanding.agreement.keys import CONTRACT, REQUIRED_SECTIONS, contract_settings
@@ -34,11 +34,11 @@ class Whole:
 
 @dataclass(frozen=True, slots=True)
 class Overlaid:
-    """``changed`` are the keys that the overlay gives, as they are called in messages; a contract's with its name."""
+    """``raw`` are the plain values of both together, once there is an agreement."""
 
     agreement: Agreement | None
     problems: tuple[Problem, ...]
-    changed: tuple[str, ...] = ()
+    raw: Mapping[str, Any] = field(default_factory=dict)
 
 
 def is_overlay(raw: Mapping[str, Any]) -> bool:
@@ -52,19 +52,19 @@ def read_overlay(raw: Mapping[str, Any], lines: Lines, file: str, under: Whole) 
     merged = _Merge(raw, lines, file, under)
     merged.merge()
     if merged.problems:
-        return Overlaid(None, tuple(merged.problems), tuple(merged.changed))
+        return Overlaid(None, tuple(merged.problems))
     agreement, problems = read_agreement(merged.raw, merged.places, under.file)
     known = () if agreement is None else read_agreement(under.raw, under.lines, under.file)[1]
     said = tuple(_own(problem, lines, file) for problem in problems if not _told(problem, known))
     if agreement is None:
-        return Overlaid(None, said, tuple(merged.changed))
+        return Overlaid(None, said)
 
     def move(source: Source) -> Source:
         if source.row is None or source.row < _OWN:
             return source
         return Source(file, source.row - _OWN, source.column)
 
-    return Overlaid(replace(moved(agreement, move), file=file), said, tuple(merged.changed))
+    return Overlaid(replace(moved(agreement, move), file=file), said, merged.raw)
 
 
 def _told(problem: Problem, known: Sequence[Problem]) -> bool:
@@ -113,7 +113,6 @@ class _Merge:
         self.raw: dict[str, Any] = dict(under.raw)
         self.places: dict[tuple[str, int, str], int] = dict(under.lines)
         self.problems: list[Problem] = []
-        self.changed: list[str] = []
 
     def merge(self) -> None:
         for name, value in self.over.items():
@@ -125,8 +124,7 @@ class _Merge:
             else:
                 self.raw[name] = value
                 self._place("", 0, "", 0, name)
-                self.changed.append(name)
-        if not self.changed and not self.problems:
+        if not any(self.over.values()) and not self.problems:
             self.problems.append(Problem("overlay_empty", self.file))
 
     def _section(self, name: str, before: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
@@ -139,7 +137,6 @@ class _Merge:
                 continue
             found[key] = value
             self._place(name, 0, name, 0, key)
-            self.changed.append(f"{name}.{key}")
         return found
 
     def _tables(self, name: str, before: list[Any], over: list[Any]) -> list[Any]:
@@ -156,9 +153,6 @@ class _Merge:
                     continue
                 at = len(found)
                 found.append({})
-                self.changed.append(f"{name} {called or position + 1}")
-            else:
-                self.changed += [f"{name} {called}: {key}" for key in values if key != NAME]
             if isinstance(called, str):
                 if called in seen:
                     line = self.lines.get((name, position, NAME))

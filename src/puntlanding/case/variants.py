@@ -7,7 +7,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from puntlanding.agreement import Agreement, read_agreement, read_toml
+from puntlanding.agreement.content import Content, content_of
+from puntlanding.agreement.difference import differences
 from puntlanding.agreement.overlay import Whole, is_overlay, read_overlay
+from puntlanding.agreement.wording import Pair
+from puntlanding.case.agreement_files import seal_of
 from puntlanding.case.cross import Files, cross_check
 from puntlanding.case.load import Loaded
 from puntlanding.case.model import Case
@@ -20,12 +24,15 @@ MOST = 12  # columns beside the case's own; more nobody reads
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One file with an agreement; ``changed`` are the keys of an overlay, ``said`` what deserves attention in the file itself."""
+    """One file with an agreement; ``changed`` says in both languages how it differs from the case's own, ``said`` what deserves
+    attention in the file itself.
+    """
 
     name: str
     agreement: Agreement
     overlay: bool
-    changed: tuple[str, ...]
+    content: Content
+    changed: tuple[Pair, ...]
     said: tuple[Problem, ...]
 
 
@@ -68,16 +75,23 @@ def _read(path: Path, name: str, own: Whole, year: int) -> tuple[Variant | None,
         return None, problems
     if is_overlay(raw):
         read = read_overlay(raw, lines, path.name, own)
-        agreement, said, changed = read.agreement, read.problems, read.changed
+        agreement, said, whole = read.agreement, read.problems, read.raw
     else:
         agreement, told = read_agreement(raw, lines, path.name)
-        said, changed = tuple(told), ()
+        said, whole = tuple(told), raw
     if agreement is None:
         return None, errors(said)
     if agreement.year != year:
         details = {"year": year, "found": agreement.year}
-        return None, [Problem("compare_other_year", path.name, lines.get(("afspraak", 0, "jaar")), "afspraak.jaar", details=details)]
-    return Variant(name, agreement, is_overlay(raw), changed, warnings(said)), ()
+        return None, [
+            Problem(
+                "compare_other_year", path.name, lines.get(("afspraak", 0, "jaar")), "afspraak.jaar", details=details
+            )
+        ]
+    content = content_of(whole)
+    changed = tuple(one.said for one in differences(content_of(own.raw), content))
+    broken = [] if is_overlay(raw) else seal_of(path, content, path.name, lines)[1]
+    return Variant(name, agreement, is_overlay(raw), content, changed, warnings(said)), broken
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +160,9 @@ def _contracts(case: Case) -> Iterator[Problem]:
 
 def _scores(case: Case, files: Files) -> Iterator[Problem]:
     components = case.agreement.weights.components
-    unknown = {one.component: None for one in case.efficiency if components and one.component not in (None, *components)}
+    unknown = {
+        one.component: None for one in case.efficiency if components and one.component not in (None, *components)
+    }
     for component in unknown:
         details = {"allowed": ", ".join(components)}
         yield Problem("component_unknown", files["efficiency"], None, "onderdeel", component, details)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from puntlanding.case.model import Case
-from puntlanding.explain import Node, Unit, excess
+from puntlanding.explain import Node, Unit, excess, total
 from puntlanding.problems import InputError, Problem, errors
 from puntlanding.stage import Stage
 from puntlanding.year import Year
@@ -28,7 +28,8 @@ class Kind(StrEnum):
 class Proposal:
     """A case as it would be under one agreement. ``problems`` with an error among them: it cannot be computed.
 
-    ``notes`` say in Dutch and English what a reader must know of it; ``changed`` are an overlay's keys.
+    ``notes`` say in Dutch and English what a reader must know of it, ``changed`` how it differs from the case's own agreement;
+    ``hash`` is of the agreement's content, where it stands in a file.
     """
 
     name: str
@@ -36,7 +37,8 @@ class Proposal:
     case: Case
     problems: tuple[Problem, ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
-    changed: tuple[str, ...] = ()
+    changed: tuple[tuple[str, str], ...] = ()
+    hash: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,5 +90,8 @@ def settled(proposal: Proposal, letter: str) -> Column:
     except InputError as error:
         return Column(letter, proposal, fte, without_euros=error.problems)
     amounts = {row.name: row.paid for row in distribution.rows}
-    euros = Sums(amounts, distribution.total.paid, distribution.unpaid)
+    unpaid = distribution.unpaid
+    if distribution.stays:  # what a component keeps back goes to no group either
+        unpaid = total("unpaid", Unit.CENTS, (unpaid, *distribution.stays.values()))
+    euros = Sums(amounts, distribution.total.paid, unpaid)
     return Column(letter, proposal, fte, euros, distribution.frame)

@@ -2,7 +2,7 @@
 
 From three parameters to two is what the lack of input does; from two after the year to the case's own agreement is what
 budgeting, contracts and their settlement do ([CB] hfst 1, aandachtspunt 1). The rest of the agreement (fixed component, pots, costs,
-bandwidth) stays, so that nothing but the model differs. There is no ceiling: everything is paid, and nothing is left.
+bandwidth) stays, but for what softens the change, so that nothing but the model differs. There is no ceiling: everything is paid, and nothing is left.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from puntlanding.agreement import Agreement, Contract, Supporting, Unpaid
 from puntlanding.budget import capacity
 from puntlanding.case.model import Case
 from puntlanding.comparison.columns import Kind, Proposal
+from puntlanding.components.adaptation_net import ADAPTATION_NET
+from puntlanding.components.transition import TRANSITION
 from puntlanding.contract_types import CONTRACT_TYPES
 from puntlanding.explain import Node, Unit, constant
 from puntlanding.norms.production import GroupContract, Measure, Output
@@ -23,6 +25,7 @@ from puntlanding.scoring.ex_post_model import ex_post_fte
 from puntlanding.scoring.factor import realised_efficiency
 
 CONTRACT = "prestatiemodel"
+OF_THE_CHANGE = (TRANSITION, ADAPTATION_NET)  # they soften the change itself, and have no place in what was before
 PAID_ON_REALISATION = "schaduwdraaien"
 NAMES = {
     Kind.OLD: ("oud model (3 parameters)", "old model (3 parameters)"),
@@ -108,6 +111,7 @@ def _shadow(case: Case, nodes: Mapping[str, Node]) -> Case:
 def _paid_as_is(agreement: Agreement) -> Agreement:
     one, none = constant("whole", 1, Unit.RATIO), constant("nothing", 0, Unit.RATIO)
     frame = agreement.frame
+    kept = tuple(one for one in agreement.components if one.component not in OF_THE_CHANGE)
     return replace(
         agreement,
         contracts=(Contract(CONTRACT, CONTRACT_TYPES[PAID_ON_REALISATION], {}),),
@@ -116,5 +120,6 @@ def _paid_as_is(agreement: Agreement) -> Agreement:
         supporting=Supporting.AS_OTHERS,
         weights=replace(agreement.weights, output=one, efficiency=none, appropriate_care=none, components={}),
         frame=None if frame is None else replace(frame, unpaid=Unpaid.IS_DIVIDED),
+        components=kept,
         file=CONTRACT,
     )

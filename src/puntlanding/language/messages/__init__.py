@@ -8,6 +8,7 @@ from __future__ import annotations
 from puntlanding.language.messages.agreement import AGREEMENT
 from puntlanding.language.messages.benchmark import BENCHMARK
 from puntlanding.language.messages.codes import CODES
+from puntlanding.language.messages.comparison import COMPARISON
 from puntlanding.language.messages.components import COMPONENTS
 from puntlanding.language.messages.contribution import CONTRIBUTION
 from puntlanding.language.messages.document import DOCUMENT
@@ -41,6 +42,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     **EFFICIENCY,
     **EXCHANGE,
     **FORECAST,
+    **COMPARISON,
 }
 
 
