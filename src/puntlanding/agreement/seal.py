@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -16,6 +17,7 @@ from typing import Any
 from puntlanding.agreement.content import FORM, Content, content_from
 from puntlanding.agreement.difference import since_seal
 from puntlanding.files.toml_form import Lines
+from puntlanding.language.notation import Language, day
 from puntlanding.problems import Problem, os_reason
 
 SUFFIX = ".zegel.toml"
@@ -26,6 +28,14 @@ MOST_TOLD = 5  # changes in one message; the rest is counted
 class Party(StrEnum):
     HOSPITAL = "ziekenhuis"
     COLLECTIVE = "gremium"
+
+    @property
+    def words(self) -> tuple[str, str]:
+        return ("het ziekenhuis", "the hospital") if self is Party.HOSPITAL else ("het gremium", "the collective")
+
+
+def _in_order(signed: Iterable[tuple[Party, date]]) -> tuple[tuple[Party, date], ...]:
+    return tuple(sorted(signed, key=lambda one: list(Party).index(one[0])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +51,7 @@ class Seal:
         return {party for party, _ in self.signed} == set(Party)
 
     def with_(self, party: Party, on: date) -> Seal:
-        return replace(self, signed=tuple(sorted((*self.signed, (party, on)))))
+        return replace(self, signed=_in_order((*self.signed, (party, on))))
 
 
 def seal_path(agreement: Path) -> Path:
@@ -95,7 +105,7 @@ def _seal(raw: dict[str, Any], file: str) -> tuple[Seal | None, list[Problem]]:
     if isinstance(form, int) and form > FORM:
         return None, [Problem("seal_newer", file, details={"form": form, "known": FORM})]
     content = content_from(raw["inhoud"])
-    signed = tuple(sorted((Party(one["door"]), _day(one["op"])) for one in raw["ondertekening"]))
+    signed = _in_order((Party(one["door"]), _day(one["op"])) for one in raw["ondertekening"])
     if form != FORM or content.hash != head["hash"] or not signed or len({party for party, _ in signed}) < len(signed):
         raise ValueError(file)
     return Seal(head["hash"], content, signed), []
@@ -105,6 +115,17 @@ def _day(value: object) -> date:
     if not isinstance(value, date) or isinstance(value, datetime):
         raise TypeError(value)
     return value
+
+
+def signed_words(seal: Seal) -> tuple[str, str]:
+    """Who signed off and when: "door het ziekenhuis op 15 januari 2026"."""
+    dutch, english = (
+        glue.join(f"{party.words[which]} {on} {day(when, language)}" for party, when in seal.signed)
+        for which, (glue, on, language) in enumerate(
+            ((" en ", "op", Language.DUTCH), (" and ", "on", Language.ENGLISH))
+        )
+    )
+    return f"door {dutch}", f"by {english}"
 
 
 def broken(seal: Seal, now: Content, file: str, lines: Lines, code: str = "sealed_changed") -> Problem | None:
@@ -120,6 +141,5 @@ def broken(seal: Seal, now: Content, file: str, lines: Lines, code: str = "seale
     names = [one for table, one in now.tables() if table == section]
     position = names.index(name) if name in names else -1
     line = lines.get((section, position, key), lines.get((section, position, "")))
-    who = ", ".join(f"{party.value} {on.isoformat()}" for party, on in seal.signed)
-    details: dict[str, object] = {"seal": who, "change": (told[0], told[1])}
+    details: dict[str, object] = {"seal": signed_words(seal), "change": (told[0], told[1])}
     return Problem(code, file, line, ".".join(part for part in (section, key) if part), None, details)

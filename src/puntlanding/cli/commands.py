@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from puntlanding.case import Loaded, load_case
 from puntlanding.case.load import TableNote
 from puntlanding.cli.linked import Asked, about, from_files, from_store, origins_record, origins_text, with_warnings
-from puntlanding.cli.output import Options, plural, say, show_tables, show_warnings
+from puntlanding.cli.output import Options, plural, say, show_origin, show_tables, show_warnings
 from puntlanding.cli.places import new_place
 from puntlanding.language.notation import Language
 from puntlanding.language.sentences import sentence
@@ -84,6 +84,7 @@ def check(*, case: Path, options: Options) -> None:
     print(say("check_tables", language))
     for note in loaded.notes:
         print(f"  {note.file:<28} {_detected(note, language)}")
+    show_origin(loaded, language)
     print("\n" + say("check_stages", language))
     for one in Stage:
         lacking = year.missing(one)

@@ -136,6 +136,10 @@ def _origin_lines(loaded: Loaded, language: Language) -> list[str]:
     return [] if loaded.provenance is None else provenance_text(loaded.provenance, language).splitlines()
 
 
+def show_origin(loaded: Loaded, language: Language) -> None:
+    print("", *_origin_lines(loaded, language), sep="\n")
+
+
 def json_content(
     tables: Sequence[Table],
     rows: Mapping[Stage, TableRow],

@@ -15,7 +15,6 @@ from puntlanding.cli.output import Options, find_row, json_content
 from puntlanding.problems import InputError, Problem
 from puntlanding.report.contract import as_json
 from puntlanding.report.csv_file import csv_files
-from puntlanding.report.provenance import KEY
 from puntlanding.report.result_file import Cell, Form, Result, csv_cells, json_cells, read_result, workbook_cells
 from puntlanding.report.tables import table
 from puntlanding.report.verification import verification, verification_record, verification_text
@@ -74,4 +73,4 @@ def _again(found: Result, loaded: Loaded, beside: Mapping[str, Any]) -> dict[tup
             lacking = {stage: year.missing(stage) for stage in Stage} if found.whole else None
             shown = loaded if found.whole else about(signature.stages[0], loaded)
             content = json_content(tables, rows, shown, language, lacking, beside)
-            return json_cells({key: value for key, value in content.items() if key != KEY})
+            return json_cells(content)

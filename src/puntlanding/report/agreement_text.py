@@ -10,12 +10,11 @@ from typing import Any
 from puntlanding.agreement.content import Content, Value, short
 from puntlanding.agreement.difference import Difference, clause, in_order, settings_of, shown
 from puntlanding.agreement.keys import CONTRACT
-from puntlanding.agreement.seal import Party, Seal
+from puntlanding.agreement.seal import Party, Seal, signed_words
 from puntlanding.agreement.wording import noun, section_title
 from puntlanding.case.one_agreement import OneAgreement
 from puntlanding.language.notation import Language, day
 from puntlanding.language.sentences import printable
-from puntlanding.report.provenance import party_word
 from puntlanding.report.terminal import WIDTH
 from puntlanding.report.verification import difference_record
 
@@ -78,12 +77,10 @@ def seal_state(seal: Seal | None, language: Language) -> str:
     dutch = language is Language.DUTCH
     if seal is None:
         return "nog door niemand vastgelegd" if dutch else "frozen by nobody yet"
-    done = " en ".join if dutch else " and ".join
-    on = "op" if dutch else "on"
-    told = done([f"{party_word(party.value, dutch=dutch)} {on} {day(when, language)}" for party, when in seal.signed])
-    missing = [party_word(one.value, dutch=dutch) for one in Party if one not in {party for party, _ in seal.signed}]
+    which = 0 if dutch else 1
+    missing = [one.words[which] for one in Party if one not in {party for party, _ in seal.signed}]
     tail = "" if not missing else (f", nog niet door {missing[0]}" if dutch else f", not yet by {missing[0]}")
-    return f"{'vastgelegd door' if dutch else 'frozen by'} {told}{tail}"
+    return f"{'vastgelegd' if dutch else 'frozen'} {signed_words(seal)[which]}{tail}"
 
 
 def _sections(content: Content) -> Iterator[tuple[str, list[tuple[str, dict[str, Value]]]]]:

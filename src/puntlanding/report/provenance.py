@@ -71,15 +71,10 @@ def provenance_text(found: Provenance, language: Language) -> str:
 
 def seal_words(seal: Seal, language: Language) -> str:
     dutch = language is Language.DUTCH
-    names = [party_word(party.value, dutch=dutch) for party, _ in seal.signed]
+    names = [party.words[0 if dutch else 1] for party, _ in seal.signed]
     if seal.complete:
         return f"vastgelegd door {' en '.join(names)}" if dutch else f"frozen by {' and '.join(names)}"
     return f"alleen vastgelegd door {names[0]}" if dutch else f"frozen by {names[0]} only"
-
-
-def party_word(party: str, *, dutch: bool) -> str:
-    words = {"ziekenhuis": ("het ziekenhuis", "the hospital"), "gremium": ("het gremium", "the collective")}
-    return words.get(party, (party, party))[0 if dutch else 1]
 
 
 def rows_of(record: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str, str]]:

@@ -23,6 +23,7 @@ LARGEST = 1 << 28
 NAMES = ("vakgroep", "zorgeenheid", "contract", "tabel", "term")
 # Sentences: they may be worded anew in a later version, without a figure being another.
 SENTENCES = frozenset({"melding", "term"})
+NO_RESULT = frozenset({KEY, "waarschuwingen"})  # where it comes from is compared by itself; warnings are no result
 
 
 class Form(StrEnum):
@@ -105,7 +106,7 @@ def _from_json(data: bytes, file: str) -> Result:
     if not isinstance(content, dict) or KEY not in content:
         raise _not_one(file)
     signature = _signature(content[KEY], file)
-    rest = {key: value for key, value in content.items() if key != KEY}
+    rest = {key: value for key, value in content.items() if key not in NO_RESULT}
     whole = any(stage.value in rest for stage in Stage)
     return Result(Form.JSON, signature, json_cells(rest), _explained(rest), whole)
 
@@ -119,7 +120,7 @@ def _explained(content: Mapping[str, Any]) -> str | None:
 
 
 def json_cells(content: Mapping[str, Any]) -> dict[tuple[object, ...], Cell]:
-    return dict(_flat(content, (), ()))
+    return dict(_flat({key: value for key, value in content.items() if key not in NO_RESULT}, (), ()))
 
 
 def _flat(value: object, path: tuple[object, ...], label: tuple[str, ...]) -> Iterator[tuple[tuple[object, ...], Cell]]:

@@ -189,12 +189,17 @@ def _table(one: TableChange, *, dutch: bool) -> str:
     return f"{name} {'is anders' if dutch else 'is different'} ({short(one.was)} → {short(one.now)})"
 
 
+def _weight(one: Figure) -> tuple[bool, int]:
+    """Totals first, then groups, then what a group's figures consist of."""
+    return "totaal" not in one.label, len(one.label)
+
+
 def _figure_lines(figures: Sequence[Figure], language: Language) -> list[str]:
     dutch = language is Language.DUTCH
     titles = ("Cijfers die verschillen", "uitkomst", "opnieuw") if dutch else ("Figures that differ", "result", "again")
     shown = [
         (" · ".join(_label(part, language) for part in one.label), *map(_value, (one.was, one.now)))
-        for one in figures[:MOST]
+        for one in sorted(figures, key=_weight)[:MOST]
     ]
     width = WIDTH - 2 * FIGURE
     lines = [f"{titles[0]:<{width}}{titles[1]:>{FIGURE}}{titles[2]:>{FIGURE}}"]
