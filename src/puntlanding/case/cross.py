@@ -138,7 +138,8 @@ def _efficiency_years(case: Case, files: Files) -> Iterator[Problem]:
 def _appropriate_care(case: Case, files: Files) -> Iterator[Problem]:
     weight = case.agreement.weights.appropriate_care
     if weight.value == 0:
-        if "passende_zorg" in files:
+        elsewhere = any("passende_zorg" in one.component.needs(one) for one in case.agreement.components)
+        if "passende_zorg" in files and not elsewhere:
             yield Problem("appropriate_care_idle", files["passende_zorg"], severity=Severity.WARNING)
         return
     for group in case.groups:

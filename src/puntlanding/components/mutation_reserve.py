@@ -81,10 +81,10 @@ def _claims(choice: Choice, facts: Facts) -> Nodes:
 def _used(choice: Choice, facts: Facts, state: State, claims: Nodes, taken: Node) -> Node:
     claimed = total("reserve_claimed", Unit.FTE, claims.values())
     if choice.texts["gebruik"] == "netto":
-        left_over = [
-            excess("left_over", Unit.FTE, facts.budgeted[name], facts.paid[name], subject=name) for name in facts.names
-        ]
-        claimed = excess("reserve_claimed_net", Unit.FTE, claimed, total("total_left_over", Unit.FTE, left_over))
+        # What the settlement paid from under-production (redistribution, a bandwidth) is used up: only the rest makes up for more.
+        budgeted = total("total_budgeted", Unit.FTE, facts.budgeted.values())
+        left_over = excess("left_over", Unit.FTE, budgeted, total("total_paid", Unit.FTE, facts.paid.values()))
+        claimed = excess("reserve_claimed_net", Unit.FTE, claimed, left_over)
     if not state.norm_pot.value:  # everything is divided on other keys: a norm fte has no price
         return nothing("reserve_used")
     part = quotient("part", Unit.RATIO, claimed, state.norm_key)
