@@ -51,9 +51,10 @@ def read_overlay(raw: Mapping[str, Any], lines: Lines, file: str, under: Whole) 
     """
     merged = _Merge(raw, lines, file, under)
     merged.merge()
-    if merged.problems:
-        return Overlaid(None, tuple(merged.problems))
     agreement, problems = read_agreement(merged.raw, merged.places, under.file)
+    if merged.problems:
+        wrong = [_own(problem, lines, file) for problem in errors(problems)]
+        return Overlaid(None, (*merged.problems, *wrong))
     known = () if agreement is None else read_agreement(under.raw, under.lines, under.file)[1]
     said = tuple(_own(problem, lines, file) for problem in problems if not _told(problem, known))
     if agreement is None:

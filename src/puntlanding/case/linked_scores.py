@@ -144,7 +144,7 @@ def linked_efficiency(
         return LinkedEfficiency((), (), (), ())
     if folder is None and (national is None or national.basis.year not in wanted):
         return LinkedEfficiency((), (), (), () if typed else (warn("linked_no_efficiency", "efficiency", None),))
-    peers = [] if folder is None else _peers(folder, home.hospital)
+    peers = [] if folder is None else peers_in(folder, home.hospital)
     if agreement.comparison.by_type and _kind(home, national) is None:
         return LinkedEfficiency((), (), (), (warn("linked_no_kind", "ziekenhuizen", home.hospital),))
     said, files = list[Problem](), dict[str, None]()
@@ -208,7 +208,7 @@ def _carried(
     return found
 
 
-def _peers(folder: Path, hospital: str) -> list[Contribution]:
+def peers_in(folder: Path, hospital: str) -> list[Contribution]:
     """Every contribution in ``folder``, less the hospital's own: that comes from its records."""
     if not folder.is_dir():
         raise InputError([Problem("source_not_found", folder.name, value=str(folder))])
@@ -228,17 +228,26 @@ def _less(one: Contribution, names: list[str]) -> Contribution:
     return replace(one.only(names), file=one.file)
 
 
-def _own_figures(case: Case, home: Home, year: int, others: list[Contribution]) -> dict[str, Node]:
-    """Specialism → efficiency of the hospital's own group. Norm times do not matter here, so peers may have made theirs with others."""
+def with_peers(
+    case: Case, home: Home, year: int, others: Sequence[Contribution]
+) -> tuple[Contribution, dict[str, str]]:
+    """The hospital's own contribution of ``year`` and those of ``others`` as one, as if all norm times were the same: for what does
+    not hang on norm times. And the file of each hospital.
+    """
     own = home.contribution(year, case)
     shared = others[0].basis
     own = replace(own, basis=replace(own.basis, norm_times=shared.norm_times))
     others = [replace(one, basis=replace(one.basis, norm_times=shared.norm_times)) for one in others]
     whole = merge([own, *others])
+    return whole, {name: one.file or "" for one in (own, *others) for name in one.names}
+
+
+def _own_figures(case: Case, home: Home, year: int, others: list[Contribution]) -> dict[str, Node]:
+    """Specialism → efficiency of the hospital's own group. Norm times do not matter here, so peers may have made theirs with others."""
+    whole, files = with_peers(case, home, year, others)
     rule, _ = as_agreed(case.agreement.comparison)
     hospitals = [one if one.hospital != home.hospital else replace(one, kind=home.kind) for one in whole.hospitals]
     peers = peer_hospitals(hospitals, rule, home.hospital)
-    files = {name: one.file or "" for one in (own, *others) for name in one.names}
     weights = home.lists.efficiency_weights
     comparison = compare(whole.strata, WHOLE_YEAR, {home.hospital: peers}, files=files)
     return {

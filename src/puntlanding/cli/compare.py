@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from puntlanding.case import Loaded, load_case
 from puntlanding.case.variants import Variant, own_agreement, read_variants, shared, under
-from puntlanding.cli.linked import Asked, about, from_files, from_store, origins_record, origins_text
+from puntlanding.cli.linked import Asked, about, from_files, from_store, link_of, origins_record, origins_text
 from puntlanding.cli.output import Options, say, show_warnings
 from puntlanding.comparison import Comparison, Kind, Proposal
 from puntlanding.comparison import compare as side_by_side
@@ -40,8 +40,9 @@ def compare(
         raise InputError([Problem("compare_nothing", "--agreements")])
     bound = None if within is None else _within(within)
     given = _values(values, types=types)
-    loaded, origins, variants = _read(Asked(**asked), agreements, options, previous=types)
-    case = shared(loaded.checked())
+    given_by = Asked(**asked)
+    loaded, origins, variants = _read(given_by, agreements, options, previous=types)
+    case = shared(_with_input(loaded.checked(), given_by) if old else loaded.checked())
     others = [_of_file(one, case, loaded) for one in variants]
     if types:
         others += _of_types(case, loaded, given)
@@ -87,6 +88,15 @@ def _load(place: Path, previous: bool) -> Loaded:
     """With last year's budget where a column wants it; a case that is in order without it must not fail by it."""
     loaded = load_case(place, previous=previous)
     return loaded if loaded.case is not None or not previous else load_case(place)
+
+
+def _with_input(case: Case, asked: Asked) -> Case:
+    """What the case types wins; otherwise the store tells, beside the contributions of others."""
+    if case.input_fte is not None or asked.store is None:
+        return case
+    from puntlanding.case.linked_input import linked_input
+
+    return replace(case, input_fte=linked_input(link_of(asked, forecast=False), case))
 
 
 def _needs_previous(variants: Sequence[Variant]) -> bool:

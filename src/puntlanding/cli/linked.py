@@ -18,7 +18,7 @@ from puntlanding.problems import InputError, Problem, warnings
 from puntlanding.stage import Stage
 
 if TYPE_CHECKING:
-    from puntlanding.case.linked import Origin
+    from puntlanding.case.linked import Link, Origin
     from puntlanding.contribution.signing import Verified
 
 _SCORED = (Stage.BUDGET, Stage.SETTLE, Stage.DISTRIBUTE)
@@ -63,7 +63,17 @@ def from_store(
     asked: Asked, outputs: Iterable[Path | None] = (), *, forecast: bool = True
 ) -> tuple[Loaded, tuple[Origin, ...]]:
     """Raises click.UsageError as `from_files`, and InputError as `load_linked`, or where ``outputs`` would land among the records."""
-    from puntlanding.case.linked import Link, load_linked
+    from puntlanding.case.linked import load_linked
+
+    link = link_of(asked, forecast=forecast)
+    _keep_apart(link.store, link.place, outputs)
+    linked = load_linked(link)
+    return linked.loaded, linked.origins
+
+
+def link_of(asked: Asked, *, forecast: bool = True) -> Link:
+    """Raises click.UsageError where an option is missing."""
+    from puntlanding.case.linked import Link
     from puntlanding.cli.intake import the_day
 
     if asked.store is None or asked.hospital is None:
@@ -71,13 +81,10 @@ def from_store(
     if asked.case is None and asked.year is None:
         raise _lacking("year")
     day = None if asked.as_of is None else the_day(asked.as_of, "--as-of")
-    link = Link(
+    return Link(
         asked.store, asked.hospital, asked.year, asked.case, day, asked.benchmark, asked.contributions, asked.trusted,
         forecast,
     )  # fmt: skip
-    _keep_apart(asked.store, link.place, outputs)
-    linked = load_linked(link)
-    return linked.loaded, linked.origins
 
 
 def about(stage: Stage, loaded: Loaded) -> Loaded:

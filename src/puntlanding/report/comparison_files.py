@@ -123,7 +123,7 @@ def _first(book: Any, found: Comparison, owner: str, language: Language, origin:
         line += 1
     for column in found.columns:
         line += 1
-        for at, text in enumerate((column.letter, name(column, language), about(column, language))):
+        for at, text in enumerate((column.letter, name(column, language), about(column, found, language))):
             sheet.write_string(line, at, text)
     line += 1
     for key, text in _origin(found, origin, language):

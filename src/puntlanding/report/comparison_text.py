@@ -58,7 +58,7 @@ def _columns(found: Comparison, language: Language) -> Iterator[str]:
     for column in found.columns:
         head = f"{column.letter}  {names[column.letter]:<{wide}}  "
         yield from textwrap.wrap(
-            head + about(column, language), WIDTH, subsequent_indent=" " * (wide + 5), break_on_hyphens=False,
+            head + about(column, found, language), WIDTH, subsequent_indent=" " * (wide + 5), break_on_hyphens=False,
             break_long_words=True,
         )  # fmt: skip
 

@@ -39,8 +39,8 @@ def name(column: Column, language: Language) -> str:
     return printable(column.proposal.name)
 
 
-def about(column: Column, language: Language) -> str:
-    """What kind of column it is, what it changes, and why it could not be computed."""
+def about(column: Column, found: Comparison, language: Language) -> str:
+    """What kind of column it is, what it changes, and why it could not be computed. That nobody has a frame is told elsewhere."""
     which = 0 if language is Language.DUTCH else 1
     parts = [_KINDS[column.proposal.kind][which]]
     changed = column.proposal.changed
@@ -52,7 +52,7 @@ def about(column: Column, language: Language) -> str:
     parts += [printable(note[which], 200) for note in column.proposal.notes]
     if column.refused:
         parts.append(("niet berekend: ", "not computed: ")[which] + reasons(column.refused, language))
-    elif column.without_euros:
+    elif column.without_euros and (found.own.euros or {one.code for one in column.without_euros} != {"needs_frame"}):
         parts.append(("geen euro's: ", "no euros: ")[which] + reasons(column.without_euros, language))
     return "; ".join(parts)
 

@@ -56,8 +56,8 @@ COMPARISON: dict[str, tuple[str, str]] = {
         "This overlay changes nothing. Name the keys that differ, under their section; a whole agreement begins with [afspraak].",
     ),
     "old_model_needs": (
-        "Voor het oude model is {table} nodig, met ten minste één rij. Vul {table} in, of laat --old-model weg.",
-        "The old model needs {table}, with at least one row. Fill in {table}, or leave out --old-model.",
+        "Voor het oude model is {table} nodig, met ten minste één rij. Vul {table} in, of geef een opslag met --store en de bijdragen van anderen met --contributions.",
+        "The old model needs {table}, with at least one row. Fill in {table}, or give a store with --store and the contributions of others with --contributions.",
     ),
     "old_model_no_input": (
         "Deze vakgroep heeft geen norm fte volgens de input; zonder is het oude model niet te berekenen. Voeg een rij toe; 0 mag.",
