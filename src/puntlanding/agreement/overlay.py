@@ -80,7 +80,7 @@ def _own(problem: Problem, lines: Lines, file: str) -> Problem:
     if problem.row is not None and problem.row >= _OWN:
         return replace(problem, file=file, row=problem.row - _OWN)
     section = (problem.column or "").partition(".")[0]
-    row = lines.get((section, 0, ""))
+    row = lines.get((section, 0, ""), lines.get(("", 0, section)))
     return replace(problem, file=file, row=row)
 
 
