@@ -13,6 +13,7 @@ from fractions import Fraction
 from puntlanding.agreement.content import Content, Key, Value, default_of
 from puntlanding.agreement.keys import CONTRACT, OPEN_SECTIONS, SECTIONS, contract_settings
 from puntlanding.agreement.wording import Pair, noun, reads, section_title, unit_words
+from puntlanding.components import COMPONENTS
 from puntlanding.contract_types import CONTRACT_TYPES
 from puntlanding.language.notation import Language, day, number, precise
 from puntlanding.setting import Kind, Setting
@@ -38,10 +39,14 @@ def differences(was: Content, becomes: Content) -> tuple[Difference, ...]:
 def since_seal(sealed: Content, now: Content) -> tuple[Difference, ...]:
     """As `differences`, but for keys that came into the program after the sealing: their default is what it did before."""
     known = {(section, key) for section, _, key in sealed.values}
+    sections = {section for section, _ in known}
     newer = {
         key: value
         for key, value in now.values.items()
-        if (key[0], key[2]) not in known and key not in now.written and value == default_of(key)
+        if (key[0], key[2]) not in known
+        and (key[0] in sections or key[0] not in COMPONENTS)  # a component without keys is a choice all the same
+        and key not in now.written
+        and value == default_of(key)
     }
     kept = {key: value for key, value in now.values.items() if key not in newer}
     return differences(sealed, replace(now, values=kept))
