@@ -1,0 +1,117 @@
+"""One chart with all that belongs to it: a title that states the finding, units, source, the words for who cannot see it, and the
+table behind it. The same definition is drawn by a browser, and becomes SVG and PNG, without a network.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from puntlanding.charts.style import WIDTH, config, locale
+from puntlanding.explain import Node, Unit
+from puntlanding.language.notation import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the table behind a chart; ``decimals`` None for text."""
+
+    key: str
+    title: str
+    decimals: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """``rows`` have exact numbers (or None where something is not known) and texts, by the columns' keys.
+
+    ``chart`` is an Altair chart without title and source; ``subtitle`` says what is shown in which unit; ``words`` tells it to
+    somebody who cannot see it.
+    """
+
+    name: str
+    title: str
+    subtitle: str
+    source: str
+    words: str
+    chart: Any
+    columns: tuple[Column, ...]
+    rows: tuple[Mapping[str, Fraction | str | None], ...]
+    language: Language
+
+    def spec(self, *, alone: bool = True, width: int | None = None) -> dict[str, Any]:
+        """The Vega-Lite definition; ``alone`` carries title, subtitle and source in the picture itself, as a file of its own needs."""
+        import altair as alt
+
+        chart = self.chart if width is None else self.chart.properties(width=width)
+        if alone:
+            foot = (
+                alt.Chart(data([{"text": self.source}]))
+                .mark_text(align="left", baseline="top", fontSize=11, color="#55504A")
+                .encode(x=alt.value(0), y=alt.value(0), text="text:N")
+                .properties(width=width or WIDTH, height=14)
+            )
+            chart = alt.vconcat(chart, foot).properties(
+                title=alt.TitleParams(_lines(self.title, 84), subtitle=_lines(self.subtitle, 110))
+            )
+        found: dict[str, Any] = chart.to_dict()
+        found.pop("$schema", None)
+        return found | {"config": config(self.language), "description": self.words}
+
+    def svg(self, width: int | None = None, *, alone: bool = True) -> str:
+        import vl_convert
+
+        ways = locale(self.language)
+        return vl_convert.vegalite_to_svg(
+            self.spec(alone=alone, width=width), format_locale=ways["number"], time_format_locale=ways["time"]
+        )
+
+    def png(self, width: int | None = None, scale: float = 2.0) -> bytes:
+        import vl_convert
+
+        ways = locale(self.language)
+        return vl_convert.vegalite_to_png(
+            self.spec(width=width), scale=scale, format_locale=ways["number"], time_format_locale=ways["time"]
+        )
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, object]:
+        """A notebook shows the picture, or its words where it cannot."""
+        return {"image/svg+xml": self.svg(), "text/plain": f"{self.title}\n{self.words}"}
+
+
+def data(rows: Sequence[Mapping[str, object]]) -> Any:
+    """Rows inside the definition itself, in their order."""
+    import altair as alt
+
+    return alt.Data(values=list(rows))  # type: ignore[no-untyped-call]
+
+
+def plain(value: Node | Fraction | None) -> float | None:
+    """A number as a chart draws it: euros for cents, six decimals. The table behind the chart keeps the exact one."""
+    if value is None:
+        return None
+    if isinstance(value, Node):
+        return round(float(value.value / 100 if value.unit is Unit.CENTS else value.value), 6)
+    return round(float(value), 6)
+
+
+def exact(value: Node | None) -> Fraction | None:
+    """For the table behind: euros for cents."""
+    if value is None:
+        return None
+    return value.value / 100 if value.unit is Unit.CENTS else value.value
+
+
+def _lines(text: str, most: int) -> str | Sequence[str]:
+    """A long title on more lines, broken between words."""
+    lines, line = [], ""
+    for word in text.split():
+        if line and len(line) + 1 + len(word) > most:
+            lines.append(line)
+            line = word
+        else:
+            line = f"{line} {word}".strip()
+    lines.append(line)
+    return lines if len(lines) > 1 else lines[0]
