@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from puntlanding.agreement.wording_components import COMPONENT_NOUNS, COMPONENT_READS
+from puntlanding.components import COMPONENTS
 from puntlanding.setting import Setting
 
 Pair = tuple[str, str]
@@ -40,6 +42,10 @@ _NOUNS: dict[str, Pair] = {
     "kader.afronding": ("de afronding op centen", "the rounding to cents"),
     "formatie.dagdelen_per_fte": ("het aantal dagdelen in een fte", "the number of half-days in one fte"),
     "formatie.weken_per_jaar": ("het aantal weken in een jaar", "the number of weeks in a year"),
+    "prestatiemodel.input": ("het gewicht van de input in het oude model", "the weight of input in the old model"),
+    "prestatiemodel.output": ("het gewicht van de output in het oude model", "the weight of output in the old model"),
+    "prestatiemodel.efficiency": ("het gewicht van efficiency in het oude model", "the weight of efficiency in the old model"),
+    **COMPONENT_NOUNS,
 }  # fmt: skip
 
 _READS: dict[str, Mapping[str, Pair]] = {
@@ -94,6 +100,7 @@ _READS: dict[str, Mapping[str, Pair]] = {
     },
     "formatie.dagdelen_per_fte": {"": ("één fte is {0}", "one fte is {0}")},
     "formatie.weken_per_jaar": {"": ("een vol jaar telt {0}", "a full year has {0}")},
+    **COMPONENT_READS,
 }  # fmt: skip
 
 _SECTIONS: dict[str, Pair] = {
@@ -105,6 +112,7 @@ _SECTIONS: dict[str, Pair] = {
     "benchmark": ("Benchmark", "Benchmark"),
     "kader": ("Financieel kader", "Financial frame"),
     "formatie": ("Formatie", "Formation"),
+    "prestatiemodel": ("Oude model, ter vergelijking", "Old model, to compare with"),
     "formatie.functiegewichten": ("Gewichten van functies", "Weights of roles"),
 }
 
@@ -132,7 +140,11 @@ def reads(section: str, one: Setting, value: object) -> Pair | None:
 
 
 def section_title(section: str) -> Pair:
+    """The component's own name, or the section's."""
     plain = section.rpartition(".")[2].replace("_", " ").capitalize()
+    if section in COMPONENTS:
+        component = COMPONENTS[section]
+        return component.nl.partition(":")[0], component.en.partition(":")[0]
     return _SECTIONS.get(section, (plain, plain))
 
 
