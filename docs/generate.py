@@ -16,7 +16,7 @@ import click
 import console
 import generate_contribution
 import generate_intake
-from puntlanding.agreement.keys import CONTRACT, OPEN_SECTIONS, REQUIRED_SECTIONS, SECTIONS
+from puntlanding.agreement.keys import CONTRACT, OPEN_SECTIONS, REPEATED, REQUIRED_SECTIONS, SECTIONS
 from puntlanding.agreement.schema import SECTION_NOTES, UNITS, agreement_schema
 from puntlanding.case.layout import LAYOUTS, NOT_YET_USED, Layout
 from puntlanding.case.list_layouts import LISTS
@@ -162,7 +162,7 @@ def _agreement() -> str:
     parts = [GENERATED, AGREEMENT.format(example=example)]
     for name, settings in SECTIONS.items():
         must = "Verplicht." if name in REQUIRED_SECTIONS else "Mag ontbreken."
-        title = f"[[{name}]]" if name == CONTRACT else f"[{name}]"
+        title = f"[[{name}]]" if name in REPEATED else f"[{name}]"
         parts.append(f"\n## `{title}`\n\n{SECTION_NOTES[name]} {must}\n\n{_settings(settings)}")
         if name == CONTRACT:
             parts.append(_contract_types())

@@ -17,6 +17,8 @@ ROWS = {
     "realisatie": [["Heelkunde", "", "", "", "", "", "", "13,25"], ["Radiologie", "", "", "", "", "", "", "3,9"]],
 }
 # What a new case cannot know: the name of the organisation and of the contract, and the groups.
+# Keys of a component that stand in the place of another: both cannot hold.
+INSTEAD = ("bedrag = 500_000.00", "bedrag_per_fte = ", "punten_per_norm_fte = ")
 TO_FILL_IN = [("afspraak.toml", "afspraak.organisatie"), ("afspraak.toml", "contract.naam"), ("vakgroepen.csv", None)]
 
 
@@ -83,6 +85,9 @@ def test_the_agreement_of_a_new_case_with_every_choice_switched_on(tmp_path):
     assert run("new", tmp_path / "case").status == 0
     path = tmp_path / "case" / "afspraak.toml"
     text = re.sub(r"(?m)^# (\[.+\]|\w+ = .+)$", r"\1", path.read_text(encoding="utf-8"))
+    for key in INSTEAD:
+        assert f"\n{key}" in text
+        text = text.replace(f"\n{key}", f"\n# {key}")
     text = text.replace('organisatie = ""', 'organisatie = "MSB"').replace('naam = ""', 'naam = "A"')
     path.write_text(text, encoding="utf-8")
     outcome = run("check", tmp_path / "case", "--json")

@@ -245,7 +245,8 @@ def test_the_schema_describes_every_key():
     assert list(schema) == list(SECTIONS) == list(SECTION_NOTES)
     for name, settings in SECTIONS.items():
         if name != "contract":
-            assert {one.key for one in settings} <= set(schema[name]["properties"])
+            described = schema[name].get("items", schema[name])
+            assert {one.key for one in settings} <= set(described["properties"])
     branches = {one["title"]: one["properties"] for one in schema["contract"]["items"]["oneOf"]}
     assert {kind: set(properties) for kind, properties in branches.items()} == {
         kind: {one.key for one in contract_settings(kind)} for kind in CONTRACT_TYPES

@@ -23,8 +23,8 @@ SECTION_NOTES = {
     "benchmark": "Met wie en hoe vakgroepen worden vergeleken, en welk jaar de basis is.",
     "kader": "De euro's die worden verdeeld; zonder dit onderdeel is er geen verdeling.",
     "formatie": "Hoe dagdelen tot fte worden.",
-    **{section: component.nl for section, component in COMPONENTS.items()},
     "prestatiemodel": "De gewichten van het oude model (ex-post), om oud en nieuw te vergelijken; samen 1.",
+    **{section: component.nl for section, component in COMPONENTS.items()},
 }
 # The units of the catalogue that say something beside the type, in Dutch.
 UNITS = {

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from puntlanding.agreement.keys import CONTRACT, OPEN_SECTIONS, REPEATED, REQUIRED_SECTIONS, SECTIONS
 from puntlanding.case.layout import AGREEMENT, LAYOUTS, ONLY_WHEN_AGREED, Layout
-from puntlanding.case.template_texts import TEXTS, plain_default
+from puntlanding.case.template_texts import TEXTS, component_sentences, plain_default
 from puntlanding.case.template_workbook import template_workbook
 from puntlanding.components import COMPONENTS
 from puntlanding.contract_types import CONTRACT_TYPES
@@ -41,8 +41,7 @@ def _toml(year: int, which: int) -> str:
         header = f"[[{section}]]" if section in REPEATED else f"[{section}]"
         lines += ["", header if required or section == CONTRACT else f"# {header}"]
         if section in COMPONENTS:
-            component = COMPONENTS[section]
-            lines.insert(-1, f"# {(component.nl, component.en)[which]}")
+            lines[-1:-1] = [f"# {sentence}" for sentence in component_sentences(COMPONENTS[section], which)]
         if section == CONTRACT:
             for name, kind in CONTRACT_TYPES.items():
                 lines.append(f'#   "{name}" — {(kind.nl, kind.en)[which]}')
@@ -65,7 +64,7 @@ def _toml_setting(one: Setting, which: int, *, active: bool, year: int) -> list[
     if one.kind is Kind.YEAR:
         value = str(year)
     elif one.kind is Kind.TEXT:
-        value = '""'
+        value = '""' if active else f'"{one.example}"'
     elif one.default is not None:
         value = f'"{one.default}"' if isinstance(one.default, str) else plain_default(one)
     else:

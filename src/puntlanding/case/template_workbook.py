@@ -7,9 +7,17 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from puntlanding.agreement.keys import CONTRACT, OPEN_SECTIONS, REPEATED, SECTIONS, contract_settings
+from puntlanding.agreement.keys import (
+    CONTRACT,
+    OPEN_SECTIONS,
+    REPEATED,
+    REQUIRED_SECTIONS,
+    SECTIONS,
+    contract_settings,
+)
 from puntlanding.case.layout import AGREEMENT, LAYOUTS, ONLY_WHEN_AGREED, ColumnKind, Layout
-from puntlanding.case.template_texts import TEXTS, plain_default
+from puntlanding.case.template_texts import TEXTS, component_sentences, plain_default
+from puntlanding.components import COMPONENTS
 from puntlanding.contract_types import CONTRACT_TYPES
 from puntlanding.setting import Kind, Setting
 
@@ -49,7 +57,7 @@ def _agreement_sheet(book: Any, year: int, which: int) -> None:
         before = section
         sheet.write_string(row, 0, section, plain)
         sheet.write_string(row, 1, one.key.replace("*", ""), plain)
-        if one.kind is Kind.YEAR:
+        if one.kind is Kind.YEAR and section in REQUIRED_SECTIONS:
             sheet.write_number(row, 2, year, entry)
         else:
             sheet.write_blank(row, 2, None, entry)
@@ -69,7 +77,9 @@ def _settings(which: int) -> Iterator[tuple[str, Setting, str]]:
             condition = (
                 f" ({TEXTS['only_with'][which]} {only[one.key]})" if section == CONTRACT and one.key in only else ""
             )
-            yield (f"{section} 1" if section in REPEATED else section), one, _note(one, which) + condition
+            first = section in COMPONENTS and one is settings[0]
+            head = " ".join((*component_sentences(COMPONENTS[section], which), "")) if first else ""
+            yield (f"{section} 1" if section in REPEATED else section), one, head + _note(one, which) + condition
     for section, one in OPEN_SECTIONS.items():
         yield section, one, (one.nl, one.en)[which]
 

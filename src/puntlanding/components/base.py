@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import product
 
 from puntlanding.components.split import split
 from puntlanding.components.tables import ComponentTables
@@ -121,6 +122,27 @@ class Component:
     check: Callable[[Choice], Iterable[Wrong]] = _nothing_wrong
     check_facts: Callable[[Choice, Facts], Iterable[Wrong]] = _nothing_missing
     repeated: bool = False
+
+
+def lists_of(component: Component) -> dict[str, str]:
+    """Every list that a component can need → the choice with which it does, as the agreement writes it; "" where it always does."""
+    keys = [one for one in component.settings if one.kind is Kind.CHOICE]
+    asked = []
+    for values in product(*(one.choices for one in keys)):
+        texts = {one.key: value for one, value in zip(keys, values, strict=True)}
+        asked.append((texts, component.needs(Choice(component, {}, texts))))
+    found = dict.fromkeys(name for _, needs in asked for name in needs)
+    return {name: _condition(name, keys, asked) for name in found}
+
+
+def _condition(name: str, keys: Sequence[Setting], asked: Sequence[tuple[dict[str, str], tuple[str, ...]]]) -> str:
+    if all(name in needs for _, needs in asked):
+        return ""
+    for one in keys:
+        with_it = {texts[one.key] for texts, needs in asked if name in needs}
+        if all((texts[one.key] in with_it) == (name in needs) for texts, needs in asked):
+            return " / ".join(f'{one.key} = "{value}"' for value in one.choices if value in with_it)
+    raise ValueError(f"{name} does not follow from one key")
 
 
 SHARE = share(
