@@ -24,16 +24,17 @@ SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down"
 FONT = "Liberation Sans, Arial, Helvetica, DejaVu Sans, sans-serif"
 WIDTH, ROW = 680, 26  # pixels: of a chart on a page, and of a group in it
 
-LOCALES = {Language.DUTCH: "nl-NL", Language.ENGLISH: "en-GB"}
-
 
 @cache
 def locale(language: Language) -> dict[str, Any]:
     """The number and time formats of a language, for charts that a browser draws."""
     import vl_convert
 
-    name = LOCALES[language]
-    return {"number": vl_convert.get_format_locale(name), "time": vl_convert.get_time_format_locale(name)}
+    if language is Language.DUTCH:
+        return {
+            "number": vl_convert.get_format_locale("nl-NL"), "time": vl_convert.get_time_format_locale("nl-NL"),
+        }  # fmt: skip
+    return {"number": vl_convert.get_format_locale("en-GB"), "time": vl_convert.get_time_format_locale("en-GB")}
 
 
 def config(language: Language) -> dict[str, Any]:
