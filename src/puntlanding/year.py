@@ -66,14 +66,23 @@ class Year:
 
     @cached_property
     def _settled(self) -> Settlement:
-        agreement, realised, previous = self.case.agreement, None, None
-        if self.case.realisation is not None:
-            factors = realisation_factors(self._scores, self._names, agreement.year)
-            realised = self._capacity(self.case.realisation, factors)
-        if any(contract.type.needs_previous_budget for contract in agreement.contracts):
-            previous = self._budget_of(agreement.year - 1)
-        budget = self._this_year
-        return settle(self.case.groups, agreement, budget, realised, previous, self.formation)
+        case = self.case
+        return settle(case.groups, case.agreement, self._this_year, self.realised, self.previous, self.formation)
+
+    @cached_property
+    def realised(self) -> Capacity | None:
+        """None where nothing was reported."""
+        if self.case.realisation is None:
+            return None
+        factors = realisation_factors(self._scores, self._names, self.case.agreement.year)
+        return self._capacity(self.case.realisation, factors)
+
+    @cached_property
+    def previous(self) -> Capacity | None:
+        """Last year's budget; None where no contract looks back."""
+        agreement = self.case.agreement
+        looks_back = any(contract.type.needs_previous_budget for contract in agreement.contracts)
+        return self._budget_of(agreement.year - 1) if looks_back else None
 
     @cached_property
     def distribution(self) -> Distribution:
