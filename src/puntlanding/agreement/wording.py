@@ -112,7 +112,7 @@ _SECTIONS: dict[str, Pair] = {
     "benchmark": ("Benchmark", "Benchmark"),
     "kader": ("Financieel kader", "Financial frame"),
     "formatie": ("Formatie", "Formation"),
-    "prestatiemodel": ("Oude model, ter vergelijking", "Old model, to compare with"),
+    "prestatiemodel": ("Oude model", "Old model"),
     "formatie.functiegewichten": ("Gewichten van functies", "Weights of roles"),
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -16,7 +16,7 @@ from puntlanding.case.one_agreement import OneAgreement
 from puntlanding.language.notation import Language, day
 from puntlanding.language.sentences import printable
 from puntlanding.report.terminal import WIDTH
-from puntlanding.report.verification import difference_record
+from puntlanding.report.verification import difference_record, wrapped
 
 _HEAD = "afspraak"
 _ALWAYS_TOLD = ("afrekening", "weging")
@@ -96,23 +96,20 @@ def _told(section: str, name: str, table: dict[str, Value], content: Content, la
     dutch = language is Language.DUTCH
     found = []
     for key, setting in settings_of(section, table).items():
-        if name and key == "naam":
+        written = (section, name, key) in content.written
+        if (name and key == "naam") or (not written and table[key] == "0"):  # what is not agreed and is nothing
             continue
         said = clause(section, setting, table[key], language)
         words = said or f"{noun(section, setting)[0 if dutch else 1]}: {shown(setting, table[key], language)}"
-        default = "" if (section, name, key) in content.written else " (standaard)" if dutch else " (default)"
+        default = "" if written else " (standaard)" if dutch else " (default)"
         found.append(words + default)
     if name:
         return [f"{name}: {'; '.join([found[0].lower()[:1] + found[0][1:], *found[1:]]) if found else ''}."]
     return [f"{one[:1].upper()}{one[1:]}." for one in found]
 
 
-def _wrapped(texts: Sequence[str]) -> list[str]:
-    return [
-        line
-        for text in texts
-        for line in textwrap.wrap(printable(text, 2000), WIDTH, initial_indent="  ", subsequent_indent="    ")
-    ]
+def _wrapped(texts: Iterable[str]) -> list[str]:
+    return [line for text in texts for line in wrapped(text)]
 
 
 def agreement_record(one: OneAgreement, language: Language) -> dict[str, Any]:

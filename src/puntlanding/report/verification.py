@@ -118,13 +118,13 @@ def verification_text(found: Verification, language: Language) -> str:
     lines = [_first(found, language), *_origin(found, language)]
     if found.agreement:
         lines += ["", "De afspraak is gewijzigd" if dutch else "The agreement was changed"]
-        lines += [line for one in found.agreement for line in _wrapped(one.said[0 if dutch else 1])]
+        lines += [line for one in found.agreement for line in wrapped(one.said[0 if dutch else 1])]
     if found.tables:
         lines += ["", "De gegevens zijn gewijzigd" if dutch else "The data were changed"]
         lines += [f"  {_table(one, dutch=dutch)}" for one in found.tables]
     if found.altered:
         lines += ["", "De uitkomst zelf" if dutch else "The result itself"]
-        lines += [line for one in found.altered for line in _wrapped(_ALTERED[one][0 if dutch else 1])]
+        lines += [line for one in found.altered for line in wrapped(_ALTERED[one][0 if dutch else 1])]
     if found.figures:
         lines += ["", *_figure_lines(found.figures, language)]
         if not found.agreement and not found.tables:
@@ -172,8 +172,11 @@ def _why(found: Verification, *, dutch: bool) -> str:
     return f"Agreement and data are the same as then. So the result was changed after it was made, {why}."
 
 
-def _wrapped(text: str) -> list[str]:
-    return textwrap.wrap(printable(text, 2000), WIDTH, initial_indent="  ", subsequent_indent="    ")
+def wrapped(text: str) -> list[str]:
+    """Indented lines; an amount stays with its sign and a percentage with its own."""
+    whole = printable(text, 2000).replace("€ ", "€\u00a0").replace(" %", "\u00a0%")
+    lines = textwrap.wrap(whole, WIDTH, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False)
+    return [line.replace("\u00a0", " ") for line in lines]
 
 
 def _table(one: TableChange, *, dutch: bool) -> str:

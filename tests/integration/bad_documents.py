@@ -1,0 +1,191 @@
+"""Agreements, seals, versions and results that something is wrong with, each made in a folder with one small case."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from command import run
+from small_case import toml, write_folder
+
+CASE = "case"
+LATER = "afspraak_vanaf_2026-07-01.toml"
+FREEZE = ("agreement", "freeze", CASE, "--by", "ziekenhuis", "--on", "2026-01-15")
+
+
+def make(folder: Path) -> Path:
+    """The case with a frame, and its settlement as JSON, CSV and workbook."""
+    case = write_folder(folder / CASE)
+    (case / "afspraak.toml").write_text(toml() + "[kader]\nbedrag = 100_000.00\n", encoding="utf-8")
+    assert run("settle", case, "--csv", case / "uitkomst", "--xlsx", folder / "uit.xlsx").status == 0
+    (case / "uit.json").write_text(run("run", case, "--json").out, encoding="utf-8")
+    return folder
+
+
+def replace(folder: Path, name: str, old: str, new: str) -> None:
+    path = folder / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text, (name, old)
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def freeze(folder: Path) -> None:
+    assert run(*FREEZE, cwd=folder).status == 0
+
+
+def frozen_and_changed(folder: Path) -> None:
+    freeze(folder)
+    replace(folder, "case/afspraak.toml", "100_000.00", "90_000.00")
+
+
+def frozen_and_much_changed(folder: Path) -> None:
+    freeze(folder)
+    weights = "[weging]\noutput = 0.7\nefficiency = 0.2\npassende_zorg = 0.1\n"
+    settle = '[afrekening]\nherverdeling = "naar_rato"\nondersteuners = "realisatie"\n'
+    path = folder / "case" / "afspraak.toml"
+    path.write_text(
+        path.read_text(encoding="utf-8") + weights + settle + '[benchmark]\nmethode = "mediaan"\n', encoding="utf-8"
+    )
+
+
+def damaged_seal(folder: Path) -> None:
+    freeze(folder)
+    replace(folder, "case/afspraak.zegel.toml", '"MSB Voorbeeld"', '"MSB Anders"')
+
+
+def newer_seal(folder: Path) -> None:
+    freeze(folder)
+    replace(folder, "case/afspraak.zegel.toml", "vorm = 1", "vorm = 9")
+
+
+def lost_agreement(folder: Path) -> None:
+    later(folder)
+    assert run("agreement", "freeze", f"case/{LATER}", "--by", "gremium", "--on", "2026-06-30", cwd=folder).status == 0
+    (folder / "case" / LATER).unlink()
+
+
+def later(folder: Path, line: str = "ingangsdatum = 2026-07-01", name: str = LATER) -> None:
+    text = (folder / "case/afspraak.toml").read_text(encoding="utf-8")
+    (folder / "case" / name).write_text(text.replace("jaar = 2026", f"jaar = 2026\n{line}"), encoding="utf-8")
+
+
+def other_date(folder: Path) -> None:
+    later(folder, "ingangsdatum = 2026-07-02")
+
+
+def other_name(folder: Path) -> None:
+    later(folder, name="afspraak_vanaf_juli.toml")
+
+
+def other_year(folder: Path) -> None:
+    later(folder)
+    replace(folder, f"case/{LATER}", "jaar = 2026\ningangsdatum = 2026", "jaar = 2025\ningangsdatum = 2025")
+
+
+def same_day(folder: Path) -> None:
+    later(folder)
+    replace(folder, "case/afspraak.toml", "jaar = 2026", "jaar = 2026\ningangsdatum = 2026-07-01")
+
+
+def date_outside(folder: Path) -> None:
+    replace(folder, "case/afspraak.toml", "jaar = 2026", "jaar = 2026\ningangsdatum = 2027-01-01")
+
+
+def date_in_quotes(folder: Path) -> None:
+    replace(folder, "case/afspraak.toml", "jaar = 2026", 'jaar = 2026\ningangsdatum = "1 juli"')
+
+
+def several_wrong(folder: Path) -> None:
+    replace(folder, "case/afspraak.toml", "jaar = 2026", 'jaar = "2026"\nversie = 2')
+    replace(folder, "case/afspraak.toml", "bedrag = 100_000.00", "bedrag = -1\nvaste_componet = 0.1")
+
+
+def record(folder: Path, change: Callable[[dict], None]) -> None:
+    path = folder / "case" / "uit.json"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    change(content)
+    path.write_text(json.dumps(content), encoding="utf-8")
+
+
+def newer_result(folder: Path) -> None:
+    record(folder, lambda content: content["verantwoording"].update(vorm=2, programma="9.0"))
+
+
+def no_origin(folder: Path) -> None:
+    record(folder, lambda content: content.pop("verantwoording"))
+
+
+def strange_origin(folder: Path) -> None:
+    record(folder, lambda content: content["verantwoording"].update(stappen=["dansen"]))
+
+
+def half_a_result(folder: Path) -> None:
+    path = folder / "case" / "uit.json"
+    path.write_bytes(path.read_bytes()[:500])
+
+
+def half_a_workbook(folder: Path) -> None:
+    path = folder / "uit.xlsx"
+    path.write_bytes(path.read_bytes()[:2000])
+
+
+def file_gone(folder: Path) -> None:
+    (folder / "case/uitkomst/resultaat_afrekening.csv").unlink()
+
+
+def origin_cut(folder: Path) -> None:
+    path = folder / "case/uitkomst/resultaat_herkomst.csv"
+    path.write_bytes(path.read_bytes().replace(b"uitkomst;;;vorm;1\r\n", b""))
+
+
+def case_broken(folder: Path) -> None:
+    replace(folder, "case/realisatie.csv", "13.25", "veel")
+
+
+def nothing(folder: Path) -> None:
+    pass
+
+
+@dataclass(frozen=True)
+class Bad:
+    words: tuple[str, ...]
+    make: Callable[[Path], None] = nothing
+
+
+SETTLE, VERIFY = ("settle", CASE), ("verify", "case/uit.json")
+CASES = {
+    "frozen_changed": Bad(SETTLE, frozen_and_changed),
+    "frozen_much_changed": Bad(("check", CASE), frozen_and_much_changed),
+    "frozen_checked": Bad(("agreement", "check", "case/afspraak.toml"), frozen_and_changed),
+    "freeze_other_content": Bad((*FREEZE[:4], "gremium", *FREEZE[5:]), frozen_and_changed),
+    "freeze_twice": Bad(FREEZE, freeze),
+    "freeze_no_date": Bad((*FREEZE[:6], "morgen")),
+    "freeze_wrong_agreement": Bad(FREEZE, several_wrong),
+    "seal_damaged": Bad(SETTLE, damaged_seal),
+    "seal_newer": Bad(SETTLE, newer_seal),
+    "seal_without_agreement": Bad(SETTLE, lost_agreement),
+    "version_other_date": Bad(SETTLE, other_date),
+    "version_other_name": Bad(SETTLE, other_name),
+    "version_other_year": Bad(SETTLE, other_year),
+    "version_same_day": Bad(SETTLE, same_day),
+    "date_outside": Bad(("agreement", "check", CASE), date_outside),
+    "date_in_quotes": Bad(("agreement", "check", CASE), date_in_quotes),
+    "check_several": Bad(("agreement", "check", "case/afspraak.toml"), several_wrong),
+    "check_nothing": Bad(("agreement", "check", "weg.toml")),
+    "check_table": Bad(("agreement", "check", "case/begroting.csv")),
+    "diff_both_wrong": Bad(("agreement", "diff", "case/afspraak.toml", "weg.toml"), several_wrong),
+    "verify_nothing": Bad(("verify", "weg.json")),
+    "verify_case": Bad(("verify", CASE)),
+    "verify_no_origin": Bad(VERIFY, no_origin),
+    "verify_table": Bad(("verify", "case/begroting.csv")),
+    "verify_half": Bad(VERIFY, half_a_result),
+    "verify_newer": Bad(VERIFY, newer_result),
+    "verify_strange": Bad(VERIFY, strange_origin),
+    "verify_half_workbook": Bad(("verify", "uit.xlsx", "--case", CASE), half_a_workbook),
+    "verify_file_gone": Bad(("verify", "case/uitkomst"), file_gone),
+    "verify_origin_cut": Bad(("verify", "case/uitkomst"), origin_cut),
+    "verify_without_case": Bad(("verify", "uit.xlsx")),
+    "verify_case_broken": Bad(VERIFY, case_broken),
+}
