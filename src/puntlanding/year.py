@@ -6,7 +6,7 @@ The doors (command line, web) call this; no computation lives in them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from puntlanding.agreement import Frame, Supporting, Unpaid
@@ -19,7 +19,7 @@ from puntlanding.distribution import Agreed, CostKey, Distribution, distribute, 
 from puntlanding.explain import Node
 from puntlanding.forecast import Monitoring, comparable, monitor
 from puntlanding.formation import Formation, formation_fte
-from puntlanding.norms.production import Production
+from puntlanding.norms.production import GroupContract, Production
 from puntlanding.problems import InputError, Problem
 from puntlanding.scoring import ScoreInputs, budget_factors, realisation_factors
 from puntlanding.settlement import Settlement, settle
@@ -28,9 +28,13 @@ from puntlanding.stage import Stage
 
 @dataclass(frozen=True)
 class Year:
-    """Each stage is computed once, when it is asked for; asking for one that cannot be computed raises InputError."""
+    """Each stage is computed once, when it is asked for; asking for one that cannot be computed raises InputError.
+
+    ``before``: last year's budget in norm fte after scoring, for what the case's own file does not say of that year.
+    """
 
     case: Case
+    before: Mapping[GroupContract, Node] = field(default_factory=dict)
 
     @cached_property
     def _scores(self) -> ScoreInputs:
@@ -82,7 +86,16 @@ class Year:
         """Last year's budget; None where no contract looks back."""
         agreement = self.case.agreement
         looks_back = any(contract.type.needs_previous_budget for contract in agreement.contracts)
-        return self._budget_of(agreement.year - 1) if looks_back else None
+        return self._with_before(self._budget_of(agreement.year - 1)) if looks_back else None
+
+    def _with_before(self, own: Capacity) -> Capacity:
+        if not self.before:
+            return own
+        rows = []
+        for row in own.rows:
+            known = {contract: node for (group, contract), node in self.before.items() if group == row.name}
+            rows.append(replace(row, contracts=known | dict(row.contracts)))
+        return replace(own, rows=tuple(rows))
 
     @cached_property
     def distribution(self) -> Distribution:

@@ -2,6 +2,7 @@
 
 from puntlanding.agreement.model import (
     Agreement,
+    Balance,
     Comparison,
     Contract,
     Formation,
@@ -17,6 +18,7 @@ from puntlanding.agreement.toml_file import read_toml
 
 __all__ = [
     "Agreement",
+    "Balance",
     "Comparison",
     "Contract",
     "Formation",

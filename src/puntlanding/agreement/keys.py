@@ -15,6 +15,7 @@ ROLE_WEIGHTS = "functiegewichten"
 COMPONENT_WEIGHTS = "onderdelen"
 WEIGHTS_KEYS = ("output", "efficiency", "passende_zorg")
 OLD_MODEL = "prestatiemodel"
+YEARS = "meerjaren"
 OLD_MODEL_KEYS = ("input", "output", "efficiency")
 
 _CONTRACT_KEYS = (
@@ -188,6 +189,25 @@ SECTIONS: dict[str, tuple[Setting, ...]] = {
         share(
             "efficiency", "Gewicht van de efficiency in het oude model (lokale keuze).",
             "Weight of efficiency in the old model (a local choice).", default=Fraction("0.20"),
+        ),
+    ),
+    YEARS: (
+        Setting(
+            "saldo", Kind.CHOICE, "choice",
+            "In een run van enkele jaren: wat dit jaar aan euro's overlaat, vervalt, gaat naar het kader of naar de mutatiereserve van volgend jaar.",
+            "In a run of several years: the euros this year leaves lapse, or go to the frame or the mutation reserve of next year.",
+            choices=("vervalt", "kader", "mutatiereserve"), example="kader", noun=("het saldo van het jaar", "the balance of the year"),
+            reads={
+                "vervalt": ("wat een jaar aan euro's overlaat, vervalt", "the euros that a year leaves lapse"),
+                "kader": (
+                    "wat een jaar aan euro's overlaat, gaat naar het kader van volgend jaar",
+                    "the euros that a year leaves go to next year's frame",
+                ),
+                "mutatiereserve": (
+                    "wat een jaar aan euro's overlaat, gaat naar de mutatiereserve van volgend jaar",
+                    "the euros that a year leaves go to next year's mutation reserve",
+                ),
+            },
         ),
     ),
     **{section: component.settings for section, component in COMPONENTS.items()},

@@ -21,6 +21,14 @@ class Supporting(StrEnum):
     FOLLOWING_GATEKEEPERS = "volgt_poort"
 
 
+class Balance(StrEnum):
+    """Where the euros go that a year leaves, in a run of several years."""
+
+    LAPSES = "vervalt"
+    TO_FRAME = "kader"
+    TO_RESERVE = "mutatiereserve"
+
+
 class Unpaid(StrEnum):
     """What happens to norm fte that the settlement leaves unpaid (methods §8)."""
 
@@ -111,6 +119,7 @@ class Agreement:
     components: tuple[Choice, ...] = ()  # in the order in which they apply
     effective: date | None = None  # None: from 1 January
     version: str = ""
+    balance: Balance = Balance.LAPSES
 
     @property
     def holds_from(self) -> date:

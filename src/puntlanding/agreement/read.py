@@ -17,10 +17,12 @@ from puntlanding.agreement.keys import (
     ROLE_WEIGHTS,
     SECTIONS,
     WEIGHTS_KEYS,
+    YEARS,
     contract_settings,
 )
 from puntlanding.agreement.model import (
     Agreement,
+    Balance,
     Comparison,
     Contract,
     Formation,
@@ -51,7 +53,7 @@ def read_agreement(raw: Mapping[str, Any], lines: Lines, file: str) -> tuple[Agr
         return read_section(name, 0, own, SECTIONS[name], lines, file, problems)
 
     head, settlement, weighing, formation = (section(name) for name in ("afspraak", "afrekening", "weging", "formatie"))
-    benchmark, old = section("benchmark"), section(OLD_MODEL)
+    benchmark, old, years = section("benchmark"), section(OLD_MODEL), section(YEARS)
     old_model = OldModel(*(old.number(key, Unit.RATIO) for key in OLD_MODEL_KEYS))
     frame = section("kader") if isinstance(raw.get("kader"), dict) else None
     parts = _open_section(raw, f"weging.{COMPONENT_WEIGHTS}", lines, file, problems)
@@ -95,6 +97,7 @@ def read_agreement(raw: Mapping[str, Any], lines: Lines, file: str) -> tuple[Agr
         components=components,
         effective=head.values.get("ingangsdatum"),
         version=head.text("versie"),
+        balance=Balance(years.text("saldo") or Balance.LAPSES),
     )
     problems.extend(_without_effect(agreement, lines))
     return agreement, problems

@@ -24,6 +24,7 @@ SECTION_NOTES = {
     "kader": "De euro's die worden verdeeld; zonder dit onderdeel is er geen verdeling.",
     "formatie": "Hoe dagdelen tot fte worden.",
     "prestatiemodel": "De gewichten van het oude model (ex-post), om oud en nieuw te vergelijken; samen 1.",
+    "meerjaren": "Wat er gebeurt met wat een jaar overlaat, als enkele jaren in een keer worden berekend (puntlanding years).",
     **{section: component.nl for section, component in COMPONENTS.items()},
 }
 # The units of the catalogue that say something beside the type, in Dutch.

@@ -113,6 +113,7 @@ _SECTIONS: dict[str, Pair] = {
     "kader": ("Financieel kader", "Financial frame"),
     "formatie": ("Formatie", "Formation"),
     "prestatiemodel": ("Oude model", "Old model"),
+    "meerjaren": ("Enkele jaren", "Several years"),
     "formatie.functiegewichten": ("Gewichten van functies", "Weights of roles"),
 }
 

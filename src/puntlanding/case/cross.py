@@ -30,13 +30,15 @@ class Files:
         return table in self.labels
 
 
-def cross_check(case: Case, files: Files) -> Iterator[Problem]:
+def cross_check(case: Case, files: Files, *, alone: bool = True) -> Iterator[Problem]:
+    """``alone`` False: last year's budget may come from elsewhere, and who asks sees to what is missing."""
     year = case.agreement.year
     budget, realised, forecast = (_measures(p, year) for p in (case.budget, case.realisation, case.forecast))
     if case.budget is not None:
         yield from groups_present(case.groups, case.budget, year)
         yield from _contracts_used(case, budget, files["begroting"])
-        yield from _previous_budgets(case, budget, files["begroting"])
+        if alone:
+            yield from previous_budgets(case, budget, files["begroting"])
     if case.forecast is not None:
         yield from groups_present(case.groups, case.forecast, year)
     if case.realisation is not None and case.budget is not None:
@@ -67,7 +69,7 @@ def _contracts_used(case: Case, budget: Measures, file: str) -> Iterator[Problem
             yield Problem("contract_unused", file, None, "contract", contract.name, details, Severity.WARNING)
 
 
-def _previous_budgets(case: Case, budget: Measures, file: str) -> Iterator[Problem]:
+def previous_budgets(case: Case, budget: Measures, file: str) -> Iterator[Problem]:
     wanted = {contract.name for contract in case.agreement.contracts if contract.type.needs_previous_budget}
     if not wanted or case.budget is None:
         return

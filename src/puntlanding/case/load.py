@@ -62,14 +62,17 @@ class Loaded:
         return self.case
 
 
-def load_case(path: Path, only: Collection[str] | None = None, *, previous: bool = False) -> Loaded:
+def load_case(
+    path: Path, only: Collection[str] | None = None, *, previous: bool = False, alone: bool = True
+) -> Loaded:
     """Read the case at ``path``: a folder, or a workbook. Nothing is written anywhere.
 
     ``only`` names the tables that matter to who asks; the others are not read, and nothing is said of them. ``previous``: last
-    year's rows of the budget are wanted too, whatever contracts there are.
+    year's rows of the budget are wanted too, whatever contracts there are. ``alone`` False: those that a contract needs may be missing,
+    because they can come from the case of that year.
     """
     with _collector_paused():
-        return _load(path, only, previous)
+        return _load(path, only, previous, alone)
 
 
 @contextmanager
@@ -84,7 +87,7 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _load(path: Path, only: Collection[str] | None, previous: bool) -> Loaded:
+def _load(path: Path, only: Collection[str] | None, previous: bool, alone: bool) -> Loaded:
     sources = find_sources(path)
     if only is not None:
         sources.paths = {name: one for name, one in sources.paths.items() if name in only}
@@ -95,7 +98,7 @@ def _load(path: Path, only: Collection[str] | None, previous: bool) -> Loaded:
         agreement, found = read_agreement(sources.agreement, sources.lines, sources.agreement_file)
         problems += found
     provenance = None if agreement is None else _provenance(agreement, sources)
-    tables = _Tables(sources, agreement, previous)
+    tables = _Tables(sources, agreement, previous, alone)
     case = tables.build()
     ordered = tuple(limited(problems))
     return Loaded(None if errors(ordered) else case, ordered, tuple(tables.notes), tuple(sources.files), provenance)
@@ -118,8 +121,10 @@ def _provenance(agreement: Agreement, sources: Sources) -> Provenance | None:
 class _Tables:
     """The reading of one case; problems gather in ``sources.problems``."""
 
-    def __init__(self, sources: Sources, agreement: Agreement | None, previous: bool = False) -> None:
-        self.previous = previous
+    def __init__(
+        self, sources: Sources, agreement: Agreement | None, previous: bool = False, alone: bool = True
+    ) -> None:
+        self.previous, self.alone = previous, alone
         self.sources, self.agreement, self.problems = sources, agreement, sources.problems
         self.notes: list[TableNote] = []
         self.labels: dict[str, str] = {}
@@ -171,7 +176,7 @@ class _Tables:
             lists,
             input_fte=input_fte,
         )
-        self.complain(cross_check(case, Files(self.labels)))
+        self.complain(cross_check(case, Files(self.labels), alone=self.alone))
         return case
 
     def complain(self, found: Iterable[Problem]) -> None:
