@@ -14,6 +14,7 @@ from string import Formatter
 import click
 
 import console
+import generate_components
 import generate_contribution
 import generate_intake
 from puntlanding.agreement.keys import CONTRACT, OPEN_SECTIONS, REPEATED, REQUIRED_SECTIONS, SECTIONS
@@ -21,6 +22,7 @@ from puntlanding.agreement.schema import SECTION_NOTES, UNITS, agreement_schema
 from puntlanding.case.layout import LAYOUTS, NOT_YET_USED, Layout
 from puntlanding.case.list_layouts import LISTS
 from puntlanding.cli.main import build
+from puntlanding.components import COMPONENTS
 from puntlanding.contract_types import CONTRACT_TYPES
 from puntlanding.language.messages import MESSAGES
 from puntlanding.language.notation import Language, precise
@@ -144,6 +146,7 @@ def reference_pages() -> dict[Path, str]:
         REFERENCE / "opslag.md": GENERATED + generate_intake.records_page(_table),
         REFERENCE / "leveringen.md": GENERATED + generate_intake.formats_page(_table),
         REFERENCE / "controles.md": GENERATED + generate_intake.checks_page(_table),
+        **generate_components.component_pages(REFERENCE / "onderdelen", _settings),
     }
 
 
@@ -166,6 +169,9 @@ def _agreement() -> str:
         parts.append(f"\n## `{title}`\n\n{SECTION_NOTES[name]} {must}\n\n{_settings(settings)}")
         if name == CONTRACT:
             parts.append(_contract_types())
+        if name in COMPONENTS:
+            page = generate_components.page_of(name)
+            parts.append(f"\nFormule, lijsten en voorbeelden: [{page.removesuffix('.md')}](onderdelen/{page}).\n")
         for path, pattern in OPEN_SECTIONS.items():
             if path.startswith(f"{name}."):
                 parts.append(f"\n### `[{path}]`\n\n{pattern.nl} De namen kiest u zelf; {_bounds(pattern)}.\n")

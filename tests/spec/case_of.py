@@ -10,6 +10,16 @@ from pages import Example
 YEAR = 2026
 HEAD = f'[afspraak]\norganisatie = "Voorbeeld"\njaar = {YEAR}\n\n'
 
+# The table of a case, the page's column and the table's.
+PER_GROUP = (
+    ("benchmark", "normuren per fte", "normuren_per_fte"),
+    ("passende_zorg", "passende zorg", "waarde"),
+    ("disutility", "punten", "waarde"),
+    ("kwaliteit", "kwaliteit", "waarde"),
+    ("vorig_model", "bedrag vorig model", "bedrag"),
+    ("vorig_jaar", "bedrag vorig jaar", "bedrag"),
+)
+
 
 def write_case(example: Example, folder: Path) -> None:
     (folder / "afspraak.toml").write_text(HEAD + example.agreement, encoding="utf-8")
@@ -18,8 +28,10 @@ def write_case(example: Example, folder: Path) -> None:
     _write(folder, "vakgroepen", ("vakgroep", "specialisme", "rol"), [(name, "0300", roles[name]) for name in names])
     for column, table in (("begroting", "begroting"), ("realisatie", "realisatie"), ("prognose", "prognose")):
         _production(example, folder, column, table)
-    _simple(example, folder, "benchmark", "normuren per fte", "normuren_per_fte")
-    _simple(example, folder, "passende_zorg", "passende zorg", "waarde")
+    for table, column, name in PER_GROUP:
+        _simple(example, folder, table, column, name)
+    for table, (header, *rows) in example.lists.items():
+        _write(folder, table, tuple(header), [tuple(row) for row in rows])
     _efficiency(example, folder)
     _formation(example, folder)
     if example.has("kosten"):

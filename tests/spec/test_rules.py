@@ -1,4 +1,4 @@
-"""Every example in docs/reference/rekenregels comes out as printed there."""
+"""Every example in docs/reference/rekenregels and onderdelen comes out as printed there."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 from case_of import write_case
-from pages import Example, examples
+from pages import BESIDE, Example, examples
 
 from puntlanding.case import load_case
+from puntlanding.components import COMPONENTS
 from puntlanding.explain import Node, Unit
 from puntlanding.language.notation import Language, number
 from puntlanding.report.tables import Table, TableRow, table
@@ -31,6 +32,9 @@ OUTCOMES = {
     "→ betaald": (Stage.SETTLE, "norm_fte"),
     "→ vast deel (€)": (Stage.DISTRIBUTE, "vast_cent"),
     "→ norm-fte-deel (€)": (Stage.DISTRIBUTE, "norm_cent"),
+    **{f"→ {name.replace('_', ' ')} (€)": (Stage.DISTRIBUTE, f"{name}_cent") for name in COMPONENTS},
+    "→ Passende zorg (€)": (Stage.DISTRIBUTE, "geoormerkt_passende_zorg_cent"),
+    "→ Opleiding (€)": (Stage.DISTRIBUTE, "geoormerkt_opleiding_cent"),
     "→ kosten (€)": (Stage.DISTRIBUTE, "kosten_cent"),
     "→ bedrag (€)": (Stage.DISTRIBUTE, "bedrag_cent"),
 }
@@ -56,8 +60,8 @@ def _row(whole: Table, row: dict[str, str]) -> TableRow:
 
 
 def _node(whole: Table, row: dict[str, str], key: str) -> Node | None:
-    if row["vakgroep"] == "niet uitgekeerd":
-        return whole.beside_total["niet_uitgekeerd_cent"]
+    if row["vakgroep"].endswith(BESIDE):
+        return whole.beside_total[f"{row['vakgroep'].replace(' ', '_')}_cent"]
     return _row(whole, row).cells[[column.key for column in whole.columns].index(key)]
 
 
