@@ -47,6 +47,7 @@ docs: $(DEV)  ## write the generated reference pages and the output shown on all
 bench: $(DEV)  ## the benchmarks, with ratios against peers and the floor
 	$(BIN)/python benchmarks/settle_start.py
 	$(BIN)/python benchmarks/large_budget.py
+	$(BIN)/python benchmarks/comparison.py
 	$(BIN)/python benchmarks/intake.py
 	$(BIN)/python benchmarks/open_dis.py
 	$(BIN)/python benchmarks/national_year.py
