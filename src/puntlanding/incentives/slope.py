@@ -24,7 +24,7 @@ class Sloped:
 
     def __add__(self, other: object) -> Sloped:
         them = _sloped(other)
-        return Sloped(self.value + them.value, self.slope + them.slope)
+        return Sloped(self.value + them.value, _sum(self.slope, them.slope))
 
     __radd__ = __add__
 
@@ -39,7 +39,7 @@ class Sloped:
 
     def __mul__(self, other: object) -> Sloped:
         them = _sloped(other)
-        return Sloped(self.value * them.value, self.value * them.slope + self.slope * them.value)
+        return Sloped(self.value * them.value, _sum(_product(self.value, them.slope), _product(self.slope, them.value)))
 
     __rmul__ = __mul__
 
@@ -50,7 +50,9 @@ class Sloped:
         them = _sloped(other)
         if them.value:
             value = self.value / them.value
-            return Sloped(value, (self.slope - value * them.slope) / them.value)
+            if not self.slope and not them.slope:
+                return Sloped(value)
+            return Sloped(value, (self.slope - _product(value, them.slope)) / them.value)
         if self.value or not them.slope:
             raise ZeroDivisionError("division by a number that is nothing")
         return Sloped(self.slope / them.slope)
@@ -81,6 +83,15 @@ def sloped(value: Fraction, slope: Fraction) -> Fraction:
 
 def slope_of(node: Node) -> Fraction:
     return _sloped(node.value).slope
+
+
+def _sum(one: Fraction, other: Fraction) -> Fraction:
+    """Most slopes are nothing: those need no arithmetic."""
+    return one + other if one and other else one or other
+
+
+def _product(one: Fraction, other: Fraction) -> Fraction:
+    return one * other if one and other else ZERO
 
 
 def _sloped(value: object) -> Sloped:

@@ -49,13 +49,13 @@ def settle(
     lines = [
         one
         for contract in agreement.contracts
-        for one in _contract(contract, groups, agreement, budget, realised, previous)
+        for one in contract_lines(contract, groups, agreement, budget, realised, previous)
     ]
     rows: dict[str, GroupSettlement] = {}
     for group in groups:
         own = tuple(one for one in lines if one.group == group.name)
         if own:
-            rows[group.name] = _group(group.name, own, agreement, (formation or {}).get(group.name))
+            rows[group.name] = group_row(group.name, own, agreement, (formation or {}).get(group.name))
     settled = [group for group in groups if group.name in rows]
     units = by_care_unit(settled, lambda name: rows[name].line)
     return Settlement(
@@ -93,7 +93,7 @@ def positions(
     return found
 
 
-def _contract(
+def contract_lines(
     contract: Contract,
     groups: Sequence[Group],
     agreement: Agreement,
@@ -101,6 +101,7 @@ def _contract(
     realised: Capacity | None,
     previous: Capacity | None,
 ) -> list[Line]:
+    """One contract settled by itself: nothing of another contract counts in it."""
     own = positions(contract.name, groups, budget, realised, previous)
     outside = set()
     if agreement.supporting is not Supporting.AS_OTHERS:
@@ -121,7 +122,8 @@ def _contract(
     return settled
 
 
-def _group(name: str, lines: tuple[Line, ...], agreement: Agreement, formation: Formation | None) -> GroupSettlement:
+def group_row(name: str, lines: tuple[Line, ...], agreement: Agreement, formation: Formation | None) -> GroupSettlement:
+    """The contracts of one group together."""
     whole = summed(name, lines)
     if agreement.fte_bandwidth is None:
         return GroupSettlement(whole, lines)
