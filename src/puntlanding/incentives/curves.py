@@ -8,7 +8,6 @@ from enum import StrEnum
 from fractions import Fraction
 
 from puntlanding.agreement import Contract, Supporting
-from puntlanding.budget import Capacity
 from puntlanding.case.model import Case
 from puntlanding.collective import Group, Role
 from puntlanding.incentives.effect import Effect, Situation, effect, nothing
