@@ -62,7 +62,7 @@ def check_numbers(row):
 @pytest.mark.parametrize(("command", "example"), [("budget", 1), ("monitor", 2), ("settle", 4)])
 def test_the_plain_case_has_exactly_these_keys(command, example):
     content = stage(command, ROOT / "examples" / "handreiking" / str(example))
-    assert list(content) == ["vakgroepen", "totaal"]
+    assert list(content) == ["vakgroepen", "totaal", "verantwoording"]
     assert all(list(row) == ["vakgroep", *KEYS[command]] for row in content["vakgroepen"])
     assert list(content["totaal"]) == KEYS[command]
 
@@ -91,10 +91,12 @@ def test_several_contracts_stand_below_each_group(demo):
 
 def test_run_nests_the_stages_by_name(demo):
     content = stage("run", demo)
-    assert [key for key in content if key != "waarschuwingen"] == list(KEYS)
+    assert [key for key in content if key != "waarschuwingen"] == [*KEYS, "verantwoording"]
     for command in KEYS:
         alone = stage(command, demo)
         alone.pop("waarschuwingen", None)
+        origin = alone.pop("verantwoording")
+        assert origin == {**content["verantwoording"], "stappen": [command]}
         assert content[command] == alone
 
 

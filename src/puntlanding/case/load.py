@@ -10,7 +10,8 @@ from itertools import chain
 from pathlib import Path
 
 from puntlanding.agreement import Agreement, read_agreement
-from puntlanding.agreement.content import content_of
+from puntlanding.agreement.content import Content, content_of
+from puntlanding.agreement.seal import Seal
 from puntlanding.case import small_tables
 from puntlanding.case.agreement_files import seal_of
 from puntlanding.case.columnar import read_large_production
@@ -62,9 +63,7 @@ class Loaded:
         return self.case
 
 
-def load_case(
-    path: Path, only: Collection[str] | None = None, *, previous: bool = False, alone: bool = True
-) -> Loaded:
+def load_case(path: Path, only: Collection[str] | None = None, *, previous: bool = False, alone: bool = True) -> Loaded:
     """Read the case at ``path``: a folder, or a workbook. Nothing is written anywhere.
 
     ``only`` names the tables that matter to who asks; the others are not read, and nothing is said of them. ``previous``: last
@@ -97,25 +96,31 @@ def _load(path: Path, only: Collection[str] | None, previous: bool, alone: bool)
     if sources.agreement is not None:
         agreement, found = read_agreement(sources.agreement, sources.lines, sources.agreement_file)
         problems += found
-    provenance = None if agreement is None else _provenance(agreement, sources)
+    content, seal = _content_and_seal(sources) if agreement is not None else (None, None)
     tables = _Tables(sources, agreement, previous, alone)
     case = tables.build()
     ordered = tuple(limited(problems))
-    return Loaded(None if errors(ordered) else case, ordered, tuple(tables.notes), tuple(sources.files), provenance)
+    notes, files = tuple(tables.notes), tuple(sources.files)
+    if case is None or errors(ordered) or agreement is None or content is None:
+        return Loaded(None, ordered, notes, files)
+    try:
+        read = hashes(sources.paths, sources.tables)
+    except OSError as error:  # gone since it was read
+        return Loaded(
+            None, (*ordered, Problem("unreadable", path.name, details={"reason": os_reason(error)})), notes, files
+        )
+    provenance = Provenance(agreement.file, content, agreement.holds_from, agreement.version, read, seal)
+    return Loaded(case, ordered, notes, files, provenance)
 
 
-def _provenance(agreement: Agreement, sources: Sources) -> Provenance | None:
+def _content_and_seal(sources: Sources) -> tuple[Content, Seal | None]:
     """Adds to the problems where the agreement was sealed and changed afterwards."""
     content = content_of(sources.agreement or {})
-    seal, found = None, list[Problem]()
-    if sources.agreement_path is not None:
-        seal, found = seal_of(sources.agreement_path, content, sources.agreement_file, sources.lines)
+    if sources.agreement_path is None:
+        return content, None
+    seal, found = seal_of(sources.agreement_path, content, sources.agreement_file, sources.lines)
     sources.problems += found
-    try:
-        tables = hashes(sources.paths, sources.tables)
-    except OSError:  # the table itself cannot be read either, which is said where it is
-        tables = ()
-    return Provenance(agreement.file, content, agreement.holds_from, agreement.version, tables, seal)
+    return content, seal
 
 
 class _Tables:
