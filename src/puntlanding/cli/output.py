@@ -52,9 +52,13 @@ def show_problems(problems: Sequence[Problem], language: Language, *, as_json: b
         print(dump(problems_record(found, language)))
         return
     print(report([*found, *warnings(problems)], language), file=sys.stderr)
-    elsewhere = summary == "errors" and all(problem.code in NOT_OF_THE_CASE for problem in found)
+    elsewhere = summary == "errors" and all(_not_of_the_case(problem) for problem in found)
     count = plural("error_count", len(found), language)
     print("\n" + say("errors_elsewhere" if elsewhere else summary, language, count), file=sys.stderr)
+
+
+def _not_of_the_case(problem: Problem) -> bool:
+    return problem.code in NOT_OF_THE_CASE or problem.code.startswith(("compare_", "overlay_"))
 
 
 def show_warnings(problems: Sequence[Problem], language: Language) -> None:
