@@ -28,7 +28,7 @@ CONTRACT = "prestatiemodel"
 OF_THE_CHANGE = (TRANSITION, ADAPTATION_NET)  # they soften the change itself, and have no place in what was before
 PAID_ON_REALISATION = "schaduwdraaien"
 NAMES = {
-    Kind.OLD: ("oud model (3 parameters)", "old model (3 parameters)"),
+    Kind.OLD: ("oud model, 3 parameters", "old model, 3 parameters"),
     Kind.TWO: ("2 parameters, achteraf", "2 parameters, afterwards"),
 }
 
