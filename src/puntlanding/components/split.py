@@ -36,11 +36,11 @@ def _share(term: str, amount: Node, weight: Node, whole: Node, name: str) -> Nod
     return product(term, Unit.CENTS, amount, part, subject=name)
 
 
-def _rounded(term: str, exact: Node, cents: int, name: str | None = None) -> Node:
+def _rounded(term: str, exact: Node, cents: int, name: str | None = None, *, how: str = "rounding") -> Node:
     """``exact`` and what rounding added or took; an amount that was whole already has no rounding to tell of."""
     if exact.value == cents:
         return exact.named(term)
-    rounding = constant("rounding", cents - exact.value, Unit.CENTS, subject=name)
+    rounding = constant(how, cents - exact.value, Unit.CENTS, subject=name)
     return total(term, Unit.CENTS, (exact, rounding), subject=name)
 
 
@@ -60,7 +60,8 @@ def whole_cents(term: str, exact: Node) -> Node:
     """``exact`` rounded down: what is taken from somewhere is never more than was agreed."""
     if not _exact((exact,)):
         return exact.named(term)
-    return _rounded(term, exact, exact.value.numerator // exact.value.denominator, exact.subject)
+    cents = exact.value.numerator // exact.value.denominator
+    return _rounded(term, exact, cents, exact.subject, how="rounded_down")
 
 
 def _exact(nodes: Iterable[Node]) -> bool:

@@ -177,7 +177,10 @@ def _components(
             continue
         pot = main.pots.get(choice.key, nothing("pot"))
         given = component.gives(choice, facts, _state(facts, main, parts), pot)
-        parts[choice.key] = {name: given.parts.get(name, nothing(component.term)) for name in facts.names}
+        own = {name: given.parts.get(name, nothing(component.term)) for name in facts.names}
+        if choice.name is not None:  # two pots of one kind are told apart by their own names
+            own = {name: node.named(component.term, subject=choice.name) for name, node in own.items()}
+        parts[choice.key] = own
         if given.stays is not None:
             stays[choice.key] = given.stays
         if given.brings is not None:

@@ -56,7 +56,7 @@ def summed(name: str, rows: Sequence[DistributionRow]) -> DistributionRow:
         name,
         add("fixed_part", [one.fixed for one in rows]),
         add("norm_part", [one.norm for one in rows]),
-        {key: add(term, [one.parts[key] for one in rows]) for key, term in keys.items()},
+        {key: add(term, [one.parts[key].named(term, subject=one.name) for one in rows]) for key, term in keys.items()},
         add("costs", [one.costs for one in rows]),
         add("amount", [one.paid for one in rows]),
     )

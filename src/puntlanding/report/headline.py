@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from puntlanding.components import COMPONENTS
 from puntlanding.explain import Node
 from puntlanding.language.notation import Language, euros, number
+from puntlanding.language.terms import term
 from puntlanding.report.tables import Table, TableRow
 from puntlanding.stage import Stage
 
@@ -109,8 +111,23 @@ def _distribute(table: Table, language: Language, dutch: bool) -> str:
     amount = _of(table.total, table, "bedrag_cent")
     shown = euros(amount.value if amount else 0, language)
     charged = costs is not None and costs.value != 0
+    stays, brought = (_of_components(table, suffix, language, dutch) for suffix in ("_blijft_cent", "_erbij_cent"))
     if dutch:
         tail = f", na € {euros(costs.value, language)} aan kosten" if charged and costs else ""
-        return f"Van het kader van € {frame} gaat € {shown} naar de vakgroepen{tail}; niet uitgekeerd: € {unpaid}."
+        beside = f" en van buiten {brought}" if brought else ""
+        left = f"; in de potten blijft {stays}" if stays else ""
+        return f"Van het kader van € {frame}{beside} gaat € {shown} naar de vakgroepen{tail}; niet uitgekeerd: € {unpaid}{left}."
     tail = f", after costs of € {euros(costs.value, language)}" if charged and costs else ""
-    return f"Of the frame of € {frame}, € {shown} goes to the groups{tail}; not paid out: € {unpaid}."
+    beside = f" and {brought} from outside" if brought else ""
+    left = f"; left in the pots: {stays}" if stays else ""
+    return f"Of the frame of € {frame}{beside}, € {shown} goes to the groups{tail}; not paid out: € {unpaid}{left}."
+
+
+def _of_components(table: Table, suffix: str, language: Language, dutch: bool) -> str:
+    """What stays with components, or what they bring in: the amounts that are not zero, each with its component."""
+    found = [
+        f"€ {euros(node.value, language)} ({term(COMPONENTS[key.removesuffix(suffix)].term, language)})"
+        for key, node in table.beside_total.items()
+        if key.endswith(suffix) and node.value
+    ]
+    return (" en " if dutch else " and ").join(found)

@@ -37,7 +37,10 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """``main`` is the column that the stage is about; ``beside_total`` goes with the total only (frame, not paid out)."""
+    """``main`` is the column that the stage is about; ``beside_total`` goes with the total only (frame, not paid out).
+
+    ``apart``: columns that may stand in a table of their own where all together are too wide to read.
+    """
 
     stage: Stage
     nl: str
@@ -49,6 +52,7 @@ class Table:
     main: str
     contract_totals: tuple[TableRow, ...] = ()
     beside_total: Mapping[str, Node] = field(default_factory=dict)
+    apart: frozenset[str] = frozenset()
 
 
 def table(stage: Stage, year: Year) -> Table:
@@ -149,6 +153,7 @@ def _distribution(distribution: Distribution) -> Table:
             **{f"{_plain(key)}_blijft_cent": node for key, node in distribution.stays.items()},
             **{f"{_plain(key)}_erbij_cent": node for key, node in distribution.brings.items()},
         },
+        apart=frozenset(f"{_plain(key)}_cent" for key in distribution.total.parts),
     )  # fmt: skip
 
 
