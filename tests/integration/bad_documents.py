@@ -140,6 +140,12 @@ def origin_cut(folder: Path) -> None:
     path.write_bytes(path.read_bytes().replace(b"uitkomst;;;vorm;1\r\n", b""))
 
 
+def of_another_time(folder: Path) -> None:
+    assert run("budget", folder / CASE, "--csv", folder / "los").status == 0
+    made = (folder / "los/resultaat_begroting.csv").read_bytes()
+    (folder / "case/uitkomst/resultaat_begroting.csv").write_bytes(made)
+
+
 def case_broken(folder: Path) -> None:
     replace(folder, "case/realisatie.csv", "13.25", "veel")
 
@@ -186,6 +192,7 @@ CASES = {
     "verify_half_workbook": Bad(("verify", "uit.xlsx", "--case", CASE), half_a_workbook),
     "verify_file_gone": Bad(("verify", "case/uitkomst"), file_gone),
     "verify_origin_cut": Bad(("verify", "case/uitkomst"), origin_cut),
+    "verify_other_file": Bad(("verify", "case/uitkomst"), of_another_time),
     "verify_without_case": Bad(("verify", "uit.xlsx")),
     "verify_case_broken": Bad(VERIFY, case_broken),
 }

@@ -153,6 +153,12 @@ def _from_folder(folder: Path) -> Result:
         raise _damaged(FILE, "de herkomst is niet te lezen", "the origin cannot be read") from error
     signature = _signature(_record(rows, FILE), FILE)
     files: dict[str, bytes] = {}
+    stages = ", ".join(stage.value for stage in signature.stages)
+    strange = [
+        one for stage, one in FILE_NAMES.items() if stage not in signature.stages and (folder / f"{one}.csv").is_file()
+    ]
+    if strange:
+        raise InputError([Problem("result_other_file", f"{one}.csv", details={"stages": stages}) for one in strange])
     for stage in signature.stages:
         name = f"{FILE_NAMES[stage]}.csv"
         try:

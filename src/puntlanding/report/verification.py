@@ -194,7 +194,7 @@ def _table(one: TableChange, *, dutch: bool) -> str:
 
 def _weight(one: Figure) -> tuple[bool, int]:
     """Totals first, then groups, then what a group's figures consist of."""
-    return "totaal" not in one.label, len(one.label)
+    return not {"totaal", "Totaal", "Total"} & set(one.label), len(one.label)
 
 
 def _figure_lines(figures: Sequence[Figure], language: Language) -> list[str]:

@@ -71,6 +71,10 @@ DOCUMENT: dict[str, tuple[str, str]] = {
         "Deze uitkomst is van een nieuwere versie van het programma ({program}; vorm {form}, deze kent {known}). Werk het programma bij.",
         "This result is of a newer version of the program ({program}; form {form}, this one knows {known}). Update the program.",
     ),
+    "result_other_file": (
+        "Dit bestand staat bij een uitkomst van {stages} en hoort daar niet bij: het is van een andere keer, en dus niet na te rekenen. Zet elke uitkomst in een eigen map, of maak alles in één keer met: puntlanding run CASE --csv MAP",
+        "This file stands with a result of {stages} and does not belong to it: it is of another time, and so cannot be verified. Put each result in a folder of its own, or make all at once with: puntlanding run CASE --csv DIR",
+    ),
     "result_case_needed": (
         "Bij de uitkomst staat geen case. Noem hem met --case MAP.",
         "There is no case beside the result. Name it with --case DIR.",
