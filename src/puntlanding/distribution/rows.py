@@ -48,15 +48,20 @@ def row(name: str, fixed: Node, norm: Node, parts: Nodes, costs: Node) -> Distri
 
 
 def summed(name: str, rows: Sequence[DistributionRow]) -> DistributionRow:
-    def add(term: str, parts: Sequence[Node]) -> Node:
-        return total(term, Unit.CENTS, parts, subject=name)
+    def add(term: str, parts: Sequence[Node], subject: str = name) -> Node:
+        return total(term, Unit.CENTS, parts, subject=subject)
 
     keys = {key: node.term for one in rows for key, node in one.parts.items()}
     return DistributionRow(
         name,
         add("fixed_part", [one.fixed for one in rows]),
         add("norm_part", [one.norm for one in rows]),
-        {key: add(term, [one.parts[key].named(term, subject=one.name) for one in rows]) for key, term in keys.items()},
+        {
+            key: add(
+                term, [one.parts[key].named(term, subject=one.name) for one in rows], key.partition(".")[2] or name
+            )
+            for key, term in keys.items()
+        },
         add("costs", [one.costs for one in rows]),
         add("amount", [one.paid for one in rows]),
     )
