@@ -2,11 +2,16 @@
 
 extra_i = min(limit_i, λ × over_i); λ is the smallest in [0, 1] with Σ extra = min(Σ under, Σ limit): pro rata to
 over-production, and what a capped group cannot take goes to the others. [CB] worked example 4, bijlage 2 table 3.
+
+Who produced over and who is capped differs from draw to draw: many draws at once find λ by themselves (`filled`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import Protocol, cast
 
 from puntlanding.contract_types import Position
 from puntlanding.contract_types.base import realised
@@ -19,6 +24,8 @@ def redistribute(positions: Sequence[Position], maximum: Node | None) -> Mapping
     Exact: groups whose limit binds are found in order of limit ÷ over, and λ follows from the others.
     """
     over = {p.group: _excess("over", p, realised(p), p.budgeted) for p in positions}
+    if any(hasattr(node.value, "filled") for node in over.values()):
+        return _redistribute_draws(positions, over, maximum)
     over = {group: node for group, node in over.items() if node.value > 0}
     if not over:
         return {}
@@ -37,6 +44,27 @@ def redistribute(positions: Sequence[Position], maximum: Node | None) -> Mapping
         )
     rate = quotient("lambda", Unit.RATIO, rest, total("total_over", Unit.FTE, sharing))
     return {group: _extra(over[group], limits[group], rate, group in capped) for group in over}
+
+
+class Draws(Protocol):
+    """Many draws in place of a number. ``filled``: the extras, one for each of ``limits``, with the λ that each draw needs."""
+
+    def filled(self, over: Sequence[Fraction], limits: Sequence[Fraction]) -> Sequence[Fraction]: ...
+
+
+def _redistribute_draws(
+    positions: Sequence[Position], over: Mapping[str, Node], maximum: Node | None
+) -> Mapping[str, Node]:
+    limits = {p.group: _limit(p, over[p.group], maximum) for p in positions}
+    under = [_excess("under", p, p.budgeted, realised(p)) for p in positions]
+    allowed = total("total_limit", Unit.FTE, limits.values())
+    pool = minimum("pool", Unit.FTE, total("total_under", Unit.FTE, under), allowed)
+    extras = cast(Draws, pool.value).filled(
+        [over[group].value for group in over], [limits[group].value for group in over]
+    )
+    return {
+        group: replace(limits[group], term="extra", value=extra) for group, extra in zip(over, extras, strict=True)
+    }
 
 
 def _excess(term: str, position: Position, larger: Node, smaller: Node) -> Node:

@@ -6,6 +6,7 @@ another has no answer for many of them and raises TypeError; it must say what it
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any, cast
 
@@ -59,6 +60,30 @@ class Draws:
 
     __gt__ = __le__ = __ge__ = __lt__
 
+    def filled(self, over: Sequence[object], limits: Sequence[object]) -> list[Fraction]:
+        """Of what there is in each draw: min(limit, λ × over) to each, with the smallest λ in [0, 1] that gives out all of it.
+
+        As `settlement.redistribution` finds it one by one: whose limit is below the pro rata share gets the limit, and the rest is
+        divided anew, until nobody is added. A limit is at most what it limits; sums go in the order given.
+        """
+        shape = self.values.shape
+        wants = [np.broadcast_to(_plain(one), shape) for one in over]
+        most = [np.broadcast_to(_plain(one), shape) for one in limits]
+        capped = [np.zeros(shape, dtype=bool) for _ in wants]
+        while True:
+            left, still = self.values.copy(), np.zeros(shape)
+            for want, limit, full in zip(wants, most, capped, strict=True):
+                left -= np.where(full, limit, 0.0)
+                still += np.where(full, 0.0, want)
+            some = still > 0
+            rate = np.divide(np.maximum(left, 0.0), still, out=np.ones(shape), where=some)
+            rate = np.minimum(rate, 1.0)
+            found = [full | (limit < rate * want) for want, limit, full in zip(wants, most, capped, strict=True)]
+            if all(np.array_equal(new, full) for new, full in zip(found, capped, strict=True)):
+                break
+            capped = found
+        return [drawn(np.minimum(limit, rate * want)) for want, limit in zip(wants, most, strict=True)]
+
     @staticmethod
     def least(one: object, other: object) -> Any:
         return Draws(np.minimum(_plain(one), _plain(other)))
@@ -84,6 +109,8 @@ def _plain(value: object) -> Any:
 
 def _divided(numerator: Any, denominator: Any) -> Draws:
     """Nothing divided over nothing is nothing: in a draw where nobody has a key, nobody gets a share of it."""
+    if isinstance(denominator, float) and denominator != 0:
+        return Draws(numerator / denominator)
     top, bottom = np.broadcast_arrays(
         np.asarray(numerator, dtype=np.float64), np.asarray(denominator, dtype=np.float64)
     )
