@@ -1,0 +1,16 @@
+"""What the command that makes reports says of itself, in Dutch and English."""
+
+from __future__ import annotations
+
+TEXTS_REPORT: dict[str, tuple[str, str]] = {
+    "report": (
+        "Maak de verslagen van een jaar: werkmap die rekent, verklaringen, bestuursverslag, pagina.\n\n"
+        "Wat de case niet toelaat, blijft weg en wordt gezegd. Niets wordt overschreven.",
+        "Make the reports of a year: a workbook that calculates, statements, board report, page.\n\n"
+        "What the case does not allow is left out, and said. Nothing is overwritten.",
+    ),
+    "opt_report_all": ("Alle verslagen, in een nieuwe map.", "All reports, in a new folder."),
+    "opt_report_group": ("Verklaringen van alleen deze vakgroep.", "Statements of this group only."),
+    "report_done": ("Er is 1 bestand geschreven:|Er zijn {} bestanden geschreven:", "1 file was written:|{} files were written:"),
+    "report_left_out": ("Niet in de verslagen: {0}", "Not in the reports: {0}"),
+}  # fmt: skip
