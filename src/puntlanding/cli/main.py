@@ -20,19 +20,21 @@ from puntlanding.cli.efficiency_options import efficiency_command
 from puntlanding.cli.fold_options import fold_command
 from puntlanding.cli.forecast_options import forecast_command
 from puntlanding.cli.help import Group
+from puntlanding.cli.incentives_options import incentives_command
 from puntlanding.cli.intake_options import intake_group
 from puntlanding.cli.norms_options import norms_group
 from puntlanding.cli.output import say, show_problems
 from puntlanding.cli.parameters import as_json, case, command, folder, lang, later, stage_params
 from puntlanding.cli.usage import usage_message
+from puntlanding.cli.years_options import years_command
 from puntlanding.language.notation import Language
 from puntlanding.problems import InputError
 from puntlanding.stage import Stage
 
 BAD_INPUT, FAULT, INTERRUPTED = 1, 70, 130
 CASELESS = frozenset(
-    {"agreement", "verify", "fold", "norms", "benchmark", "efficiency", "contribution"}
-)  # commands that read no case
+    {"agreement", "verify", "years", "fold", "norms", "benchmark", "efficiency", "contribution"}
+)  # commands that read no case, or more than one
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -108,6 +110,8 @@ def build(language: Language) -> click.Group:
         )
     root.add_command(command("run", stage_params(language), later("commands", "run"), language))
     root.add_command(compare_command(language))
+    root.add_command(incentives_command(language))
+    root.add_command(years_command(language))
     root.add_command(verify_command(language))
     root.add_command(agreement_group(language))
     root.add_command(forecast_command(language))

@@ -11,6 +11,8 @@ from puntlanding.cli.texts_fold import TEXTS_FOLD
 from puntlanding.cli.texts_forecast import TEXTS_FORECAST
 from puntlanding.cli.texts_intake import TEXTS_INTAKE
 from puntlanding.cli.texts_norms import TEXTS_NORMS
+from puntlanding.cli.texts_report import TEXTS_REPORT
+from puntlanding.cli.texts_years import TEXTS_YEARS
 
 TEXTS: dict[str, tuple[str, str]] = {
     **TEXTS_INTAKE,
@@ -22,6 +24,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     **TEXTS_CONTRIBUTION,
     **TEXTS_EFFICIENCY,
     **TEXTS_AGREEMENT,
+    **TEXTS_REPORT,
+    **TEXTS_YEARS,
     "puntlanding": (
         "Capaciteitsbegroting voor medisch specialisten: begroten, volgen, afrekenen en verdelen.\n\n"
         "CASE is een map met afspraak.toml en tabellen (CSV of Parquet), of één werkmap (.xlsx).",

@@ -27,10 +27,14 @@ class Entry:
         return self.case.agreement.year
 
     def placed(self, problem: Problem) -> Problem:
-        """The same problem with the case before its file: every year has a begroting."""
-        if problem.file.startswith((self.name, "--")):
-            return problem
-        return replace(problem, file=f"{self.name}/{problem.file}")
+        return placed(problem, self.name)
+
+
+def placed(problem: Problem, name: str) -> Problem:
+    """The same problem with the case before its file: every year has a begroting."""
+    if problem.file.startswith((name, "--")):
+        return problem
+    return replace(problem, file=f"{name}/{problem.file}")
 
 
 def in_order(entries: Sequence[Entry]) -> tuple[Entry, ...]:

@@ -17,12 +17,14 @@ from puntlanding.language.messages.exchange import EXCHANGE
 from puntlanding.language.messages.files import FILES
 from puntlanding.language.messages.fold import FOLD
 from puntlanding.language.messages.forecast import FORECAST
+from puntlanding.language.messages.incentives import INCENTIVES
 from puntlanding.language.messages.intake import INTAKE
 from puntlanding.language.messages.linked import LINKED
 from puntlanding.language.messages.norms import NORMS
 from puntlanding.language.messages.score import SCORE
 from puntlanding.language.messages.stages import STAGES
 from puntlanding.language.messages.tables import TABLES
+from puntlanding.language.messages.years import YEARS
 
 MESSAGES: dict[str, tuple[str, str]] = {
     **FILES,
@@ -43,6 +45,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     **EXCHANGE,
     **FORECAST,
     **COMPARISON,
+    **INCENTIVES,
+    **YEARS,
 }
 
 
