@@ -54,7 +54,11 @@ krijgt de standaardwaarde. Een onbekende sleutel of een waarde buiten het bereik
 
 Een lege afspraak met deze uitleg erin maakt u met `puntlanding new MAP`. In een werkmap staan dezelfde sleutels op het blad
 `afspraak` ([bestanden.md](bestanden.md)). Voor editors en andere programma's is er een JSON Schema:
-[afspraak.schema.json](afspraak.schema.json).
+[afspraak.schema.json](afspraak.schema.json), ook met `puntlanding agreement schema`.
+
+Een latere versie in hetzelfde jaar staat ernaast, als `afspraak_vanaf_JJJJ-MM-DD.toml` met die dag als `ingangsdatum`; voor het
+hele jaar geldt de laatste. Een afspraak die is getekend, legt u vast: dan staat er een zegel naast, en weigert het programma een
+afspraak die daarna is veranderd. Zie [een afspraak controleren, vergelijken en vastleggen](../how-to/afspraak-vastleggen.md).
 """
 
 FILES = """# De bestanden van een case
