@@ -144,9 +144,9 @@ def _read_number(one: Setting, value: object) -> tuple[Wrong | None, Any]:
         return ("value_number", {"example": one.example or "1"}), None
     if one.kind is Kind.YEAR and number.denominator != 1:
         return ("value_year", {"value": _as_typed(value)}), None
-    bounds: dict[str, object] = {"lowest": _shown(one.minimum), "highest": _shown(one.maximum)}
     if (one.minimum is not None and number < one.minimum) or (one.maximum is not None and number > one.maximum):
-        return ("value_range", bounds), None
+        bounds: dict[str, object] = {"lowest": _shown(one.minimum), "highest": _shown(one.maximum)}
+        return ("value_range" if one.maximum is not None else "value_at_least", bounds), None
     if one.kind is Kind.EUROS:
         cents = number * 100
         return (("euros_decimals", {}), None) if cents.denominator != 1 else (None, cents)
@@ -181,4 +181,4 @@ def _read_date(one: Setting, value: object) -> tuple[Wrong | None, Any]:
 
 
 def _shown(bound: Fraction | None) -> str | None:
-    return None if bound is None else (str(bound.numerator) if bound.denominator == 1 else fixed(bound, 2))
+    return None if bound is None else (str(bound.numerator) if bound.denominator == 1 else fixed(bound).rstrip("0"))

@@ -92,7 +92,8 @@ def lacking(
             for group in groups:
                 if values and group not in values:
                     details = {"list": name, "pot": choice.name}
-                    yield Problem("group_missing_in_list", tables.labels[name], None, "vakgroep", group, details)
+                    code = "group_missing_in_scores" if name == SCORES.name else "group_missing_in_list"
+                    yield Problem(code, tables.labels[name], None, "vakgroep", group, details)
 
 
 def _number(table: TypedTable, row: Row, column: str, term: str, unit: Unit, subject: str | None) -> Node | None:
@@ -184,7 +185,9 @@ def _savings(table: TypedTable | None, groups: Groups, problems: list[Problem]) 
         group = group_of(table, row, groups, problems)
         baseline = _number(table, row, "basislijn", "savings_baseline", Unit.CENTS, initiative)
         actual = _number(table, row, "werkelijk", "savings_actual", Unit.CENTS, initiative)
-        if initiative is None or baseline is None or actual is None:
+        negative = [name for name, node in (("basislijn", baseline), ("werkelijk", actual)) if node and node.value < 0]
+        problems += [table.problem("negative", row, name) for name in negative]
+        if initiative is None or baseline is None or actual is None or negative:
             continue
         if actual.value > baseline.value:
             problems.append(table.problem("savings_negative", row, "werkelijk", baseline=row.as_typed("basislijn")))

@@ -107,9 +107,8 @@ def check_facts(choice: Choice, facts: Facts) -> Iterator[Wrong]:
         reserve = pot(choice, facts).value
         decided = sum((one.amount.value for one in facts.tables.decisions), ZERO)
         if decided > reserve:
-            yield Wrong(
-                "decisions_exceed_reserve", AMOUNT.key, {"decided": in_euros(decided), "reserve": in_euros(reserve)}
-            )
+            key = AMOUNT.key if AMOUNT.key in choice.numbers else SHARE.key
+            yield Wrong("decisions_exceed_reserve", key, {"decided": in_euros(decided), "reserve": in_euros(reserve)})
 
 
 MUTATION_RESERVE = Component(

@@ -14,8 +14,8 @@ from fractions import Fraction
 from puntlanding.agreement.model import Frame, Unpaid
 from puntlanding.components import Choice, ComponentTables, Facts, State, Wrong
 from puntlanding.components.adaptation_net import ADAPTATION_NET, unpayable
-from puntlanding.components.base import Nodes, in_euros, nothing, parts_of
-from puntlanding.components.harmonisation import HARMONISATION
+from puntlanding.components.base import AMOUNT, SHARE, Nodes, in_euros, nothing, parts_of
+from puntlanding.components.harmonisation import HARMONISATION, PER_FTE
 from puntlanding.components.split import split, split_in_two
 from puntlanding.distribution.costs import Cost, charge
 from puntlanding.distribution.rows import Distribution, row, summed
@@ -25,6 +25,7 @@ from puntlanding.settlement.settle import Settlement
 
 # A line of its own in the norm-fte part; the name cannot be a group's, which the checks see to.
 UNPAID_LINE = "niet uitgekeerd"
+SIZES = (PER_FTE, AMOUNT.key, SHARE.key)  # the keys that say how large a pot is
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +73,11 @@ def wrong_with(
     pots = _pots(agreed.components, facts)
     taken = sum((pot.value for pot in pots.values()), Fraction(0))
     if taken > frame.amount.value:
-        largest = max(agreed.components, key=lambda choice: pots[choice.key].value)
-        details = {"taken": in_euros(taken), "frame": in_euros(frame.amount.value)}
-        found.append((largest, Wrong("pots_exceed_frame_now", "", details)))
+        taking = [choice for choice in agreed.components if choice.key in pots]
+        largest = max(taking, key=lambda choice: pots[choice.key].value)
+        details = {"taken": in_euros(taken), "frame": in_euros(frame.amount.value), "parts": _told(pots)}
+        key = next((one for one in SIZES if one in largest.numbers), "")
+        found.append((largest, Wrong("pots_exceed_frame_now", key, details)))
     yield from found
     if found or not any(choice.component is ADAPTATION_NET for choice in agreed.components):
         return
@@ -84,6 +87,12 @@ def wrong_with(
     for choice in agreed.components:
         if choice.component is ADAPTATION_NET:
             yield from ((choice, wrong) for wrong in unpayable(choice, facts, state))
+
+
+def _told(pots: Nodes) -> tuple[str, ...]:
+    """Every pot with its euros, in Dutch and in English."""
+    sizes = [(key, in_euros(pot.value)) for key, pot in pots.items() if pot.value]
+    return tuple("; ".join(f"{key} € {size[which]}" for key, size in sizes) for which in (0, 1))
 
 
 def facts_of(settlement: Settlement, frame: Frame, formation: Mapping[str, Formation] | None, agreed: Agreed) -> Facts:

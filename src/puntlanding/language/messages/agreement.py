@@ -67,6 +67,10 @@ AGREEMENT: dict[str, tuple[str, str]] = {
         "Hier hoort een jaar, bijvoorbeeld 2026.",
         "A year belongs here, for instance 2026.",
     ),
+    "value_at_least": (
+        "Deze waarde is te laag: zij moet ten minste {lowest} zijn.",
+        "This value is too low: it must be at least {lowest}.",
+    ),
     "value_range": (
         "Deze waarde ligt buiten het bereik ({lowest} tot en met {highest}).",
         "This value is out of range ({lowest} to {highest}).",

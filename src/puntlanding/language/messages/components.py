@@ -8,8 +8,8 @@ COMPONENTS: dict[str, tuple[str, str]] = {
         "There may be several of [[{section}]]: begin each with a line [[{section}]], in double brackets.",
     ),
     "pot_name_twice": (
-        "Er is al een {section} met deze naam (regel {first}). Geef elk een eigen naam.",
-        "There is a {section} with this name already (line {first}). Give each its own name.",
+        "Er is al een [[geoormerkt]] met deze naam (regel {first}). Geef elk budget een eigen naam.",
+        "There is a [[geoormerkt]] with this name already (line {first}). Give each budget its own name.",
     ),
     "pot_twice": (
         "{section} heeft een aandeel én een bedrag; ze kunnen niet beide gelden. Haal er een weg.",
@@ -44,10 +44,10 @@ COMPONENTS: dict[str, tuple[str, str]] = {
         "The pots are € {taken} together, more than the frame of € {frame}: {parts}. Make one of them smaller.",
     ),
     "pots_exceed_frame_now": (
-        "Met de fte van dit jaar zijn de potten samen € {taken}, meer dan het kader van € {frame}. Maak er een kleiner, "
-        "bijvoorbeeld deze: dat is de grootste.",
-        "With the fte of this year the pots are € {taken} together, more than the frame of € {frame}. Make one of them smaller, "
-        "for instance this one: it is the largest.",
+        "Met de fte van dit jaar zijn de potten samen € {taken}, meer dan het kader van € {frame}: {parts}. Maak er een kleiner; "
+        "deze is de grootste.",
+        "With the fte of this year the pots are € {taken} together, more than the frame of € {frame}: {parts}. Make one of them "
+        "smaller; this one is the largest.",
     ),
     "pot_without_key": (
         "De pot van {section} kan niet worden verdeeld: de punten of scores (maal de grondslag) zijn voor iedereen 0. Vul ze in, of "
@@ -70,6 +70,10 @@ COMPONENTS: dict[str, tuple[str, str]] = {
     "group_missing_in_list": (
         "Deze vakgroep staat niet in {list}; weglaten zou als nul tellen. Voeg een rij toe, desnoods met 0.",
         "This group is not in {list}; leaving it out would count as zero. Add a row, with 0 if need be.",
+    ),
+    "group_missing_in_scores": (
+        "Deze vakgroep heeft in scores geen rij voor pot ‘{pot}’; weglaten zou als nul tellen. Voeg een rij toe, desnoods met 0.",
+        "This group has no row in scores for pot ‘{pot}’; leaving it out would count as zero. Add a row, with 0 if need be.",
     ),
     "list_idle": (
         "Deze lijst telt niet mee: geen onderdeel van de afspraak vraagt om {list}.",
