@@ -182,6 +182,49 @@ VALID = {
         [formatie.functiegewichten]
         "physician assistant" = 0.5
     """,
+    "every component": """
+        [afspraak]
+        organisatie = "A"
+        jaar = 2026
+        [kader]
+        bedrag = 1
+        [harmonisatie]
+        bedrag_per_fte = 0.01
+        [disutility]
+        vorm = "norm_fte"
+        bron = "diensten"
+        punten_per_norm_fte = 0.5
+        [kwaliteit]
+        aandeel = 0.05
+        grondslag = "begroting"
+        [[geoormerkt]]
+        naam = "Passende zorg"
+        aandeel = 0.02
+        [[geoormerkt]]
+        naam = "Opleiding"
+        bedrag = 0.1
+        grondslag = "geen"
+        scores = "scores"
+        [mutatiereserve]
+        aandeel = 0.02
+        gebruik = "geheel"
+        drempel = 0.05
+        rest = "verdelen"
+        [gedeelde_besparing]
+        aandeel = 0.5
+        vakgroep_deel = 0.5
+        ten_hoogste = 250_000.00
+        [overgang]
+        jaar = 2026
+        bedrag = 0.1
+        drempel = 0.05
+        vergoeding = 0.5
+        [vangnet]
+        maximale_daling = 0.05
+        eerste_jaar = 2026
+        laatste_jaar = 2028
+        vakgroepen = ["Gynaecologie"]
+    """,
 }
 HEAD = '[afspraak]\norganisatie = "A"\njaar = 2026\n'
 CONTRACT = HEAD + '[[contract]]\nnaam = "x"\n'
@@ -205,6 +248,17 @@ INVALID = {
     "an insurer of three digits": CONTRACT + 'soort = "plafond"\nverzekeraars = ["331"]\n',
     "an insurer as number": CONTRACT + 'soort = "plafond"\nverzekeraars = [3311]\n',
     "unknown base year": HEAD + "[benchmark]\nbasisjaar = 2025\n",
+    "component with an unknown choice": HEAD + '[kwaliteit]\naandeel = 0.02\ngrondslag = "fte"\n',
+    "component with an unknown key": HEAD + "[harmonisatie]\nper_fte = 1\n",
+    "component twice that stands once": HEAD + "[[kwaliteit]]\naandeel = 0.02\n",
+    "component that may stand more often in single brackets": HEAD + '[geoormerkt]\nnaam = "A"\naandeel = 0.02\n',
+    "earmarked budget without a name": HEAD + "[[geoormerkt]]\naandeel = 0.02\n",
+    "net without its years": HEAD + "[vangnet]\nmaximale_daling = 0.05\n",
+    "net of no groups": HEAD
+    + "[vangnet]\nmaximale_daling = 0.05\neerste_jaar = 2026\nlaatste_jaar = 2028\nvakgroepen = []\n",
+    "transition of more than its loss": HEAD + "[overgang]\njaar = 2026\naandeel = 0.01\nvergoeding = 1.1\n",
+    "negative amount per fte": HEAD + "[harmonisatie]\nbedrag_per_fte = -1\n",
+    "no points per fte": HEAD + '[disutility]\nvorm = "norm_fte"\npunten_per_norm_fte = 0\n',
     "negative weight": HEAD + "[formatie.functiegewichten]\nanios = -1\n",
 }
 
