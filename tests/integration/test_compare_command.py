@@ -233,3 +233,20 @@ def test_options_may_stand_in_any_order(place):
     first = run("compare", "case", "--agreements", "ruimer.toml", "zonder.toml", "--json", cwd=place)
     again = run("compare", "case", "--json", "--agreements", "ruimer.toml", "--agreements", "zonder.toml", cwd=place)
     assert first.out == again.out
+
+
+def test_a_component_without_its_list_leaves_norm_fte_and_says_why(place):
+    """And says nothing of who gets more, which nobody knows."""
+    (place / "kwaliteit.toml").write_text("[kwaliteit]\naandeel = 0.03\n")
+    (place / "reserve.toml").write_text("[mutatiereserve]\naandeel = 0.02\n")
+    outcome = run("compare", "case", "--agreements", "kwaliteit.toml", "reserve.toml", cwd=place)
+    assert outcome.status == 0
+    assert "Onder B" not in outcome.out
+    assert "geen euro's: " in outcome.out
+    without, reserve = compared(place, "--agreements", "kwaliteit.toml", "reserve.toml")["afspraken"][1:]
+    assert amounts(without) == [None] * 15
+    assert None not in amounts(without, "norm_fte")
+    assert without["geen_euros"]
+    kept = reserve["totaal"]["bedrag_cent"] + reserve["niet_uitgekeerd"]["bedrag_cent"]
+    own = compared(place, "--agreements", "zonder.toml")["afspraken"][0]
+    assert kept == own["totaal"]["bedrag_cent"] + own["niet_uitgekeerd"]["bedrag_cent"]

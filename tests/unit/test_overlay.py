@@ -137,3 +137,10 @@ def test_remarks_of_what_lies_under_are_not_told_again():
 @pytest.mark.parametrize("text", ['[[contract]]\nsoort = "plafond"\n', "[[contract]]\nnaam = 3\n", "contract = [1]\n"])
 def test_contracts_without_a_name_are_refused(text):
     assert over(text).agreement is None
+
+
+def test_lines_inside_a_sentence_are_the_overlays_own_too():
+    found = over("[disutility]\naandeel = 0.9\n[mutatiereserve]\naandeel = 0.3\n").problems
+    told = next(one for one in found if one.code == "pots_exceed_frame")
+    assert (told.file, told.row) == ("voorstel.toml", 4)
+    assert not any("10000000" in str(detail) for detail in told.details.values())

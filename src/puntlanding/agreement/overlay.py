@@ -6,6 +6,7 @@ A file without a section [afspraak] is an overlay; with one it is whole. Tables 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any
@@ -21,6 +22,7 @@ from puntlanding.problems import Problem, errors, near_miss
 NAME = "naam"
 # Lines of the overlay are told from those of what it lies over by this much, until everything is read; no file is as long.
 _OWN = 1_000_000_000
+_MOVED = re.compile(r"(?<![\d.,])1[0-9]{9}(?![\d.,]*\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +79,23 @@ def _told(problem: Problem, known: Sequence[Problem]) -> bool:
 
 def _own(problem: Problem, lines: Lines, file: str) -> Problem:
     """What was right before the overlay came is wrong by the overlay, wherever the key itself stands."""
+    problem = replace(problem, details={name: _own_lines(one) for name, one in problem.details.items()})
     if problem.row is not None and problem.row >= _OWN:
         return replace(problem, file=file, row=problem.row - _OWN)
     section = (problem.column or "").partition(".")[0]
     row = lines.get((section, 0, ""), lines.get(("", 0, section)))
     return replace(problem, file=file, row=row)
+
+
+def _own_lines(detail: object) -> object:
+    """Lines that are named inside what a sentence is filled in with."""
+    if isinstance(detail, tuple):
+        return tuple(_own_lines(one) for one in detail)
+    if isinstance(detail, int) and detail >= _OWN:
+        return detail - _OWN
+    if isinstance(detail, str):
+        return _MOVED.sub(lambda found: str(int(found[0]) - _OWN), detail)
+    return detail
 
 
 def moved(value: Any, move: Callable[[Source], Source]) -> Any:

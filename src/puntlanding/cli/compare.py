@@ -41,7 +41,7 @@ def compare(
     bound = None if within is None else _within(within)
     given = _values(values, types=types)
     given_by = Asked(**asked)
-    loaded, origins, variants = _read(given_by, agreements, options, previous=types)
+    loaded, origins, variants = case_and_agreements(given_by, agreements, options, previous=types)
     case = shared(_with_input(loaded.checked(), given_by) if old else loaded.checked())
     others = [_of_file(one, case, loaded) for one in variants]
     if types:
@@ -53,14 +53,14 @@ def compare(
     _show(found, replace(loaded, files=(*loaded.files, *agreements)), origins, options)
 
 
-def _read(
-    asked: Asked, files: Sequence[Path], options: Options, *, previous: bool
+def case_and_agreements(
+    asked: Asked, files: Sequence[Path], options: Options, *, previous: bool = False, forecast: bool = False
 ) -> tuple[Loaded, tuple[Origin, ...], tuple[Variant, ...]]:
     """The case once, and the other agreements; all that is wrong with either, at once."""
     alone = from_files(asked)
     variants: tuple[Variant, ...] = ()
     wrong: tuple[Problem, ...] = ()
-    place = alone or asked.case or _in_store(asked)
+    place = alone or link_of(asked).place
     own = own_agreement(place)
     if own is not None:
         try:
@@ -69,19 +69,12 @@ def _read(
             wrong = error.problems
     origins: tuple[Origin, ...] = ()
     if alone is None:
-        loaded, origins = from_store(asked, (options.csv, options.xlsx), forecast=False)
+        loaded, origins = from_store(asked, (options.csv, options.xlsx), forecast=forecast)
     else:
         loaded = _load(alone, previous or _needs_previous(variants))
     if wrong or loaded.case is None:
         raise InputError([*(loaded.problems if loaded.case is None else ()), *wrong])
     return about(Stage.SETTLE, loaded), origins, variants
-
-
-def _in_store(asked: Asked) -> Path:
-    """Where the case is when only the store is named; what is not there is told by who reads it."""
-    if asked.store is None or asked.hospital is None:
-        return Path()
-    return asked.store / asked.hospital / f"case-{asked.year}"
 
 
 def _load(place: Path, previous: bool) -> Loaded:
@@ -146,7 +139,7 @@ def _reasons(found: Comparison) -> list[Problem]:
 
 
 def _within(text: str) -> Node:
-    share = _share(text.strip().removesuffix("%") + "%")  # 5 is 5 %
+    share = as_share(text.strip().removesuffix("%") + "%")  # 5 is 5 %
     if share is None or share > 1:
         raise InputError([Problem("compare_within", "--within", value=text)])
     return setting("within", share, Unit.RATIO, Source("--within", None, None))
@@ -165,7 +158,7 @@ def _values(texts: Sequence[str], *, types: bool) -> dict[str, Fraction]:
             details = {"close": near_miss(key, known), "allowed": ", ".join(known)}
             problems.append(Problem("compare_value_key", "--value", value=text, details=details))
             continue
-        share, one = _share(typed), known[key]
+        share, one = as_share(typed), known[key]
         low, high = one.minimum, one.maximum
         if share is None or key in found or (low is not None and share < low) or (high is not None and share > high):
             code = "compare_value_twice" if key in found else "compare_value"
@@ -177,7 +170,7 @@ def _values(texts: Sequence[str], *, types: bool) -> dict[str, Fraction]:
     return found
 
 
-def _share(text: str) -> Fraction | None:
+def as_share(text: str) -> Fraction | None:
     """A share as the agreement writes it, or as a percentage: 0.05, 5%, 2,5 %."""
     bare = text.strip().replace(",", ".")
     percent = bare.endswith("%")

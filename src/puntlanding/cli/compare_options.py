@@ -39,10 +39,10 @@ def compare_command(language: Language) -> click.Command:
         *link_params(language),
     ]  # fmt: skip
     made = command("compare", params, later("compare", "compare"), language)
-    return _Compare(made)
+    return SeveralAgreements(made)
 
 
-class _Compare(Command):
+class SeveralAgreements(Command):
     """As the command it is made from, but for the one option that takes several files."""
 
     def __init__(self, made: click.Command) -> None:

@@ -72,9 +72,9 @@ def reasons(problems: Sequence[Problem], language: Language) -> str:
 
 
 def headlines(found: Comparison, language: Language) -> Iterator[str]:
-    """One sentence per column that could be computed."""
+    """One sentence per column that could be computed; where the own agreement has euros, norm fte alone does not tell."""
     for one in found.beside:
-        told = one.euros or one.fte
+        told = one.fte if found.own.euros is None else one.euros
         if told is not None:
             yield _headline(one, told, language)
 
