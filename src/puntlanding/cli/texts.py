@@ -9,6 +9,7 @@ from puntlanding.cli.texts_contribution import TEXTS_CONTRIBUTION
 from puntlanding.cli.texts_efficiency import TEXTS_EFFICIENCY
 from puntlanding.cli.texts_fold import TEXTS_FOLD
 from puntlanding.cli.texts_forecast import TEXTS_FORECAST
+from puntlanding.cli.texts_incentives import TEXTS_INCENTIVES
 from puntlanding.cli.texts_intake import TEXTS_INTAKE
 from puntlanding.cli.texts_norms import TEXTS_NORMS
 from puntlanding.cli.texts_report import TEXTS_REPORT
@@ -21,6 +22,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **TEXTS_NORMS,
     **TEXTS_BENCHMARK,
     **TEXTS_COMPARE,
+    **TEXTS_INCENTIVES,
     **TEXTS_CONTRIBUTION,
     **TEXTS_EFFICIENCY,
     **TEXTS_AGREEMENT,
