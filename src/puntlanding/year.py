@@ -199,17 +199,22 @@ class Year:
         if frame is None:
             yield Problem("needs_frame", agreement.file, None, "kader.bedrag")
             return
+        without_care = list(self._without_care_fte(frame, stage))
+        yield from without_care
+        if not lacking and self._settled.total.paid.value == 0 and self._needs_paid(frame):
+            yield Problem("nothing_paid", agreement.file, None, "kader")
+        elif not lacking:
+            yield from self._missing_for_components(frame, divides=not without_care)
+
+    def _without_care_fte(self, frame: Frame, stage: Stage) -> Iterator[Problem]:
         on_care = frame.fixed_component.value != 0 or any(cost.key is CostKey.CARE_FTE for cost in self.case.costs)
         if on_care and not self.case.formation:
             yield _needs("formatie", stage)
         elif on_care and not sum(one.care_fte.value for one in self.formation.values()):
             yield Problem("no_care_fte", "formatie", None, "dagdelen_per_week")
-        if not lacking and self._settled.total.paid.value == 0 and self._needs_paid(frame):
-            yield Problem("nothing_paid", agreement.file, None, "kader")
-        elif not lacking:
-            yield from self._missing_for_components(frame)
 
-    def _missing_for_components(self, frame: Frame) -> Iterator[Problem]:
+    def _missing_for_components(self, frame: Frame, *, divides: bool) -> Iterator[Problem]:
+        """``divides``: the frame itself can be divided; only then it can be told what that leaves a component."""
         case, file = self.case, self.case.agreement.file
         there = {"formatie": case.formation, "realisatie": case.realisation, "passende_zorg": case.appropriate_care}
         others = {name for name, rows in there.items() if rows}
@@ -219,7 +224,7 @@ class Year:
             for problem in lacking_lists(choice, case.components, self._names, others, file)
         ]
         yield from lists
-        if not lists:
+        if divides and not lists:
             for choice, wrong in wrong_with(self._settled, frame, self.formation, self.agreed):
                 yield as_problem(wrong, choice, file)
 
