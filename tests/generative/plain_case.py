@@ -9,6 +9,8 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
+from plain_components import component_tables, list_texts, raw_sections
+
 from puntlanding.agreement import read_agreement
 from puntlanding.case import Case
 from puntlanding.collective import Group, Role
@@ -96,6 +98,8 @@ class PlainCase:
     unpaid: str = "blijft"
     costs: tuple[PlainCost, ...] = ()
     year: int = 2026
+    agreed: dict[str, dict | list] = field(default_factory=dict)  # components: section → keys, as in plain_components
+    lists: dict[str, tuple] = field(default_factory=dict)  # their lists: name → rows
 
 
 def decimal(value) -> Decimal:
@@ -141,7 +145,7 @@ def raw_agreement(case: PlainCase) -> dict:
             "weken_per_jaar": decimal(case.weeks_per_year),
             "functiegewichten": {role: decimal(weight) for role, weight in case.role_weights.items()},
         },
-    }
+    } | raw_sections(case.agreed, decimal)
 
 
 def as_objects(case: PlainCase) -> Case:
@@ -165,6 +169,7 @@ def as_objects(case: PlainCase) -> Case:
             lines.append(Line(row.group, row.contract, row.year, measure, row.amount, source, row.code, norm_time))
         return LineProduction(table, tuple(lines))
 
+    care = {g: node("passende_zorg.csv", 2, "appropriate_care", v, Unit.RATIO, g) for g, v in case.care.items()}
     return Case(
         agreement=agreement,
         groups=tuple(Group(g.name, g.specialism, Role(g.role), g.care_unit or None) for g in case.groups),
@@ -183,9 +188,7 @@ def as_objects(case: PlainCase) -> Case:
             )
             for row, one in enumerate(case.efficiency, start=2)
         ),
-        appropriate_care={
-            g: node("passende_zorg.csv", 2, "appropriate_care", v, Unit.RATIO, g) for g, v in case.care.items()
-        },
+        appropriate_care=care,
         formation=tuple(
             HalfDays(
                 one.group,
@@ -200,6 +203,7 @@ def as_objects(case: PlainCase) -> Case:
             Cost(one.name, node("kosten.csv", row, "cost", one.cents, Unit.CENTS, one.name), CostKey(one.key))
             for row, one in enumerate(case.costs, start=2)
         ),
+        components=component_tables(case.lists, care),
     )
 
 
@@ -262,7 +266,7 @@ def as_files(case: PlainCase, folder: Path, arrange=list, sign: str = ",") -> Pa
             ("post", "bedrag", "sleutel"),
             [(c.name, n(Fraction(c.cents, 100)), c.key) for c in case.costs],
         ),
-    }
+    } | list_texts(case.lists, n)
     groups = [(g.name, g.specialism, g.role, g.care_unit) for g in case.groups]
     (folder / "afspraak.toml").write_text(toml(case), encoding="utf-8")
     files = {"vakgroepen": csv_text(("vakgroep", "specialisme", "rol", "zorgeenheid"), groups, separator)}

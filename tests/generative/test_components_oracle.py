@@ -1,0 +1,144 @@
+"""Agreements with any set of components: every cent of every part is what the plain oracle says, in memory and from files."""
+
+import tempfile
+from fractions import Fraction
+from pathlib import Path
+
+import component_oracle
+import oracle
+import pytest
+from component_strategies import SECTIONS, agreed_cases, whole_cases
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from plain_case import as_files, as_objects
+
+from puntlanding.case import load_case
+from puntlanding.explain import LEAVES, apply, leaves, recompute, walk
+from puntlanding.stage import Stage
+from puntlanding.year import Year
+
+pytestmark = pytest.mark.generative
+
+FEW = settings(max_examples=settings().max_examples // 3)
+
+
+def expected(case):
+    """What the oracle makes of it; None where there is nobody to divide over."""
+    try:
+        return component_oracle.distribute(case)
+    except (ZeroDivisionError, component_oracle.NobodyError):
+        return None
+
+
+def by_group(rows, of):
+    return {row.name: of(row).value for row in rows}
+
+
+def assert_equal(found, wanted):
+    assert by_group(found.rows, lambda row: row.fixed) == wanted.fixed
+    assert by_group(found.rows, lambda row: row.norm) == wanted.norm
+    assert by_group(found.rows, lambda row: row.costs) == wanted.costs
+    assert by_group(found.rows, lambda row: row.paid) == wanted.paid
+    assert list(found.total.parts) == list(wanted.parts)
+    for key, parts in wanted.parts.items():
+        assert by_group(found.rows, lambda row, key=key: row.parts[key]) == parts, key
+    assert {key: found.pots[key].value for key in found.pots} == {key: wanted.pots[key] for key in found.pots}
+    assert not [key for key, pot in wanted.pots.items() if pot and key not in found.pots]
+    assert {key: node.value for key, node in found.stays.items() if node.value} == {
+        key: stays for key, stays in wanted.stays.items() if stays
+    }
+    assert {key: node.value for key, node in found.brings.items()} == wanted.brings
+    assert found.unpaid.value == wanted.unpaid
+
+
+# What the program may refuse where the oracle could go on: pots of nothing, and nobody paid anything.
+CAREFUL = {"nothing_paid", "pot_without_key", "decisions_exceed_reserve", "net_unpayable"}
+
+
+@given(agreed_cases())
+def test_every_cent(case):
+    assert_every_cent(case)
+
+
+@FEW
+@given(whole_cases())
+def test_every_cent_where_all_that_comes_before_counts_too(case):
+    assert_every_cent(case)
+
+
+def assert_every_cent(case):
+    year, wanted = Year(as_objects(case)), expected(case)
+    lacking = {problem.code for problem in year.missing(Stage.DISTRIBUTE)}
+    if not lacking:
+        assert_equal(year.distribution, wanted)
+    elif wanted is not None:
+        assert lacking <= CAREFUL
+        assert_refused_rightly(case, wanted, lacking)
+
+
+def assert_refused_rightly(case, wanted, lacking):
+    if "nothing_paid" in lacking:
+        assert not sum(oracle.settle(case).values())
+        return
+    decided = sum(cents for _, cents, _ in case.lists.get("mutaties", ()))
+    assert ("decisions_exceed_reserve" in lacking) == (decided > wanted.pots.get("mutatiereserve", decided))
+    if "net_unpayable" in lacking:
+        assert wanted.needed > wanted.room
+    elif len(lacking) == 0:
+        assert wanted.needed <= wanted.room
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_every_cent_of_one_component(section):
+    @FEW
+    @given(agreed_cases(among=(), always=(section,)))
+    def check(case):
+        year, wanted = Year(as_objects(case)), expected(case)
+        if not year.missing(Stage.DISTRIBUTE):
+            assert_equal(year.distribution, wanted)
+
+    check()
+
+
+@given(agreed_cases(among=(), always=SECTIONS))
+def test_every_cent_of_all_components_together(case):
+    year, wanted = Year(as_objects(case)), expected(case)
+    if not year.missing(Stage.DISTRIBUTE):
+        assert_equal(year.distribution, wanted)
+
+
+@FEW
+@given(agreed_cases(), st.sampled_from(",."), st.randoms(use_true_random=False))
+def test_files_give_every_cent_too(case, sign, chance):
+    with tempfile.TemporaryDirectory() as place:
+        folder = as_files(case, Path(place), lambda rows: chance.sample(rows, len(rows)), sign)
+        loaded = load_case(folder)
+        if loaded.case is None:
+            codes = {problem.code for problem in loaded.problems if problem.severity.value == "fout"}
+            assert codes <= {"number_ambiguous", "thousands"}, loaded.problems
+            return
+        year, memory = Year(loaded.checked()), Year(as_objects(case))
+        codes = [{problem.code for problem in one.missing(Stage.DISTRIBUTE)} for one in (year, memory)]
+        assert codes[0] == codes[1]
+        if not codes[0]:
+            assert_equal(year.distribution, expected(case))
+
+
+@FEW
+@given(agreed_cases())
+def test_every_part_recomputes_from_its_leaves(case):
+    year = Year(as_objects(case))
+    if year.missing(Stage.DISTRIBUTE):
+        return
+    found = year.distribution
+    roots = [found.unpaid, *found.pots.values(), *found.stays.values(), *found.brings.values()]
+    for row in (*found.rows, found.total):
+        roots += [row.fixed, row.norm, row.costs, row.paid, *row.parts.values()]
+    for root in roots:
+        assert recompute(root) == root.value
+        assert root.value.denominator == 1
+        assert {leaf.operation for leaf in leaves(root)} <= LEAVES
+    for node in walk(*roots):
+        assert type(node.value) is Fraction
+        if node.operation not in LEAVES:
+            assert node.value == apply(node.operation, [operand.value for operand in node.operands])
