@@ -113,10 +113,10 @@ def test_sections_in_sections_are_completed():
             [("contract_twice", "voorstel.toml", 5, "contract.naam")],
         ),
         (
-            '[[contract]]\nnaam = "Nord"\n[kader]\nbedrag = -1\n',
+            '[[contract]]\nnaam = "Nord"\n[kader]\nbedrag = "veel"\n',
             [
                 ("overlay_contract", "voorstel.toml", 2, "contract.naam"),
-                ("value_range", "voorstel.toml", 4, "kader.bedrag"),
+                ("value_number", "voorstel.toml", 4, "kader.bedrag"),
             ],
         ),
         ("contract = 3\n", [("contract_brackets", "voorstel.toml", 1, "contract")]),
