@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from puntlanding.forecast import openings as o
-from puntlanding.forecast.day_weights import DailyOpenings, daily_openings, fit_weights, monthly
+from puntlanding.forecast.day_weights import DailyOpenings, daily_openings, fit_weights, monthly, still_ahead
 from puntlanding.forecast.history import Ints, Mask, day_number, day_of, month_end, month_number, month_of
 from puntlanding.forecast.in_flight import LONGEST, CellMeans, added, expected_hours, train
 from puntlanding.forecast.intervals import Spread, dip_sd, step_sd
+from puntlanding.forecast.new_paths import told_by_new_paths
 from puntlanding.forecast.prepared import Prepared
 from puntlanding.forecast.result import PER_HOUR, Method
 
@@ -95,8 +96,9 @@ def view(known: Prepared, day: int, year: int, method: Method, means: CellMeans 
     late = (opened - seen) * hours.per_opening[:, None]
     presence = o.presence(past)
     ahead = np.arange(month_number(day_of(until + 1)), start + YEAR, dtype=np.int64)
-    rest = _rest(days, known.months, ahead, size)
-    coming = o.pooled(past, ahead, rest, presence)
+    rest = still_ahead(days, known.months, ahead, size)
+    turns = told_by_new_paths(known, daily, ahead, day, presence.whole)
+    coming = o.pooled(past, ahead, rest, presence, turns)
     share = o.by_share(opened.sum(axis=1), o.earlier_shares(past, year, effective, passed), left)
     pace = o.by_pace(opened.sum(axis=1), passed, left)
     inside = ahead >= start
@@ -110,7 +112,7 @@ def view(known: Prepared, day: int, year: int, method: Method, means: CellMeans 
         day, year, hours, late, opened + to_come, to_come * hours.per_opening[:, None], effective,
         _spread(_sd(hours, coming, inside, to_come.sum(axis=1)), to_come.sum(axis=1) * hours.per_opening, day, year),
         known_hours + share.sum(axis=1) * hours.per_opening, known_hours + pace.sum(axis=1) * hours.per_opening,
-        used, presence, coming, months, _shocked(coming, presence),
+        used, presence, coming, months, _shocked(coming, presence) | turns.dip,
     )  # fmt: skip
 
 
@@ -143,16 +145,6 @@ def _in_year(daily: Floats, months: Ints, start: int) -> Floats:
         for group, row in enumerate(daily[:, inside]):
             found[group] = np.bincount(at, weights=row, minlength=YEAR)
     return found
-
-
-def _rest(days: Floats, months: Ints, ahead: Ints, size: int) -> Floats:
-    """Group × month to come: effective days after the cut-off."""
-    later, at = days[:, size:], months[size:]
-    if not len(ahead):
-        return np.zeros((len(days), 0))
-    inside = (at >= ahead[0]) & (at <= ahead[-1])
-    place = at[inside] - ahead[0]
-    return np.stack([np.bincount(place, weights=row, minlength=len(ahead)) for row in later[:, inside]])
 
 
 def _hours(known: Prepared, day: int, year: int, means: CellMeans) -> Hours:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from puntlanding.forecast.history import Ints, Trajectories, month_of
+from puntlanding.forecast.history import FOLLOW_UP, Ints, Trajectories, month_of
 from puntlanding.forecast.working_days import CELLS, DAY_KINDS, SATURDAY, SCHOOL
 
 Floats = NDArray[np.float64]
@@ -19,29 +19,35 @@ _ROUNDS = 25  # a month that is all holiday and the months around it are told ap
 
 @dataclass(frozen=True, slots=True)
 class DailyOpenings:
-    """Group × day from ``first`` up to the cut-off. ``seen``: recorded by then; ``developed``: with what will be recorded late."""
+    """Group × day from ``first`` up to the cut-off. ``seen``: recorded by then; ``developed``: with what will be recorded late;
+    ``new``: of those the trajectories that follow no other.
+    """
 
     first: int
     seen: Floats
     developed: Floats
+    new: Floats
 
 
 def daily_openings(rows: Trajectories, groups: int, first: int, cut_off: int, last: int) -> DailyOpenings:
     """``last``: the last day of opening that is asked for, at most the cut-off."""
     size = last - first + 1
-    low, high = np.searchsorted(rows.opened, [first, last + 1])
-    place = rows.group[low:high] * size
-    place += rows.opened[low:high] - first
-    there = rows.recorded[low:high] <= cut_off
+    begin, high = np.searchsorted(rows.opened, [first, last + 1])
+    place = rows.group[begin:high] * size
+    place += rows.opened[begin:high] - first
+    there = rows.recorded[begin:high] <= cut_off
     seen = np.bincount(place, weights=there, minlength=groups * size).reshape(groups, size).astype(np.float64)
-    low = max(low, int(np.searchsorted(rows.opened, cut_off - OLDEST - YEAR)))  # older ones tell nothing of it
+    low = max(begin, int(np.searchsorted(rows.opened, cut_off - OLDEST - YEAR)))  # older ones tell nothing of it
     at = np.flatnonzero(rows.recorded[low:high] <= cut_off) + low
     share = recorded_share(rows.group[at], rows.recorded[at] - rows.opened[at], rows.opened[at], groups, cut_off)
+    fresh = there & (rows.care_type[begin:high] != FOLLOW_UP)
+    new = np.bincount(place, weights=fresh, minlength=groups * size).reshape(groups, size).astype(np.float64)
     developed = seen.copy()
     age = cut_off - np.arange(first, last + 1)
     young = age < OLDEST
     developed[:, young] /= share[:, age[young]]
-    return DailyOpenings(first, seen, developed)
+    new[:, young] /= share[:, age[young]]
+    return DailyOpenings(first, seen, developed, new)
 
 
 def recorded_share(group: Ints, delay: Ints, opened: Ints, groups: int, cut_off: int) -> Floats:
@@ -118,3 +124,13 @@ def monthly(daily: Floats, months: Ints) -> Floats:
 
 def months_of(first: int, last: int) -> Ints:
     return month_of(np.arange(first, last + 1, dtype=np.int64))
+
+
+def still_ahead(days: Floats, months: Ints, ahead: Ints, size: int) -> Floats:
+    """Group × month to come: effective days after the cut-off."""
+    later, at = days[:, size:], months[size:]
+    if not len(ahead):
+        return np.zeros((len(days), 0))
+    inside = (at >= ahead[0]) & (at <= ahead[-1])
+    place = at[inside] - ahead[0]
+    return np.stack([np.bincount(place, weights=row, minlength=len(ahead)) for row in later[:, inside]])

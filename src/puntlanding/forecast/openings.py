@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from puntlanding.forecast.history import Ints, Mask
 from puntlanding.forecast.level import damped, levels, trend
+from puntlanding.forecast.new_paths import Turns
 from puntlanding.forecast.seasons import MONTHS, Seasons, seasons
 
 Floats = NDArray[np.float64]
@@ -37,6 +38,11 @@ class Presence:
     lump: Mask
     empty: Mask
     resumed: Mask  # lay still for as long as makes a group stopped, and began again within the last year
+
+    @property
+    def whole(self) -> Mask:
+        """There all the time, with enough to tell."""
+        return np.asarray(~(self.small | self.started | self.stopped | self.gap | self.lump | self.empty))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +113,15 @@ def presence(months: Months) -> Presence:
     )
 
 
-def pooled(months: Months, ahead: Ints, effective: Floats, known: Presence) -> Coming:
-    """``ahead``: months since 1970 of what is to come, the rest of a month that has begun being its first; ``effective``: group × it."""
+def pooled(months: Months, ahead: Ints, effective: Floats, known: Presence, turns: Turns | None = None) -> Coming:
+    """``ahead``: months since 1970 of what is to come, the rest of a month that has begun being its first; ``effective``: group × it.
+
+    ``turns``: what is known to have happened, taken out of the months that were and put into those to come.
+    """
     groups, size = months.openings.shape
     logs = np.log((months.openings + 0.5) / np.maximum(months.effective, _LEAST))
+    before, after = (turns.past, turns.ahead) if turns is not None else (0.0 * logs, np.zeros((groups, len(ahead))))
+    logs = logs - before
     calendar = (months.first + np.arange(size)) % MONTHS
     last = months.first + size - 1
     steps = (ahead - last).astype(np.float64)
@@ -126,11 +137,11 @@ def pooled(months: Months, ahead: Ints, effective: Floats, known: Presence) -> C
         slope, error = trend(level, weights)
         expected, errors = found.ahead(steps)
         more = damped(steps)
-        mean[fit] = expected + slope[:, None] * more + season.effects[:, ahead % MONTHS]
+        mean[fit] = expected + slope[:, None] * more + season.effects[:, ahead % MONTHS] + after[fit]
         same = (ahead[:, None] == ahead[None, :]).astype(np.float64)
         spread[fit] = errors + season.variance * same + error[:, None, None] ** 2 * np.outer(more, more)
         mean[known.small] += season.effects.mean(axis=0)[ahead % MONTHS]
-        moved[fit] = _moved(level, weights)
+        moved[fit] = _moved(level + before[fit], weights)
     openings = np.exp(mean) * effective
     openings[known.stopped | known.empty] = 0.0
     return Coming(openings, spread, season, moved)
