@@ -114,7 +114,7 @@ def agreement_rows(path: Path) -> list[list[object]]:
 
     for name, values in tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal).items():
         for number, one in enumerate(values if isinstance(values, list) else [values], start=1):
-            section(f"contract {number}" if name == "contract" else name, one)
+            section(f"{name} {number}" if isinstance(values, list) else name, one)
     return rows
 
 

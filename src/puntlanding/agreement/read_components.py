@@ -9,7 +9,7 @@ from typing import Any
 from puntlanding.agreement.model import Frame
 from puntlanding.agreement.values import Reading, read_section
 from puntlanding.components import COMPONENTS, Choice, Component, Wrong
-from puntlanding.components.base import AMOUNT, SHARE, in_euros
+from puntlanding.components.base import AMOUNT, SHARE, column_name, in_euros
 from puntlanding.explain import Unit
 from puntlanding.files.toml_form import Lines
 from puntlanding.problems import Problem, Severity
@@ -78,12 +78,13 @@ def _as_typed(choice: Choice, key: str) -> str | None:
 
 
 def _names_twice(choices: Sequence[Choice], file: str) -> Iterator[Problem]:
-    """Pots of one kind are told apart by name, in the agreement and in every result."""
+    """Pots of one kind are told apart by name, in the agreement and in the columns of every result."""
     first: dict[str, Choice] = {}
     for choice in choices:
-        if choice.name is not None and first.setdefault(choice.key, choice) is not choice:
+        column = column_name(choice.key)
+        if choice.name is not None and first.setdefault(column, choice) is not choice:
             section = choice.component.section
-            details = {"section": section, "first": first[choice.key].line("naam")}
+            details = {"section": section, "first": first[column].line("naam")}
             yield Problem("pot_name_twice", file, choice.line("naam"), f"{section}.naam", choice.name, details)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -38,6 +39,11 @@ class Choice:
 
     def line(self, key: str) -> int | None:
         return self.lines.get(key) or self.lines.get("")
+
+
+def column_name(key: str) -> str:
+    """As results name it: ``geoormerkt.Passende zorg`` → ``geoormerkt_passende_zorg``."""
+    return re.sub(r"\W+", "_", key.lower())
 
 
 @dataclass(frozen=True, slots=True)

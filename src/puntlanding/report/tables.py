@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from puntlanding.budget import Capacity, CapacityRow
+from puntlanding.components.base import column_name
 from puntlanding.distribution import Distribution, DistributionRow
 from puntlanding.explain import Node, Unit
 from puntlanding.forecast import Monitoring, MonitoringRow
@@ -150,10 +150,10 @@ def _distribution(distribution: Distribution) -> Table:
         row(distribution.total), "bedrag_cent",
         beside_total={
             "kader_cent": distribution.frame, "niet_uitgekeerd_cent": distribution.unpaid,
-            **{f"{_plain(key)}_blijft_cent": node for key, node in distribution.stays.items()},
-            **{f"{_plain(key)}_erbij_cent": node for key, node in distribution.brings.items()},
+            **{f"{column_name(key)}_blijft_cent": node for key, node in distribution.stays.items()},
+            **{f"{column_name(key)}_erbij_cent": node for key, node in distribution.brings.items()},
         },
-        apart=frozenset(f"{_plain(key)}_cent" for key in distribution.total.parts),
+        apart=frozenset(f"{column_name(key)}_cent" for key in distribution.total.parts),
     )  # fmt: skip
 
 
@@ -161,9 +161,4 @@ def _component_column(key: str, part: Node) -> Column:
     """A pot with a name of its own is headed by that name."""
     _, _, own = key.partition(".")
     nl, en = TERMS[part.term]
-    return Column(f"{_plain(key)}_cent", f"{own or nl} (€)", f"{own or en} (€)", Unit.CENTS, 2)
-
-
-def _plain(key: str) -> str:
-    """As the name of a column: ``geoormerkt.Passende zorg`` → ``geoormerkt_passende_zorg``."""
-    return re.sub(r"\W+", "_", key.lower())
+    return Column(f"{column_name(key)}_cent", f"{own or nl} (€)", f"{own or en} (€)", Unit.CENTS, 2)

@@ -8,8 +8,10 @@ COMPONENTS: dict[str, tuple[str, str]] = {
         "There may be several of [[{section}]]: begin each with a line [[{section}]], in double brackets.",
     ),
     "pot_name_twice": (
-        "Er is al een [[geoormerkt]] met deze naam (regel {first}). Geef elk budget een eigen naam.",
-        "There is a [[geoormerkt]] with this name already (line {first}). Give each budget its own name.",
+        "Er is al een [[geoormerkt]] met deze naam (regel {first}); hoofdletters en leestekens maken geen verschil. Geef elk budget een "
+        "eigen naam.",
+        "There is a [[geoormerkt]] with this name already (line {first}); capitals and punctuation make no difference. Give each "
+        "budget its own name.",
     ),
     "pot_twice": (
         "{section} heeft een aandeel én een bedrag; ze kunnen niet beide gelden. Haal er een weg.",
