@@ -272,3 +272,18 @@ def test_from_fold_to_settlement(tmp_path):
     assert explained.status == 0, explained.err
     assert "ex-ante-2026-v1.benchmark, vakgroepen noord 0303 poort" in explained.out
     assert "bijdrage-2026.bijdrage, 0303 110401019 open_01:open_12" in explained.out
+
+
+def test_a_result_from_the_store_is_verified_against_it(store, tmp_path):
+    path = tmp_path / "uit.json"
+    path.write_text(run("run", *asked(store, "--json")).out, encoding="utf-8")
+    outcome = run("verify", path, *asked(store))
+    assert (outcome.status, outcome.out.partition(":")[0]) == (0, "De uitkomst klopt"), outcome
+    record = json.loads(path.read_text(encoding="utf-8"))["verantwoording"]
+    assert {"records 2025", "records 2026"} <= {one["tabel"] for one in record["gegevens"]["tabellen"]}
+    record["gegevens"]["tabellen"][-2]["hash"] = "0" * 64
+    path.write_text(json.dumps({**json.loads(path.read_text(encoding="utf-8")), "verantwoording": record}))
+    outcome = run("verify", path, *asked(store))
+    assert outcome.status == 1
+    assert "De gegevens zijn gewijzigd" in outcome.out
+    assert run("verify", path).status == 1
