@@ -13,12 +13,14 @@ import jsonschema
 import pytest
 
 from generate import reference_pages
+from generate_components import page_of
 from puntlanding.agreement import read_agreement
 from puntlanding.agreement.keys import SECTIONS, contract_settings
 from puntlanding.agreement.schema import SECTION_NOTES, agreement_schema
 from puntlanding.agreement.toml_file import read_toml
 from puntlanding.cli.demo import VARIANTS
 from puntlanding.cli.main import build
+from puntlanding.components import COMPONENTS
 from puntlanding.contract_types import CONTRACT_TYPES
 from puntlanding.demo.collective import AGREEMENT
 from puntlanding.demo.write import FORMATS
@@ -92,6 +94,18 @@ def test_the_glossary_and_the_explanation_name_each_contract_type(name):
     assert f"| {name}" in glossary
     assert f"`{code}`" in glossary
     assert f"`{name}`" in (ROOT / "docs/explanation/afrekenregels.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("section", COMPONENTS)
+def test_the_glossary_and_the_order_name_each_component(section):
+    glossary = (ROOT / "GLOSSARY.md").read_text(encoding="utf-8")
+    name = section.replace("_", " ")
+    assert f"| {name}" in glossary
+    order = (ROOT / "docs/reference/onderdelen/0-volgorde.md").read_text(encoding="utf-8")
+    assert f"]({page_of(section)})" in order
+    page = (ROOT / "docs/reference/onderdelen" / page_of(section)).read_text(encoding="utf-8")
+    assert all(f"**{heading}.**" in page for heading in ("Formule", "Bron"))
+    assert "### " in page.partition("## Voorbeelden")[2]
 
 
 @pytest.mark.parametrize(("path", "content"), reference_pages().items(), ids=lambda one: getattr(one, "name", ""))

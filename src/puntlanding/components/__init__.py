@@ -1,7 +1,7 @@
 """The components of an agreement, in the order in which they apply. A new one is a module in this folder and a line in
 `COMPONENTS`; the agreement, its schema, the template and the distribution follow from it.
 
-The order of a year (docs/reference/onderdelen.md): the contracts' rules and pools; the bandwidth on norm fte ÷ care fte; disutility
+The order of a year (docs/reference/onderdelen): the contracts' rules and pools; the bandwidth on norm fte ÷ care fte; disutility
 as norm fte; all pots at once, each from the whole frame; the main part, fixed component and paid norm fte; each pot by its own key
 (the first four below, in any order the same); then the mutation reserve, shared savings, the transition and the net, each on what
 those before it left; general costs last.
