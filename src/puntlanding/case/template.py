@@ -63,6 +63,8 @@ def _toml_setting(one: Setting, which: int, *, active: bool, year: int) -> list[
         lines.append(f"#   {TEXTS['choose'][which]}: {', '.join(one.choices)}")
     if one.kind is Kind.YEAR:
         value = str(year)
+    elif one.kind is Kind.DATE:
+        value = f"{year}-07-01"
     elif one.kind is Kind.TEXT:
         value = '""' if active else f'"{one.example}"'
     elif one.default is not None:

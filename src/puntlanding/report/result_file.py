@@ -108,7 +108,10 @@ def _from_json(data: bytes, file: str) -> Result:
     signature = _signature(content[KEY], file)
     rest = {key: value for key, value in content.items() if key not in NO_RESULT}
     whole = any(stage.value in rest for stage in Stage)
-    return Result(Form.JSON, signature, json_cells(rest), _explained(rest), whole)
+    try:
+        return Result(Form.JSON, signature, json_cells(rest), _explained(rest), whole)
+    except RecursionError as error:
+        raise _damaged(file, "dit is geen hele JSON", "this is no whole JSON") from error
 
 
 def _explained(content: Mapping[str, Any]) -> str | None:
