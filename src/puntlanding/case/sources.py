@@ -10,7 +10,6 @@ from typing import Any
 from puntlanding.case.agreement_files import read_versions
 from puntlanding.case.agreement_sheet import agreement_from_sheet
 from puntlanding.case.layout import AGREEMENT, LAYOUTS, NOT_YET_USED, RESULT_PREFIX
-from puntlanding.case.list_layouts import LISTS
 from puntlanding.case.raw import RawTable
 from puntlanding.files.toml_form import Lines
 from puntlanding.problems import Problem, Severity, near_miss, os_reason
@@ -53,11 +52,7 @@ def _from_folder(folder: Path, found: Sources) -> None:
     workbooks = [one for one in files if one.suffix.lower() in (".xlsx", ".xlsm")]
     for file in files:
         stem, suffix = file.stem.lower(), file.suffix.lower()
-        if (
-            suffix not in (".csv", ".parquet")
-            or stem.startswith(RESULT_PREFIX)
-            or (stem in LISTS and stem not in LAYOUTS)
-        ):
+        if suffix not in (".csv", ".parquet") or stem.startswith(RESULT_PREFIX) or _beside_the_case(stem):
             continue
         if stem not in LAYOUTS:
             _unknown(file.name, stem, found)
@@ -72,6 +67,15 @@ def _from_folder(folder: Path, found: Sources) -> None:
     for book in workbooks:
         found.problems.append(Problem("workbook_beside_files", book.name, severity=Severity.WARNING))
     _read_toml(folder / TOML, found)
+
+
+def _beside_the_case(stem: str) -> bool:
+    """A list that other commands read. Asked only of a file that is no table: the lists know rooms that take long to load."""
+    if stem in LAYOUTS:
+        return False
+    from puntlanding.case.list_layouts import LISTS
+
+    return stem in LISTS
 
 
 def _unknown(file: str, stem: str, found: Sources) -> None:
