@@ -108,6 +108,14 @@ def test_check_lists_what_the_components_read():
     for path in CASE.glob("*.csv"):
         assert f"\n  {path.name} " in out
     assert "\n  distribute   kan\n" in out
+    told = out.partition("Onderdelen van de verdeling")[2].splitlines()[1:]
+    assert [line.split()[0] for line in told[: told.index("")]] == [
+        "harmonisatie", "disutility", "kwaliteit", "geoormerkt.Passende", "geoormerkt.Opleiding", "mutatiereserve",
+        "gedeelde_besparing", "overgang", "vangnet",
+    ]  # fmt: skip
+    assert told[1].endswith(" leest diensten, dienstgewichten")
+    content = json.loads(run("check", CASE, "--json").out)
+    assert {"onderdeel": "geoormerkt.Opleiding", "lijsten": ["scores"]} in content["onderdelen"]
 
 
 def test_points_are_told_as_numbers_not_as_money():

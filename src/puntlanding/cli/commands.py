@@ -84,6 +84,10 @@ def check(*, case: Path, options: Options) -> None:
     print(say("check_tables", language))
     for note in loaded.notes:
         print(f"  {note.file:<28} {_detected(note, language)}")
+    if year.case.agreement.components:
+        print("\n" + say("check_components", language))
+    for choice in year.case.agreement.components:
+        print(f"  {choice.key:<28} {say('reads', language, ', '.join(choice.component.needs(choice)))}")
     show_origin(loaded, language)
     print("\n" + say("check_stages", language))
     for one in Stage:
@@ -122,7 +126,12 @@ def _check_json(loaded: Loaded, year: Year, language: Language) -> None:
         for note in loaded.notes
     ]  # fmt: skip
     content = {"fouten": [], **problems_record(warnings(loaded.problems), language, "waarschuwingen")}
-    print(as_json({**content, "tabellen": tables, "stappen": stages}))
+    parts = [
+        {"onderdeel": choice.key, "lijsten": list(choice.component.needs(choice))}
+        for choice in year.case.agreement.components
+    ]
+    told = {"onderdelen": parts} if parts else {}
+    print(as_json({**content, "tabellen": tables, **told, "stappen": stages}))
 
 
 def new(*, target: Path, workbook: bool, options: Options) -> None:

@@ -13,6 +13,7 @@ from puntlanding.cli.texts_incentives import TEXTS_INCENTIVES
 from puntlanding.cli.texts_intake import TEXTS_INTAKE
 from puntlanding.cli.texts_norms import TEXTS_NORMS
 from puntlanding.cli.texts_report import TEXTS_REPORT
+from puntlanding.cli.texts_simulate import TEXTS_SIMULATE
 from puntlanding.cli.texts_years import TEXTS_YEARS
 
 TEXTS: dict[str, tuple[str, str]] = {
@@ -22,6 +23,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **TEXTS_NORMS,
     **TEXTS_BENCHMARK,
     **TEXTS_COMPARE,
+    **TEXTS_SIMULATE,
     **TEXTS_INCENTIVES,
     **TEXTS_CONTRIBUTION,
     **TEXTS_EFFICIENCY,
@@ -154,6 +156,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "check_title": ("Controle van {0}", "Check of {0}"),
     "check_ok": ("Geen fouten gevonden.", "No errors found."),
     "check_tables": ("Gelezen", "Read"),
+    "check_components": (
+        "Onderdelen van de verdeling, in hun volgorde",
+        "Components of the distribution, in their order",
+    ),
+    "reads": ("leest {0}", "reads {0}"),
     "check_stages": ("Te berekenen", "Can be computed"),
     "rows": ("1 rij|{0} rijen", "1 row|{0} rows"),
     "separator": ("scheidingsteken {0}", "separator {0}"),
