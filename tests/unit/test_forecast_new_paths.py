@@ -55,6 +55,14 @@ def test_a_step_of_one_group_is_found_where_it_was_and_stays(size):
     assert np.abs(np.delete(found, 3, axis=0)[:, -1]).max() < 0.03
 
 
+def test_a_group_with_a_year_of_its_own_makes_no_step():
+    times = np.ones((8, PASSED))
+    times[3] = 1 + 0.25 * np.sin(2 * np.pi * np.arange(PASSED) / 365.25)
+    found, dip = course(new_paths(times), DAYS, MONTHS, EVERY)
+    assert not dip
+    assert np.abs(found[:, -1]).max() < 0.03
+
+
 def test_a_dip_of_the_hospital_is_no_step_and_does_not_last():
     times = np.ones((8, PASSED))
     times[:, of_day(2025, 3, 1) : of_day(2025, 4, 11)] = 0.6

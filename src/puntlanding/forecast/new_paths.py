@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from puntlanding.forecast.day_weights import DailyOpenings, fit_weights, monthly, still_ahead, sums_by
 from puntlanding.forecast.history import Ints, Mask
 from puntlanding.forecast.prepared import Prepared
+from puntlanding.forecast.seasons import MONTHS, seasons
 
 Floats = NDArray[np.float64]
 THIRD = 10  # days; the last third of a month has the rest
@@ -129,9 +130,19 @@ def course(new: Floats, days: Floats, months: Ints, whole: Mask) -> tuple[Floats
     fit = np.flatnonzero(whole & (counts[:, -LOOK_BACK:].mean(axis=1) >= OPENINGS))
     if len(fit) < GROUPS or size < LOOK_BACK + LEAST_BEFORE:
         return found, False
-    logs, dip = _happened(counts[fit], effective[fit], int(third[-1]) + 1)
+    calendar = (int(months[0]) + np.arange(size) // 3) % MONTHS
+    rhythm = _rhythm(counts[fit], effective[fit], int(months[0]))
+    logs, dip = _happened(counts[fit], effective[fit] * np.exp(rhythm[:, calendar]), int(third[-1]) + 1)
     found[fit] = logs[:, third]
     return found, dip
+
+
+def _rhythm(counts: Floats, effective: Floats, first: int) -> Floats:
+    """Group × calendar month: what a year does by itself is no turn."""
+    month = np.arange(counts.shape[1]) // 3
+    counts, effective = (sums_by(month, part, int(month[-1]) + 1) for part in (counts, effective))
+    logs = np.log((counts + 0.5) / np.maximum(effective, DAYS))
+    return seasons(logs, (first + np.arange(logs.shape[1])) % MONTHS, np.where(effective >= DAYS, 1.0, 0.0)).effects
 
 
 def _happened(counts: Floats, effective: Floats, until: int) -> tuple[Floats, bool]:
