@@ -61,7 +61,7 @@ def verification(result: Result, now: Provenance, cells: Cells) -> Verification:
     signature = result.signature
     return Verification(
         signature, now, since_seal(signature.content, now.content), tuple(_tables(signature, now)),
-        tuple(_figures(result.cells, cells)), sum(_is_figure(cell) for cell in cells.values()),
+        tuple(_figures(result.cells, cells)), sum(map(_is_figure, {**result.cells, **cells}.values())),
         tuple(_altered(signature, now)),
     )  # fmt: skip
 
