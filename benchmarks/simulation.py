@@ -25,6 +25,7 @@ from puntlanding.case import Case, load_case
 from puntlanding.case.variants import shared
 from puntlanding.contract_types import CONTRACT_TYPES
 from puntlanding.simulation.drawing import Asked
+from puntlanding.simulation.result import About, Spread
 from puntlanding.simulation.simulate import Proposal, simulate
 from puntlanding.simulation.volumes import Spreads, Volumes, spread_volumes
 
@@ -146,7 +147,9 @@ def main() -> None:
         f"{given.draws:,} draws × {given.products:,} products in {GROUPS} groups and {CONTRACTS} contracts, 3 agreements"
     )
     least = median(lambda: floor(given.products, given.draws, given.threads), given.runs)
-    whole = median(lambda: simulate(proposals(case), volumes(), asked), given.runs)
+    whole = median(
+        lambda: simulate(proposals(case), volumes(), asked, About("prognose", "", Spread.OPTION, 0.25)), given.runs
+    )
     loop = median(lambda: peer(planned, LOOPED), 1) / LOOPED * given.draws * 3
     print(f"{'the simulation, case in memory':<58} {whole:8.2f} s")
     print(f"{'floor: that many normals, the same threads':<58} {least:8.2f} s  {whole / least:8.2f} ×")

@@ -116,11 +116,21 @@ SESSIONS = Layout(
         Column("normuren", ColumnKind.NUMBER, "Of: normuren per dagdeel", "Or: norm hours per session", required=False),
     ),
 )  # fmt: skip
+SPREADS = Layout(
+    "spreiding", "Hoe ver volumes van hun verwachting kunnen afwijken, om een jaar te simuleren (lokaal)",
+    "How far volumes may be off what is expected, to simulate a year (local)",
+    (
+        Column("vakgroep", ColumnKind.TEXT, "Naam van de vakgroep; alle = elke zonder eigen regel", "Name of the group; alle = each without a row of its own"),
+        Column("contract", ColumnKind.TEXT, "Alleen in dit contract; leeg = elk", "In this contract only; empty = each", required=False),
+        Column("zorgproduct", ColumnKind.CODE, "Alleen dit product, boven op de vakgroep; leeg = de vakgroep als geheel", "This product only, beside the group; empty = the group as a whole", required=False),
+        Column("spreiding", ColumnKind.NUMBER, "Standaardafwijking als deel van het volume: 0,05 = 5 %", "Standard deviation as a share of the volume: 0.05 = 5 %"),
+    ),
+)  # fmt: skip
 
 LISTS: dict[str, Layout] = {
     one.name: one
     for one in (
         NORM_TIMES, COST_PRICES, DIAGNOSIS_GROUPS, HOSPITALS, PRODUCT_STRUCTURE, TRENDS, PROFILES, SURCHARGES, ROUTES,
-        EFFICIENCY_WEIGHTS, EVENTS, HOLIDAYS, SESSIONS,
+        EFFICIENCY_WEIGHTS, EVENTS, HOLIDAYS, SESSIONS, SPREADS,
     )
 }  # fmt: skip

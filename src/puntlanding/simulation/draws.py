@@ -98,6 +98,12 @@ def drawn(values: Floats) -> Fraction:
     return cast(Fraction, Draws(values))
 
 
+def part_of(value: Fraction, first: int, last: int) -> Fraction:
+    """Draws ``first`` up to ``last`` of what is drawn; what is not stays as it is."""
+    number: object = value
+    return drawn(number.values[first:last]) if isinstance(number, Draws) else value
+
+
 def floats(node: Node, count: int) -> Floats:
     """One float per draw of what ``node`` came to; the same in all where nothing in it was drawn."""
     return np.broadcast_to(np.asarray(_plain(node.value), dtype=np.float64), (count,))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 
 from puntlanding.problems import Problem
 from puntlanding.simulation.draws import Floats
-from puntlanding.simulation.settled import Outcome
+from puntlanding.simulation.settled import Outcome, summed
 
 SHARES = (0.05, 0.25, 0.5, 0.75, 0.95)
 WORST = 0.05  # of the draws
@@ -84,6 +85,34 @@ class Difference:
     less: float
 
 
+class Spread(StrEnum):
+    """Where the spread of volumes comes from; the value is the word of the JSON contract."""
+
+    OPTION = "optie"
+    LIST = "lijst"
+    FORECAST = "prognose"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The volumes: ``centre`` is the table they vary around, ``file`` where it was read. ``share``: the one spread for all.
+
+    ``correlation_given`` False: the local default, or the forecast's own. ``products`` 0: there are none to draw by themselves;
+    ``alone`` False: those with nearly the same norm time were drawn together. ``older``: groups whose efficiency of this year is not
+    known yet, so that last year's counts.
+    """
+
+    centre: str
+    file: str
+    spread: Spread
+    correlation: float
+    correlation_given: bool = False
+    share: float | None = None
+    products: int = 0
+    alone: bool = True
+    older: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Tried:
     """One agreement. ``risks`` None: refused, for the reasons in ``refused``. ``differences`` from the first; empty for itself."""
@@ -100,12 +129,10 @@ class Tried:
 
 @dataclass(frozen=True, slots=True)
 class Simulation:
-    """``about`` the volumes: which centre, which spread, correlation and products; told as it is in the report."""
-
     tried: tuple[Tried, ...]
     draws: int
     seed: int
-    about: Mapping[str, object] = field(default_factory=dict)
+    about: About
 
     @property
     def known(self) -> tuple[Tried, ...]:
@@ -141,7 +168,7 @@ def risks(found: Outcome) -> Risks:
         groups=groups,
         total=whole,
         group_risk=sum(one.sd for one in told) / together if together > 0 else 0.0,
-        unpaid=_carried(summed(found.unpaid), found.price),
+        unpaid=_carried(summed(np.maximum(found.realised - found.paid, 0.0)), found.price),
         above=_carried(found.above, found.price),
         left=None if found.left is None else _carried(found.left, least=CENT),
         redistributed=None if found.extra is None else _redistributed(found),
@@ -150,7 +177,7 @@ def risks(found: Outcome) -> Risks:
 
 def _group(found: Outcome, at: int) -> GroupRisk:
     return _risk(
-        found.names[at], found.budgeted[at], found.realised[at], found.paid[at],
+        found.names[at], float(found.budgeted[at]), found.realised[at], found.paid[at],
         None if found.euros is None else found.euros[at],
         None if found.extra is None else found.extra[at],
         None if found.shifted is None else found.shifted[at],
@@ -158,19 +185,18 @@ def _group(found: Outcome, at: int) -> GroupRisk:
 
 
 def _total(found: Outcome) -> GroupRisk:
-    rows = (found.budgeted, found.realised, found.paid)
     own = (None if one is None else summed(one) for one in (found.euros, found.extra, found.shifted))
-    return _risk("Totaal", *(summed(one) for one in rows), *own)
+    return _risk("Totaal", float(found.budgeted.sum()), summed(found.realised), summed(found.paid), *own)
 
 
 def _risk(
-    name: str, budgeted: Floats, realised: Floats, paid: Floats, euros: Floats | None, extra: Floats | None,
+    name: str, budgeted: float, realised: Floats, paid: Floats, euros: Floats | None, extra: Floats | None,
     shifted: Floats | None,
 ) -> GroupRisk:  # fmt: skip
-    edge = SAME * np.maximum(np.abs(budgeted), 1.0)
+    edge = SAME * max(abs(budgeted), 1.0)
     return GroupRisk(
         name=name,
-        budgeted=float(budgeted.mean()),
+        budgeted=budgeted,
         realised=figures(realised),
         paid=figures(paid),
         euros=None if euros is None else figures(euros),
@@ -211,14 +237,6 @@ def differences(found: Outcome, first: Outcome) -> tuple[Difference, ...]:
 def _difference(name: str, change: Floats, before: Floats, *, money: bool) -> Difference:
     edge = CENT if money else SAME * max(float(np.abs(before).max()), 1.0)
     return Difference(name, figures(change), float((change > edge).mean()), float((change < -edge).mean()))
-
-
-def summed(rows: Floats) -> Floats:
-    """Over the groups, in their order."""
-    whole = np.zeros(rows.shape[1])
-    for row in rows:
-        whole += row
-    return whole
 
 
 def letters(count: int) -> Sequence[str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -12,9 +13,11 @@ from puntlanding.distribution import Distribution, distribute
 from puntlanding.explain import Node, Operation, Unit, total
 from puntlanding.norms.production import GroupContract, Measure, Output, Production
 from puntlanding.settlement import Settlement
-from puntlanding.simulation.draws import Floats, drawn, floats
+from puntlanding.simulation.draws import Floats, drawn, floats, part_of
 from puntlanding.simulation.volumes import Volumes
 from puntlanding.year import Year
+
+SLICE = 5_000  # draws
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,9 @@ class DrawnProduction:
     def measures(self, year: int) -> Mapping[GroupContract, Measure]:
         return self.of.measures(year)
 
+    def slice(self, first: int, last: int) -> DrawnProduction:
+        return replace(self, made={key: _cut(output, first, last) for key, output in self.made.items()})
+
     def outputs(self, year: int) -> Mapping[GroupContract, Output]:
         return self.made if year == self.year else {}
 
@@ -40,7 +46,7 @@ class DrawnProduction:
 class Outcome:
     """One array per quantity, a row per group in the order of ``names`` and a column per draw; or one value per draw.
 
-    In norm fte: ``realised``, ``paid``, ``unpaid`` (realised and not paid), ``extra`` (what redistribution adds) and ``above`` (what is
+    In norm fte: ``budgeted`` (one per group), ``realised``, ``paid``, ``extra`` (what redistribution adds) and ``above`` (what is
     paid above the budget of all groups together). In cents: ``euros``, ``shifted`` (what redistribution gives or takes) and ``left``
     (what goes to no group). None where there is no frame, or no redistribution. ``price``: cents of a norm fte at the budget.
     """
@@ -49,13 +55,19 @@ class Outcome:
     budgeted: Floats
     realised: Floats
     paid: Floats
-    unpaid: Floats
     above: Floats
     extra: Floats | None = None
     euros: Floats | None = None
     left: Floats | None = None
     shifted: Floats | None = None
     price: float | None = None
+
+
+def _cut(output: Output, first: int, last: int) -> Output:
+    def cut(node: Node | None) -> Node | None:
+        return None if node is None else replace(node, value=part_of(node.value, first, last))
+
+    return Output(cut(output.hours), cut(output.fte))
 
 
 def drawn_production(
@@ -72,9 +84,22 @@ def drawn_production(
 
 
 def outcome(case: Case, draws: int, *, euros: bool) -> Outcome:
-    """``case`` has drawn volumes as its realisation; ``euros``: it can be distributed."""
-    year = Year(case)
-    found = _outcome(year, draws, euros=euros)
+    """``case`` has drawn volumes as its realisation; ``euros``: it can be distributed.
+
+    A slice at a time: while a year is settled every number on the way is kept, and of a million draws that is too much.
+    """
+    drawn_ = case.realisation
+    if not isinstance(drawn_, DrawnProduction):
+        raise TypeError("an outcome of many draws needs drawn volumes")
+    parts = []
+    for first in range(0, draws, SLICE):
+        last = min(first + SLICE, draws)
+        parts.append(_slice(replace(case, realisation=drawn_.slice(first, last)), last - first, euros=euros))
+    return _joined(parts)
+
+
+def _slice(case: Case, draws: int, *, euros: bool) -> Outcome:
+    found = _outcome(Year(case), draws, euros=euros)
     if not _redistributes(case):
         return found
     agreement = replace(case.agreement, redistribute=False)
@@ -83,6 +108,17 @@ def outcome(case: Case, draws: int, *, euros: bool) -> Outcome:
     if found.euros is not None and without.euros is not None:
         shifted = found.euros - without.euros
     return replace(found, extra=found.paid - without.paid, shifted=shifted)
+
+
+def _joined(parts: Sequence[Outcome]) -> Outcome:
+    first = parts[0]
+    if len(parts) == 1:
+        return first
+    whole: dict[str, Any] = {}
+    for name in ("realised", "paid", "above", "extra", "euros", "left", "shifted"):
+        own = [getattr(part, name) for part in parts]
+        whole[name] = None if own[0] is None else np.concatenate(own, axis=-1)
+    return replace(first, **whole)
 
 
 def _redistributes(case: Case) -> bool:
@@ -106,7 +142,7 @@ def _outcome(year: Year, draws: int, *, euros: bool) -> Outcome:
     divided = _divided(year, settlement) if euros else None
     lines = [row.line for row in settlement.rows]
     nothing = np.zeros(draws)
-    budgeted = np.stack([floats(line.budgeted, draws) for line in lines])
+    budgeted = np.array([float(line.budgeted.value) for line in lines])
     realised = np.stack([nothing if line.realised is None else floats(line.realised, draws) for line in lines])
     paid = np.stack([floats(line.paid, draws) for line in lines])
     left = price = None
@@ -114,22 +150,21 @@ def _outcome(year: Year, draws: int, *, euros: bool) -> Outcome:
         kept = total("unpaid", Unit.CENTS, (divided.unpaid, *divided.stays.values()))
         left = np.array(floats(kept, draws))
         on_norm = floats(total("norm_pot", Unit.CENTS, (divided.total.norm, divided.unpaid)), draws)[0]
-        whole = _sum(budgeted)[0]
-        price = float(on_norm / whole) if whole else None
+        whole = float(budgeted.sum())
+        price = float(on_norm) / whole if whole else None
     return Outcome(
         names=tuple(line.group for line in lines),
         budgeted=budgeted,
         realised=realised,
         paid=paid,
-        unpaid=np.maximum(realised - paid, 0.0),
-        above=np.maximum(_sum(paid) - _sum(budgeted), 0.0),
+        above=np.maximum(summed(paid) - budgeted.sum(), 0.0),
         euros=None if divided is None else _amounts(divided, draws),
         left=left,
         price=price,
     )
 
 
-def _sum(rows: Floats) -> Floats:
+def summed(rows: Floats) -> Floats:
     """Over the groups, in their order."""
     whole = np.zeros(rows.shape[1])
     for row in rows:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from puntlanding.case.model import Case
 from puntlanding.norms.production import Production
 from puntlanding.problems import InputError, Problem, errors
 from puntlanding.simulation.drawing import Asked, draw
-from puntlanding.simulation.result import Simulation, Tried, differences, letters, risks
+from puntlanding.simulation.result import About, Simulation, Tried, differences, letters, risks
 from puntlanding.simulation.settled import DrawnProduction, Outcome, drawn_production, outcome
 from puntlanding.simulation.volumes import Volumes
 from puntlanding.stage import Stage
@@ -27,9 +27,7 @@ class Proposal:
     changed: tuple[tuple[str, str], ...] = ()
 
 
-def simulate(
-    proposals: Sequence[Proposal], volumes: Volumes, asked: Asked, about: Mapping[str, object] | None = None
-) -> Simulation:
+def simulate(proposals: Sequence[Proposal], volumes: Volumes, asked: Asked, about: About) -> Simulation:
     """The first is what the others are compared with. What cannot be settled is refused by itself."""
     lacking = [_lacking(one) for one in proposals]
     tried: list[Tried] = []
@@ -47,7 +45,7 @@ def simulate(
             first = first or found
             told = replace(told, risks=risks(found), differences=own)
         tried.append(told)
-    return Simulation(tuple(tried), asked.draws, asked.seed, about or {})
+    return Simulation(tuple(tried), asked.draws, asked.seed, about)
 
 
 def _made(case: Case, volumes: Volumes, asked: Asked) -> DrawnProduction:

@@ -99,6 +99,16 @@ def spread_volumes(production: Production, year: int, spreads: Spreads) -> Volum
     return Volumes(parts, spreads.correlation, together, alone)
 
 
+def codes_of(production: Production, year: int) -> list[tuple[str, str, str]]:
+    """Group, contract and code of every product that is there."""
+    return [
+        (*pair, one.code)
+        for pair, output in sorted(production.outputs(year).items())
+        if output.hours is not None
+        for one in _products(output.hours)
+    ]
+
+
 def _varies(spread: float, group: str, contract: str, spreads: Spreads) -> bool:
     return spread > 0 or any(key[:2] == (group, contract) and own > 0 for key, own in spreads.products.items())
 

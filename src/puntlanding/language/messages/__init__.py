@@ -22,6 +22,7 @@ from puntlanding.language.messages.intake import INTAKE
 from puntlanding.language.messages.linked import LINKED
 from puntlanding.language.messages.norms import NORMS
 from puntlanding.language.messages.score import SCORE
+from puntlanding.language.messages.simulation import SIMULATION
 from puntlanding.language.messages.stages import STAGES
 from puntlanding.language.messages.tables import TABLES
 from puntlanding.language.messages.years import YEARS
@@ -45,6 +46,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     **EXCHANGE,
     **FORECAST,
     **COMPARISON,
+    **SIMULATION,
     **INCENTIVES,
     **YEARS,
 }
