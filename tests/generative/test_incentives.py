@@ -22,7 +22,12 @@ from puntlanding.explain import Source, Unit, cell
 from puntlanding.incentives.curves import Others, Place, incentives, situation_of
 from puntlanding.incentives.effect import Effect, Situation, divided, effect, settled
 from puntlanding.incentives.slope import Sloped, sloped
+from puntlanding.language.notation import Language
 from puntlanding.quantities import ZERO
+from puntlanding.report.incentives_page import as_page
+from puntlanding.report.incentives_record import as_record
+from puntlanding.report.incentives_text import as_text
+from puntlanding.report.incentives_words import told
 from puntlanding.settlement import settle
 from puntlanding.stage import Stage
 from puntlanding.year import Year
@@ -96,8 +101,7 @@ def years(draw) -> Case:
 @st.composite
 def situations(draw) -> tuple[Situation, Year, str, str, Fraction]:
     """With a point to look at: anywhere, or on a kink."""
-    case = draw(years())
-    year = Year(case)
+    year = Year(draw(years()))
     assume(not year.missing(Stage.DISTRIBUTE))
     others = draw(st.sampled_from((Others.REALISED, Others.BUDGET)))
     situation = situation_of(year, others)
@@ -194,7 +198,7 @@ def test_what_one_gets_another_or_the_frame_gives(drawn, more):
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(situations(), numbers(0, 1, 3))
 def test_over_a_straight_piece_the_year_in_whole_cents_gives_the_same(drawn, large):
-    situation, year, group, contract, at = drawn
+    situation, _, group, contract, at = drawn
     large += Fraction(1, 1000)
     try:
         found = slopes(effect(situation, group, contract, at, more=True, euros=True))
@@ -226,8 +230,10 @@ def in_cents(situation, group, contract, at) -> dict[str, Fraction]:
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
-@given(years(), st.sampled_from((Others.REALISED, Others.BUDGET)))
-def test_every_agreement_that_can_be_settled_has_its_incentives(case, others):
+@given(years(), st.sampled_from((Others.REALISED, Others.BUDGET)), st.booleans())
+def test_every_agreement_that_can_be_settled_has_its_incentives(case, others, without_lists):
+    if without_lists:
+        case = replace(case, components=ComponentTables())
     year = Year(case)
     assume(not year.missing(Stage.SETTLE))
     found = incentives(case, others, Fraction(1, 10))
@@ -237,3 +243,8 @@ def test_every_agreement_that_can_be_settled_has_its_incentives(case, others):
             own, rest = curve.own(place), curve.others(place)
             assert (own is None) == (rest is None)
             assert rest is None or curve.group not in rest
+    every = [told(letter, found, Language.DUTCH) for letter in "AB"]
+    for page in (as_text(every[:1], (), "MSB", Language.DUTCH), as_text(every, (), "MSB", Language.ENGLISH)):
+        assert max(map(len, page.splitlines())) <= 100
+    assert as_record(every, (), Language.DUTCH, {})["afspraken"][0]["regels"]
+    assert as_page(every, (), Language.ENGLISH)

@@ -54,7 +54,13 @@ def compare(
 
 
 def case_and_agreements(
-    asked: Asked, files: Sequence[Path], options: Options, *, previous: bool = False, forecast: bool = False
+    asked: Asked,
+    files: Sequence[Path],
+    options: Options,
+    *,
+    previous: bool = False,
+    forecast: bool = False,
+    page: Path | None = None,
 ) -> tuple[Loaded, tuple[Origin, ...], tuple[Variant, ...]]:
     """The case once, and the other agreements; all that is wrong with either, at once."""
     alone = from_files(asked)
@@ -69,7 +75,7 @@ def case_and_agreements(
             wrong = error.problems
     origins: tuple[Origin, ...] = ()
     if alone is None:
-        loaded, origins = from_store(asked, (options.csv, options.xlsx), forecast=forecast)
+        loaded, origins = from_store(asked, (options.csv, options.xlsx, page), forecast=forecast)
     else:
         loaded = _load(alone, previous or _needs_previous(variants))
     if wrong or loaded.case is None:

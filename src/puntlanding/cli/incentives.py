@@ -31,7 +31,7 @@ def incentives(
 ) -> None:  # fmt: skip
     far, where = _distance(distance), None if others is None else Others(others)
     loaded, origins, variants = case_and_agreements(
-        Asked(**asked), agreements, options, forecast=where is Others.FORECAST
+        Asked(**asked), agreements, options, forecast=where is Others.FORECAST, page=page
     )
     case = shared(loaded.checked())
     wanted = _groups(groups, case)
@@ -103,7 +103,7 @@ def _show(
     every: Sequence[Told], refused: Sequence[Refused], hashes: Mapping[str, str], loaded: Loaded,
     origins: Sequence[Origin], page: Path | None, options: Options,
 ) -> None:  # fmt: skip
-    said = [*warnings(loaded.problems), *every[0].found.without_euros]
+    said = warnings(loaded.problems)
     if options.json:
         from puntlanding import __version__
         from puntlanding.report.contract import as_json, problems_record

@@ -152,7 +152,11 @@ def others_keys(point: Point, agreement: Agreement) -> Iterator[str]:
         )
     sources = found.sources or {}
     frame = agreement.frame
-    if frame is not None and any(sources[name].get(NORM, ZERO) < 0 and found.paid[name] >= 0 for name in losers):
+    if (
+        sources
+        and frame is not None
+        and any(sources[name].get(NORM, ZERO) < 0 and found.paid[name] >= 0 for name in losers)
+    ):
         divided = frame.unpaid is Unpaid.IS_DIVIDED
         yield _typed("kader", "niet_uitgekeerd", "verdelen") if divided else "[kader] bedrag"
     lost = {key: None for name in losers for key, cents in sources.get(name, {}).items() if cents < 0}

@@ -98,7 +98,10 @@ def table(one: Told, words: Words) -> RichTable:
 
 def side_by_side(every: Sequence[Told], words: Words) -> Iterator[RichTable]:
     """Just below and just above, agreement by agreement; a star where it is at the cost of others."""
-    columns = [{(s.group, s.contract): s for s in (_strip(c, words) for c in one.found.curves)} for one in every]
+    columns = [
+        {(s.group, s.contract): s for s in (_strip(c, Words(words.language, one.found)) for c in one.found.curves)}
+        for one in every
+    ]
     left_out = idle(every)
     keys = list(dict.fromkeys(key for column in columns for key in column if key[1] not in left_out))
     for start in range(0, len(every), PER_BLOCK):
@@ -107,7 +110,9 @@ def side_by_side(every: Sequence[Told], words: Words) -> Iterator[RichTable]:
         for one in block:
             for place in (Place.BELOW, Place.ABOVE):
                 shown.add_column(
-                    Text(f"{one.letter}\n{words.place(place)}".replace(" ", "\n")), justify="right", no_wrap=True
+                    Text(f"{_letter(one, words)}\n{words.place(place)}".replace(" ", "\n")),
+                    justify="right",
+                    no_wrap=True,
                 )
         rows = []
         for group, contract in keys:
@@ -116,6 +121,10 @@ def side_by_side(every: Sequence[Told], words: Words) -> Iterator[RichTable]:
             rows.append(Strip(group, contract, tuple(cells), (False,) * len(cells)))
         _fill(shown, _merged(rows), words, some_left_out=bool(left_out))
         yield shown
+
+
+def _letter(one: Told, words: Words) -> str:
+    return one.letter if one.found.in_euros == words.found.in_euros else f"{one.letter}: fte"
 
 
 def _starred(strip: Strip | None, at: int) -> str:

@@ -43,7 +43,7 @@ def caption(words: Words) -> str:
             "Wat een normuur meer de vakgroep oplevert, in €", "What one norm hour more pays the group, in €"
         )
     return words.pick(
-        "Hoeveel van een normuur meer de vakgroep betaald krijgt", "How much of one norm hour more the group is paid"
+        "Hoeveel van een norm fte meer de vakgroep betaald krijgt", "How much of one norm fte more the group is paid"
     )
 
 

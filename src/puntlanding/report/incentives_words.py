@@ -66,6 +66,8 @@ class Words:
     def __init__(self, language: Language, found: Incentives) -> None:
         self.language, self.found = language, found
         self.dutch = language is Language.DUTCH
+        # Without euros an hour of one specialism is not an hour of another: what is compared is norm fte.
+        self.one = self.pick("normuur", "norm hour") if found.in_euros else "norm fte"
         self.distance = f"{precise(found.distance * 100, language, 2)} %"
 
     def pick(self, nl: str, en: str) -> str:
@@ -80,10 +82,10 @@ class Words:
         }[place]
 
     def amount(self, value: Fraction) -> str:
-        """Of one norm hour: euros, or norm hours that are paid."""
+        """Of one norm hour: euros; or of one norm fte: norm fte that are paid."""
         if self.found.in_euros:
             return f"€ {number(value / 100, 2, self.language)}"
-        return self.pick(f"{self._plain(value)} betaald normuur", f"{self._plain(value)} paid norm hour")
+        return f"{self._plain(value)} norm fte"
 
     def _plain(self, value: Fraction) -> str:
         return number(value, 2, self.language)
@@ -102,8 +104,8 @@ class Words:
         )  # fmt: skip
         if not (read.over.points or read.under.points):
             return self.pick(
-                "Deze afspraak beloont geen volume en straft geen krimp: een normuur meer of minder verandert niets.",
-                "This agreement rewards no volume and punishes no shrink: a norm hour more or less changes nothing.",
+                f"Deze afspraak beloont geen volume en straft geen krimp: een {self.one} meer of minder verandert niets.",
+                f"This agreement rewards no volume and punishes no shrink: a {self.one} more or less changes nothing.",
             )
         first = self.pick(
             f"Meer doen dan begroot loont bij {over}", f"Doing more than budgeted pays for {over}"
@@ -137,7 +139,8 @@ class Words:
         one = read.over
         if not one.points:
             return self.pick(
-                "Een normuur boven de begroting levert nergens iets op.", "A norm hour above the budget pays nothing."
+                f"Een {self.one} boven de begroting levert nergens iets op.",
+                f"A {self.one} above the budget pays nothing.",
             )
         parts = []
         for place in (Place.ABOVE, Place.FAR_ABOVE):
@@ -147,17 +150,17 @@ class Words:
                 text = f"{self.range(points)} {self._pairs(points, read)}"
             parts.append(f"{self.place(place)} {text}")
         parts[0] += self._most(one.at(Place.ABOVE) or one.points)
-        head = self.pick("Een normuur meer levert ", "One norm hour more pays ")
+        head = self.pick(f"Een {self.one} meer levert ", f"One {self.one} more pays ")
         return head + "; ".join(parts) + ". " + self._keys(one)
 
     def _under(self, read: Reading) -> str:
         one = read.under
         if not one.points:
-            return self.pick("Een normuur minder kost niemand iets.", "A norm hour less costs nobody anything.")
+            return self.pick(f"Een {self.one} minder kost niemand iets.", f"A {self.one} less costs nobody anything.")
         points = one.at(Place.BELOW) or one.points
         head = self.pick(
-            f"Een normuur minder dan begroot kost {self.range(points)} {self._pairs(points, read)}",
-            f"A norm hour less than budgeted costs {self.range(points)} {self._pairs(points, read)}",
+            f"Een {self.one} minder dan begroot kost {self.range(points)} {self._pairs(points, read)}",
+            f"A {self.one} less than budgeted costs {self.range(points)} {self._pairs(points, read)}",
         )
         return head + self._most(points) + ". " + self._keys(one)
 
@@ -183,14 +186,14 @@ class Words:
         one = read.at_cost
         if not (read.over.points or read.under.points):
             return self.pick(
-                "Geen enkel normuur verschuift geld.", "Not one norm hour moves money."
+                f"Geen enkel {self.one} verschuift geld.", f"Not one {self.one} moves money."
             ) if self.found.in_euros else self.pick(
-                "Geen enkel normuur verschuift norm fte.", "Not one norm hour moves norm fte."
+                f"Geen enkel {self.one} verschuift norm fte.", f"Not one {self.one} moves norm fte."
             )  # fmt: skip
         if not one.points:
             return self.pick(
-                "Nergens betalen andere vakgroepen een normuur meer; het komt uit wat anders niet wordt uitgekeerd.",
-                "Nowhere do other groups pay for a norm hour more; it comes from what is otherwise not paid out.",
+                f"Nergens betalen andere vakgroepen een {self.one} meer; het komt uit wat anders niet wordt uitgekeerd.",
+                f"Nowhere do other groups pay for a {self.one} more; it comes from what is otherwise not paid out.",
             )
         return self._example(one, read) + " " + self._keys(one)
 
@@ -228,8 +231,8 @@ class Words:
         if read.idle:
             names = ", ".join(printable(name) for name in read.idle)
             yield self.pick(
-                f"De hoeveelheid telt niet in {names}: een normuur meer of minder verandert daar niets.",
-                f"Volume does not count in {names}: a norm hour more or less changes nothing there.",
+                f"De hoeveelheid telt niet in {names}: een {self.one} meer of minder verandert daar niets.",
+                f"Volume does not count in {names}: a {self.one} more or less changes nothing there.",
             )
         if self.found.in_euros and self._relieved():
             yield self.pick(
@@ -238,9 +241,11 @@ class Words:
             )
         if not self.found.in_euros:
             yield self.pick(
-                "In betaalde normuren per normuur: zonder kader is er geen euro te verdelen.",
-                "In norm hours paid per norm hour: without a frame there are no euros to divide.",
+                "In betaalde norm fte per norm fte: er is geen kader dat in euro's te verdelen is.",
+                "In norm fte paid per norm fte: there is no frame that can be divided in euros.",
             )
+        if self.found.without_euros:
+            yield reasons(self.found.without_euros, self.language)
         unknown = dict.fromkeys(curve.group for curve in self.found.curves if curve.fte_per_hour is None)
         if self.found.in_euros and unknown:
             names = ", ".join(map(printable, unknown))
