@@ -208,13 +208,17 @@ def as_objects(case: PlainCase) -> Case:
 
 
 def toml(case: PlainCase) -> str:
+    return toml_of(raw_agreement(case))
+
+
+def toml_of(raw: dict) -> str:
     def value(one) -> str:
         if isinstance(one, list):
             return f"[{', '.join(map(value, one))}]"
         return f'"{one}"' if isinstance(one, str) else str(one) if isinstance(one, int) else format(one, "f")
 
     lines = ["# proefcase"]
-    for section, content in raw_agreement(case).items():
+    for section, content in raw.items():
         for table in content if isinstance(content, list) else [content]:
             lines += ["", f"[[{section}]]" if isinstance(content, list) else f"[{section}]"]
             lines += [f"{key} = {value(one)}" for key, one in table.items() if not isinstance(one, dict)]
