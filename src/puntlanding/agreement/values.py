@@ -10,6 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from puntlanding.agreement.keys import REPEATED
 from puntlanding.explain import Node, Source, Unit, setting
 from puntlanding.files.toml_form import Lines
 from puntlanding.problems import Problem, near_miss
@@ -79,7 +80,7 @@ def read_section(
         if one.default is not None:
             values[one.key] = one.default
         elif one.required and (raw or section_line):
-            shown = f"[{section}]" if section == "contract" else section
+            shown = f"[{section}]" if section in REPEATED else section
             details = {"section": shown, "key": one.key, "example": _example(one)}
             problems.append(Problem("key_missing", file, section_line, f"{section}.{one.key}", details=details))
     return Reading(section, values, sources)
@@ -91,8 +92,9 @@ def _unknown_key(section: str, key: str, known: Mapping[str, Setting], line: int
 
 
 def _example(one: Setting) -> str:
-    quoted = one.kind in (Kind.TEXT, Kind.CHOICE)
-    return f'{one.key} = "{one.example}"' if quoted else f"{one.key} = {one.example}"
+    if one.kind is Kind.CHOICE:
+        return f'{one.key} = "{one.example or one.choices[0]}"'
+    return f'{one.key} = "{one.example}"' if one.kind is Kind.TEXT else f"{one.key} = {one.example}"
 
 
 def _as_typed(value: object) -> str:

@@ -54,7 +54,7 @@ def build_component_tables(
         for name in _PER_GROUP
         if (rows := found[name]) is not None
     }
-    pots = [choice.name for choice in agreement.components if choice.name] if agreement else None
+    pots = _pots_with_scores(agreement) if agreement else []
     tables = ComponentTables(
         values | ({"passende_zorg": care} if care else {}),
         _scores(found[SCORES.name], groups, pots, problems),
@@ -67,6 +67,11 @@ def build_component_tables(
     if agreement is not None:
         problems += _idle(tables, agreement)
     return tables
+
+
+def _pots_with_scores(agreement: Agreement) -> list[str]:
+    """The pots that read their scores from the list scores."""
+    return [one.name for one in agreement.components if one.name and SCORES.name in one.component.needs(one)]
 
 
 def _idle(tables: ComponentTables, agreement: Agreement) -> Iterator[Problem]:
@@ -117,7 +122,7 @@ def _per_group(
 
 
 def _scores(
-    table: TypedTable | None, groups: Groups, pots: list[str] | None, problems: list[Problem]
+    table: TypedTable | None, groups: Groups, pots: list[str], problems: list[Problem]
 ) -> dict[str, dict[str, Node]]:
     found: dict[str, dict[str, Node]] = {}
     if table is None:
@@ -126,7 +131,7 @@ def _scores(
     for row in table.rows:
         pot, group = row.get("pot"), group_of(table, row, groups, problems)
         node = _number(table, row, "waarde", "earmarked_score", Unit.RATIO, group)
-        if pots is not None and pot is not None and pot not in pots:
+        if pots and pot is not None and pot not in pots:  # with no pots, the whole list is idle
             details = {"close": near_miss(pot, pots), "pots": ", ".join(pots)}
             place = table.file, row.number, "pot", pot
             problems.append(Problem("pot_unknown", *place, details, Severity.WARNING))

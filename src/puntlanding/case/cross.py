@@ -138,22 +138,29 @@ def _efficiency_years(case: Case, files: Files) -> Iterator[Problem]:
 
 
 def _appropriate_care(case: Case, files: Files) -> Iterator[Problem]:
-    weight = case.agreement.weights.appropriate_care
-    if weight.value == 0:
-        elsewhere = any("passende_zorg" in one.component.needs(one) for one in case.agreement.components)
-        if "passende_zorg" in files and not elsewhere:
+    weighed = case.agreement.weights.appropriate_care.value != 0
+    divided_on = _a_component_needs(case, "passende_zorg")
+    if not weighed and not divided_on:
+        if "passende_zorg" in files:
             yield Problem("appropriate_care_idle", files["passende_zorg"], severity=Severity.WARNING)
-        return
-    for group in case.groups:
-        if group.name not in (case.appropriate_care or {}):
-            yield Problem("appropriate_care_missing", files["passende_zorg"], None, "vakgroep", group.name)
+    elif weighed or case.appropriate_care:  # without the list, the component says that it lacks it
+        code, details = (
+            ("appropriate_care_missing", {}) if weighed else ("group_missing_in_list", {"list": "passende_zorg"})
+        )
+        for group in case.groups:
+            if group.name not in (case.appropriate_care or {}):
+                yield Problem(code, files["passende_zorg"], None, "vakgroep", group.name, details)
+
+
+def _a_component_needs(case: Case, name: str) -> bool:
+    return any(name in one.component.needs(one) for one in case.agreement.components)
 
 
 def _formation_complete(case: Case, files: Files) -> Iterator[Problem]:
     frame = case.agreement.frame
     on_care = frame is not None and frame.fixed_component.value != 0
     charged = frame is not None and any(cost.key is CostKey.CARE_FTE for cost in case.costs)
-    wanted = case.agreement.fte_bandwidth is not None or on_care or charged
+    wanted = case.agreement.fte_bandwidth is not None or on_care or charged or _a_component_needs(case, "formatie")
     if not wanted or not case.formation:
         return
     present = {one.group for one in case.formation}

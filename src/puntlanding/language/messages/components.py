@@ -62,8 +62,8 @@ COMPONENTS: dict[str, tuple[str, str]] = {
         "There is no row for this pot in scores. Add rows with pot = {pot}, one per group.",
     ),
     "pot_unknown": (
-        "De afspraak heeft geen geoormerkt budget met deze naam; de rij telt niet.{close} De afspraak noemt: {pots}.",
-        "The agreement has no earmarked budget with this name; the row does not count.{close} The agreement names: {pots}.",
+        "Geen geoormerkt budget met deze naam leest zijn scores hier; de rij telt niet.{close} Wel: {pots}.",
+        "No earmarked budget with this name reads its scores here; the row does not count.{close} These do: {pots}.",
     ),
     "component_without_data": (
         "{section} heeft de lijst {list} nodig, met ten minste één rij; die is er niet. Voeg de lijst toe of haal het onderdeel weg.",
