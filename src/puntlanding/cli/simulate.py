@@ -55,12 +55,15 @@ def simulate(
     given = _given(draws, seed, threads, spread, correlation)
     by = Asked(**asked)
     loaded, origins, variants = case_and_agreements(by, agreements, options)
-    case = shared(loaded.checked())
-    centre, forecast = _centre(case, by, volumes)
+    case = loaded.checked()
+    centre, forecast, why = _centre(case, by, volumes)
     production = _production(case, centre, forecast)
     based, older = around(case, production)
     based = shared(based)
-    drawn, spread_of = _volumes(based, production, given, _place(by), forecast)
+    found_spread = _volumes(based, production, given, _place(by), forecast)
+    if found_spread is None:
+        raise InputError([Problem("simulate_no_spread", "--spread"), *why])
+    drawn, spread_of = found_spread
     about = About(
         centre, production.file, spread_of, drawn.correlation, given.correlation is not None, given.spread,
         drawn.products, drawn.alone, older,
@@ -69,8 +72,12 @@ def simulate(
     found = draw_and_settle(proposals, drawn, given.draws, about)
     if found.tried[0].risks is None:
         raise InputError(found.tried[0].refused)
+    if centre != REALISED:  # that the year is not over yet is why it is simulated
+        loaded = replace(loaded, problems=tuple(one for one in loaded.problems if one.code != "linked_unfinished"))
     told = [*warnings(loaded.problems), *(p for one in proposals[1:] for p in warnings(one.problems))]
     told = [one for at, one in enumerate(told) if one not in told[:at]]
+    if forecast is not None:
+        origins = _estimated(origins)
     _show(found, replace(loaded, files=(*loaded.files, *agreements)), origins, told, options)
 
 
@@ -113,27 +120,27 @@ def _correlation(text: str, problems: list[Problem]) -> float | None:
     return None
 
 
-def _centre(case: Case, by: Asked, chosen: str | None) -> tuple[str, DrawnForecast | None]:
-    """The table around which volumes are drawn, and the forecast where that is made from the store."""
+def _centre(case: Case, by: Asked, chosen: str | None) -> tuple[str, DrawnForecast | None, Sequence[Problem]]:
+    """The table around which volumes are drawn, the forecast where that is made from the store, and why it could not be made."""
     typed = {FORECAST: case.forecast, BUDGET: case.budget, REALISED: case.realisation}
     from_store = by.store is not None and _made_by_store(case.forecast)
     if chosen == FORECAST and from_store:
-        return FORECAST, _forecast(case, by)
+        return FORECAST, _forecast(case, by), ()
     if chosen is not None:
         if typed[chosen] is None:
             raise InputError([Problem("simulate_centre", chosen, details={"table": chosen})])
-        return chosen, None
+        return chosen, None, ()
     if from_store:
         try:
-            return FORECAST, _forecast(case, by)
-        except InputError:
+            return FORECAST, _forecast(case, by), ()
+        except InputError as error:
             if case.budget is None:
                 raise
-            return BUDGET, None
+            return BUDGET, None, error.problems
     if case.forecast is not None:
-        return FORECAST, None
+        return FORECAST, None, ()
     if case.budget is not None:
-        return BUDGET, None
+        return BUDGET, None, ()
     raise InputError([Problem("simulate_nothing", "prognose")])
 
 
@@ -150,6 +157,12 @@ def _forecast(case: Case, by: Asked) -> DrawnForecast:
     return drawn_forecast(link_of(by, forecast=False), case)
 
 
+def _estimated(origins: Sequence[Origin]) -> tuple[Origin, ...]:
+    from puntlanding.case.linked import From
+
+    return tuple(replace(one, source=From.ESTIMATE) if one.table == FORECAST else one for one in origins)
+
+
 def _production(case: Case, centre: str, forecast: DrawnForecast | None) -> Production:
     if forecast is not None:
         return forecast.production
@@ -161,7 +174,7 @@ def _production(case: Case, centre: str, forecast: DrawnForecast | None) -> Prod
 
 def _volumes(
     case: Case, production: Production, given: _Given, place: Path, forecast: DrawnForecast | None
-) -> tuple[Volumes, Spread]:
+) -> tuple[Volumes, Spread] | None:
     """One spread for all goes before the list, and the list before the forecast's own."""
     year = case.agreement.year
     correlation = CORRELATION if given.correlation is None else given.correlation
@@ -171,7 +184,7 @@ def _volumes(
     if told is not None:
         return listed(production, year, told, correlation), Spread.LIST
     if forecast is None:
-        raise InputError([Problem("simulate_no_spread", "--spread")])
+        return None
     drawn = forecast_volumes(forecast)
     return (drawn if given.correlation is None else replace(drawn, correlation=given.correlation)), Spread.FORECAST
 

@@ -11,6 +11,7 @@ from puntlanding.language.sentences import printable
 from puntlanding.simulation.result import Carried, Figures, GroupRisk, Risks, Simulation, Spread, Tried
 
 MOST_NAMED = 4
+LEAST_SHOWN = 0.01
 
 
 class Words:
@@ -128,6 +129,8 @@ def _hospital(above: Carried, words: Words) -> str:
     if not above.chance:
         return words.pick("er wordt nooit meer betaald dan begroot", "never more is paid than was budgeted")
     chance, fte = words.chance(above.chance), words.number(above.figures.mean, 2)
+    if above.figures.mean < LEAST_SHOWN:
+        fte = words.pick("minder dan ", "less than ") + words.number(LEAST_SHOWN, 2)
     worth = "" if above.worth is None else f" (€ {words.euros(above.worth)})"
     return words.pick(
         f"in {chance} van de trekkingen wordt meer betaald dan begroot, gemiddeld {fte} norm fte{worth}",
