@@ -18,8 +18,8 @@ from puntlanding.years import Run, overview
 
 _TITLE = ("Meerdere jaren", "Several years")
 _ACCOUNT = (
-    "Rekening per jaar, in euro's: wat een jaar overlaat, vervalt of gaat mee ([meerjaren] in de afspraak)",
-    "Account by year, in euros: what a year leaves lapses or goes on ([meerjaren] in the agreement)",
+    "Rekening per jaar, in euro's: wat een jaar overlaat vervalt of gaat mee (afspraak, [meerjaren])",
+    "Account by year, in euros: what a year leaves lapses or goes on (agreement, [meerjaren])",
 )
 _ROUNDED = (
     "Bedragen per vakgroep in hele euro's, na algemene kosten; op de cent staan ze in --json, --csv en --xlsx.",

@@ -94,6 +94,10 @@ def _went(found: Figures, language: Language, word: str, dutch: bool) -> str:
     amounts = [number(found.totals[year].value, 2, language) for year in (first, last)]
     if first == last:
         return f"{word} in {first}: {amounts[0]} norm fte."
+    if found.totals[first].value == found.totals[last].value:
+        if dutch:
+            return f"{word} is in {last} evenveel als in {first}: {amounts[0]} norm fte."
+        return f"{word} in {last} is as much as in {first}: {amounts[0]} norm fte."
     share = ""
     if found.development is not None and found.development.share is not None:
         share = f" ({_signed(found.development.share.value, language)})"
@@ -103,27 +107,19 @@ def _went(found: Figures, language: Language, word: str, dutch: bool) -> str:
 
 
 def _balance(run: Run, told: Sequence[Account], language: Language, dutch: bool) -> Iterator[str]:
-    carried = sum((one.opening.value for one in told), Fraction(0))
     lapsed = sum((one.lapses.value for one in told), Fraction(0))
-    end = told[-1].closing.value
-    if not carried and not lapsed and not end:
-        return
-    parts = []
-    if carried:
-        amount = euros(carried, language)
-        parts.append(
-            f"ging € {amount} mee naar een volgend jaar" if dutch else f"€ {amount} went on to a following year"
-        )
+    end, year = told[-1].closing.value, run.years[-1]
+    if end or any(one.opening.value for one in told):
+        carried = "Van jaar naar jaar gaat een saldo mee" if dutch else "A balance goes from year to year"
+        left = f"€ {euros(end, language)}"
+        if end:
+            carried += f"; eind {year} staat {left} open" if dutch else f"; at the end of {year} {left} is open"
+        else:
+            carried += f"; eind {year} is het op" if dutch else f"; at the end of {year} it is used up"
+        yield f"{carried}."
     if lapsed:
         amount = euros(lapsed, language)
-        parts.append(f"verviel € {amount}" if dutch else f"€ {amount} lapsed")
-    if end:
-        amount, year = euros(end, language), run.years[-1]
-        parts.append(
-            f"staat eind {year} € {amount} open" if dutch else f"€ {amount} is open at the end of {year}"
-        )  # fmt: skip
-    joined = _joined(parts, " en " if dutch else " and ")
-    yield f"Van wat een jaar overliet {joined}." if dutch else f"Of what years left, {joined}."
+        yield f"Niet uitgekeerd en vervallen: € {amount}." if dutch else f"Not paid out and lapsed: € {amount}."
 
 
 def _joined(parts: Sequence[str], last: str) -> str:
@@ -186,8 +182,21 @@ def _groups(one: Outcome, dutch: bool) -> Iterator[str]:
     new, gone, into = one.changes.new, one.changes.gone, one.changes.into
     merged = set(into.values())
     for name in dict.fromkeys(into.values()):
-        former = _names([old for old, now in into.items() if now == name], dutch)
-        yield f"{former} gaat op in {printable(name)}" if dutch else f"{former} becomes part of {printable(name)}"
+        formers = [old for old, now in into.items() if now == name]
+        former = _names(formers, dutch)
+        if name in new and len(formers) == 1:
+            now = printable(name)
+            yield (
+                f"{former} is nu {now} (zelfde specialisme) en telt als nieuwe vakgroep"
+                if dutch
+                else f"{former} is now {now} (same specialism) and counts as a new group"
+            )
+            continue
+        yield (
+            f"{former} gaat op in {printable(name)} (zelfde specialisme)"
+            if dutch
+            else f"{former} becomes part of {printable(name)} (same specialism)"
+        )
     lost = [name for name in gone if name not in into]
     added = [name for name in new if name not in merged]
     if added:

@@ -30,9 +30,9 @@ from puntlanding.years.entries import Entry
 from puntlanding.years.outcome import Outcome
 
 NEEDS = {
-    "budget": ("de begroting van dat jaar", "the budget of that year"),
-    "net": ("de bedragen van dat jaar, voor het vangnet", "the amounts of that year, for the net"),
-    "balance": ("het saldo van dat jaar", "the balance of that year"),
+    "budget": ("de begroting", "the budget"),
+    "net": ("voor het vangnet het bedrag per vakgroep", "for the net the amount by group"),
+    "balance": ("het saldo", "the balance"),
 }
 
 
@@ -132,13 +132,15 @@ def _both(value: Fraction, unit: Unit) -> tuple[str, str]:
 
 
 def unknown(entry: Entry, before: Outcome, stage: Stage, what: str) -> Problem:
-    """This year needs what could not be computed of the year before; the reason is that year's."""
+    """This year needs what could not be computed of the year before; the reason is where that began."""
     first = before.lacking[stage][0]
-    why = tuple(
-        f"{first.value}: {sentence(first, language)}" if first.value else sentence(first, language)
-        for language in Language
-    )
-    details = {"before": before.year, "other": before.entry.name, "what": NEEDS[what], "why": why}
+    if first.code == "years_before_unknown":
+        root, why = first.details["root"], first.details["why"]
+    else:
+        root = f"{before.year} ({before.entry.name})" if str(before.year) != before.entry.name else str(before.year)
+        whose = f"{first.value}: " if first.value else ""
+        why = tuple(whose + sentence(first, language) for language in (Language.DUTCH, Language.ENGLISH))
+    details = {"before": before.year, "what": NEEDS[what], "root": root, "why": why}
     return entry.placed(Problem("years_before_unknown", entry.case.agreement.file, details=details))
 
 

@@ -48,7 +48,7 @@ YEARS: dict[str, tuple[str, str]] = {
         "saldo in the agreement of {before}.",
     ),
     "years_before_unknown": (
-        "Nodig is {what}, {before} ({other}), en dat is niet te berekenen: {why} Vul dat jaar aan.",
-        "This needs {what}, {before} ({other}), which cannot be computed: {why} Complete that year.",
+        "Nodig is {what} van {before}, en dat is niet te berekenen door wat er in {root} ontbreekt: {why}",
+        "This needs {what} of {before}, which cannot be computed for what is missing in {root}: {why}",
     ),
 }  # fmt: skip
