@@ -69,9 +69,9 @@ def _agreements(found: Simulation, words: Words) -> Iterator[str]:
         elif one.without_euros:
             parts.append(words.pick("geen euro's: ", "no euros: ") + reasons(one.without_euros, words.language))
         head = f"{one.letter}  {printable(one.name):<{wide}}  "
-        yield from textwrap.wrap(
-            head + "; ".join(parts), WIDTH, subsequent_indent=" " * (wide + 5), break_on_hyphens=False
-        )
+        told = "; ".join(part.rstrip(".") for part in parts[:-1])
+        told = "; ".join(one for one in (told, *parts[-1:]) if one)
+        yield from textwrap.wrap(head + told, WIDTH, subsequent_indent=" " * (wide + 5), break_on_hyphens=False)
 
 
 def _heading(one: Tried, risks: Risks, words: Words) -> str:
