@@ -121,7 +121,7 @@ def settled(situation: Situation, group: str, contract: str, number: Fraction) -
     realised = _moved(situation.realised, group, contract, number)
     lines = contract_lines(agreed, moved, agreement, situation.budget, realised, situation.previous)
     new = {line.group: line for line in lines}
-    rows = tuple(_row(row, new[row.line.group], situation) if row.line.group in new else row for row in base.rows)
+    rows = tuple(_row(row, new.get(row.line.group), group, situation) for row in base.rows)
     paid = total("paid", Unit.FTE, [row.line.paid for row in rows])
     return replace(base, rows=rows, total=replace(base.total, paid=paid))
 
@@ -141,10 +141,19 @@ def nothing(groups: Iterable[str], *, euros: bool) -> Effect:
     return Effect(none, ZERO, ZERO, ZERO, none, ZERO, {}, {}, {}) if euros else Effect(none, ZERO, ZERO, ZERO)
 
 
-def _row(row: GroupSettlement, line: Line, situation: Situation) -> GroupSettlement:
+def _row(row: GroupSettlement, new: Line | None, group: str, situation: Situation) -> GroupSettlement:
+    """``row`` with its line in the contract that was settled again. Of anybody but ``group`` only what is paid can be another."""
+    if new is None:
+        return row
     name = row.line.group
-    own = tuple(line if one.contract == line.contract else one for one in row.contracts)
-    return group_row(name, own, situation.agreement, situation.formation.get(name))
+    old = next(one for one in row.contracts if one.contract == new.contract)
+    if name != group and old.paid.value == new.paid.value:
+        return row
+    own = tuple(new if one is old else one for one in row.contracts)
+    if name == group or situation.agreement.fte_bandwidth is not None:
+        return group_row(name, own, situation.agreement, situation.formation.get(name))
+    paid = total("paid", Unit.FTE, [one.paid for one in own], subject=name)
+    return GroupSettlement(replace(row.line, paid=paid), own)
 
 
 def _moved(realised: Capacity, group: str, contract: str, number: Fraction) -> Capacity:

@@ -102,10 +102,10 @@ def point_at(curve: Curve, place: Place) -> Point | None:
     if own is None or others is None:
         return None
     kept: dict[str, Fraction] = {}
-    hourly = curve.hourly(place)
-    if hourly is not None and hourly.euros is not None:
-        every = {"": hourly.unpaid, **(hourly.stays or {})}
-        kept = {key: value for key, value in every.items() if value}
+    found = curve.effects[place]
+    if found.euros is not None and curve.fte_per_hour is not None:
+        every = {"": found.unpaid, **(found.stays or {})}
+        kept = {key: curve.fte_per_hour * value for key, value in every.items() if value}
     return Point(curve, place, own, others, kept)
 
 

@@ -23,8 +23,9 @@ class Sloped:
         self.value, self.slope = value, slope
 
     def __add__(self, other: object) -> Sloped:
-        them = _sloped(other)
-        return Sloped(self.value + them.value, _sum(self.slope, them.slope))
+        if type(other) is not Sloped:
+            return Sloped(self.value + _fraction(other), self.slope)
+        return Sloped(self.value + other.value, _sum(self.slope, other.slope))
 
     __radd__ = __add__
 
@@ -32,14 +33,17 @@ class Sloped:
         return Sloped(-self.value, -self.slope)
 
     def __sub__(self, other: object) -> Sloped:
-        return self + -_sloped(other)
+        return self + (-_sloped(other) if type(other) is Sloped else -_fraction(other))
 
     def __rsub__(self, other: object) -> Sloped:
-        return _sloped(other) + -self
+        return -self + other
 
     def __mul__(self, other: object) -> Sloped:
-        them = _sloped(other)
-        return Sloped(self.value * them.value, _sum(_product(self.value, them.slope), _product(self.slope, them.value)))
+        if type(other) is not Sloped:
+            number = _fraction(other)
+            return Sloped(self.value * number, _product(self.slope, number))
+        slope = _sum(_product(self.value, other.slope), _product(self.slope, other.value))
+        return Sloped(self.value * other.value, slope)
 
     __rmul__ = __mul__
 
@@ -92,6 +96,10 @@ def _sum(one: Fraction, other: Fraction) -> Fraction:
 
 def _product(one: Fraction, other: Fraction) -> Fraction:
     return one * other if one and other else ZERO
+
+
+def _fraction(value: object) -> Fraction:
+    return cast(Fraction, value)
 
 
 def _sloped(value: object) -> Sloped:

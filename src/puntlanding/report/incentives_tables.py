@@ -91,7 +91,7 @@ def headings(words: Words) -> tuple[str, ...]:
 def table(one: Told, words: Words) -> RichTable:
     shown = _new(words)
     for heading in headings(words):
-        shown.add_column(Text(heading.replace(": ", "\n").replace(" % ", " %\n")), justify="right", vertical="bottom")
+        shown.add_column(Text(heading.replace(": ", "\n").replace(" % ", " %\n").replace("just ", "just\n")), justify="right", vertical="bottom")
     _fill(shown, strips(one, words), words, some_left_out=bool(idle((one,))))
     return shown
 

@@ -127,6 +127,8 @@ class Words:
             return self.pick("geen enkele vakgroep", "not one group")
         if count == every:
             name = printable(read.groups[0])
+            if every == 2:
+                return self.pick("beide vakgroepen", "both groups")
             return name if every == 1 else self.pick(f"alle {every} vakgroepen", f"all {every} groups")
         return self.pick(f"{count} van de {every} vakgroepen", f"{count} of the {every} groups")
 
