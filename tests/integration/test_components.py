@@ -187,3 +187,15 @@ def test_outside_their_years_transition_and_net_do_nothing(tmp_path):
     with_both, total = result(CASE), result(case)["totaal"]
     assert (total["overgang_cent"], total["vangnet_cent"]) == (0, 0)
     assert total["norm_cent"] > with_both["totaal"]["norm_cent"]
+
+
+def test_a_budget_may_be_called_as_a_group_is(tmp_path):
+    """Its part is told in full, and not taken for that group's."""
+    case = edited(
+        tmp_path, afspraak__toml=('naam = "Opleiding"', 'naam = "Heelkunde"'), scores__csv=("Opleiding", "Heelkunde")
+    )
+    lines = run("distribute", case, "--explain", "Cardiologie").out.splitlines()
+    (at,) = [i for i, line in enumerate(lines) if line.startswith("│ ├ geoormerkt.Heelkunde: geoormerkt ")]
+    assert "--explain" not in lines[at]
+    assert lines[at + 1].startswith("│ │ ├ geoormerkt, onafgerond")
+    assert "geoormerkt.Heelkunde: geoormerkt" in run("distribute", case, "--explain", "Totaal").out

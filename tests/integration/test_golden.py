@@ -26,6 +26,7 @@ WARNINGS_ONLY = {
     "column_without_name",
     "component_list_idle",
     "component_pot_unknown",
+    "component_rows_alike",
     "component_share_unusual",
     "component_without_frame",
     "file_unknown",

@@ -147,8 +147,8 @@ SECTIONS: dict[str, tuple[Setting, ...]] = {
             minimum=ZERO, example="25_000_000.00",
         ),
         share(
-            "vaste_component", "Deel van het kader dat op zorgverlening-fte wordt verdeeld.",
-            "Share of the frame that is divided on care fte.", default=ZERO,
+            "vaste_component", "Deel van het kader, na de potten van onderdelen, dat op zorgverlening-fte wordt verdeeld.",
+            "Share of the frame, after the pots of components, that is divided on care fte.", default=ZERO,
         ),
         Setting(
             "niet_uitgekeerd", Kind.CHOICE, "choice",

@@ -90,7 +90,7 @@ _READS: dict[str, Mapping[str, Pair]] = {
         "uit": ("de eigen vakgroep telt niet mee in haar benchmark", "a group's own does not count in its benchmark"),
     },
     "kader.bedrag": {"": ("het financieel kader is {0}", "the financial frame is {0}")},
-    "kader.vaste_component": {"": ("{0} van het kader wordt verdeeld op zorgverlening-fte, de rest op norm fte", "{0} of the frame is divided on care fte, the rest on norm fte")},
+    "kader.vaste_component": {"": ("{0} van het kader, na eventuele potten, wordt verdeeld op zorgverlening-fte, de rest op norm fte", "{0} of the frame, after any pots, is divided on care fte, the rest on norm fte")},
     "kader.niet_uitgekeerd": {
         "blijft": ("wat de afrekening niet uitkeert, blijft staan", "what the settlement leaves unpaid stays"),
         "verdelen": ("wat de afrekening niet uitkeert, wordt mee verdeeld", "what the settlement leaves unpaid is divided with the rest"),

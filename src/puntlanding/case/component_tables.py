@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from puntlanding.agreement import Agreement
@@ -140,15 +141,33 @@ def _scores(
     return found
 
 
+@dataclass(slots=True)
+class _Alike:
+    """Rows that are the same in every cell: each counts, but it is more likely that one was copied."""
+
+    table: TypedTable
+    problems: list[Problem]
+    first: dict[tuple[object, ...], int] = field(default_factory=dict)
+
+    def claim(self, row: Row) -> None:
+        cells = tuple(row.get(column.name) for column in self.table.layout.columns)
+        first = self.first.setdefault(cells, row.number)
+        if first != row.number:
+            place = self.table.file, row.number, None, None
+            self.problems.append(Problem("row_alike", *place, {"first": first}, Severity.WARNING))
+
+
 def _rosters(table: TypedTable | None, groups: Groups, problems: list[Problem]) -> tuple[Roster, ...]:
     if table is None:
         return ()
     found = []
+    twice = _Alike(table, problems)
     for row in table.rows:
         group = group_of(table, row, groups, problems)
         duty, intensity = row.get("dienst"), row.get("intensiteit")
         frequency = _number(table, row, "frequentie", "duty_frequency", Unit.COUNT, duty)
         hours = _number(table, row, "duur", "duty_hours", Unit.HOURS, duty)
+        twice.claim(row)
         if group and duty and intensity and frequency is not None and hours is not None:
             found.append(Roster(group, duty, frequency, intensity, hours))
     return tuple(found)
@@ -171,9 +190,11 @@ def _decisions(table: TypedTable | None, groups: Groups, problems: list[Problem]
     if table is None:
         return ()
     found = []
+    twice = _Alike(table, problems)
     for row in table.rows:
         group, reason = group_of(table, row, groups, problems), row.get("reden")
         amount = _number(table, row, "bedrag", "reserve_decision", Unit.CENTS, reason)
+        twice.claim(row)
         if amount is not None and amount.value < 0:
             problems.append(table.problem("decision_negative", row, "bedrag"))
         elif group and reason and amount is not None:
@@ -185,11 +206,13 @@ def _savings(table: TypedTable | None, groups: Groups, problems: list[Problem]) 
     if table is None:
         return ()
     found = []
+    twice = _Alike(table, problems)
     for row in table.rows:
         initiative = row.get("initiatief")
         group = group_of(table, row, groups, problems)
         baseline = _number(table, row, "basislijn", "savings_baseline", Unit.CENTS, initiative)
         actual = _number(table, row, "werkelijk", "savings_actual", Unit.CENTS, initiative)
+        twice.claim(row)
         negative = [name for name, node in (("basislijn", baseline), ("werkelijk", actual)) if node and node.value < 0]
         problems += [table.problem("negative", row, name) for name in negative]
         if initiative is None or baseline is None or actual is None or negative:

@@ -188,7 +188,8 @@ def _components(
         given = component.gives(choice, facts, _state(facts, main, parts), pot)
         own = {name: given.parts.get(name, nothing(component.term)) for name in facts.names}
         if choice.name is not None:  # two pots of one kind are told apart by their own names
-            own = {name: node.named(component.term, subject=choice.name) for name, node in own.items()}
+            told = choice.key if choice.name in facts.names else choice.name  # a pot may be called as a group is
+            own = {name: node.named(component.term, subject=told) for name, node in own.items()}
         parts[choice.key] = own
         if given.stays is not None:
             stays[choice.key] = given.stays

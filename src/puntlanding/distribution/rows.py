@@ -51,17 +51,19 @@ def summed(name: str, rows: Sequence[DistributionRow]) -> DistributionRow:
     def add(term: str, parts: Sequence[Node], subject: str = name) -> Node:
         return total(term, Unit.CENTS, parts, subject=subject)
 
-    keys = {key: node.term for one in rows for key, node in one.parts.items()}
+    parts = {
+        key: add(
+            node.term,
+            [one.parts[key].named(node.term, subject=one.name) for one in rows],
+            node.subject or name if "." in key else name,
+        )
+        for key, node in (rows[0].parts if rows else {}).items()
+    }
     return DistributionRow(
         name,
         add("fixed_part", [one.fixed for one in rows]),
         add("norm_part", [one.norm for one in rows]),
-        {
-            key: add(
-                term, [one.parts[key].named(term, subject=one.name) for one in rows], key.partition(".")[2] or name
-            )
-            for key, term in keys.items()
-        },
+        parts,
         add("costs", [one.costs for one in rows]),
         add("amount", [one.paid for one in rows]),
     )

@@ -77,6 +77,10 @@ COMPONENTS: dict[str, tuple[str, str]] = {
         "Deze vakgroep heeft in scores geen rij voor pot ‘{pot}’; weglaten zou als nul tellen. Voeg een rij toe, desnoods met 0.",
         "This group has no row in scores for pot ‘{pot}’; leaving it out would count as zero. Add a row, with 0 if need be.",
     ),
+    "row_alike": (
+        "Deze rij is in alles gelijk aan rij {first}; beide tellen mee. Verwijder er een als zij een kopie is.",
+        "This row is the same as row {first} in everything; both count. Remove one if it is a copy.",
+    ),
     "list_idle": (
         "Deze lijst telt niet mee: geen onderdeel van de afspraak vraagt om {list}.",
         "This list does not count: no section of the agreement asks for {list}.",
