@@ -103,6 +103,48 @@ def test_its_own_rows_of_last_year_must_say_the_same():
     assert "10 norm fte" in sentence(problem, Language.DUTCH)
 
 
+def in_hours(entry, rate, **hours):
+    """The same case with its budget in norm hours: by group the hours of last year, or (last year, this year)."""
+    lines = [
+        Line(
+            name, "A", entry.year - 1 + at, Measure.HOURS, Fraction(value), Source("begroting.csv", at + 2, "normuren")
+        )
+        for name, values in hours.items()
+        for at, value in enumerate(values)
+        if value is not None
+    ]
+    rates = {
+        name: cell("rate", Fraction(rate), Unit.HOURS_PER_FTE, Source("benchmark.csv", 2, "normuren")) for name in hours
+    }
+    return replace(entry, case=replace(entry.case, rates=rates, budget=LineProduction("begroting.csv", tuple(lines))))
+
+
+def test_hours_are_compared_as_hours_and_count_at_the_rate_that_they_would_alone():
+    first = in_hours(an_entry(2020, {"KNO": 1}), 1000, KNO=(None, 10_000))
+    second = in_hours(an_entry(2021, {"KNO": 1}, contracts=LUMP), 1250, KNO=(10_000, 8_750))
+    run = run_years([first, second])  # 8 norm fte last year and 7 now, at this year's rate
+    assert run.outcomes[1].settlement.total.paid.value == Fraction("7.5")
+    without = in_hours(an_entry(2021, {"KNO": 1}, contracts=LUMP), 1250, KNO=(None, 8_750))
+    run = run_years([first, without])  # 10 norm fte last year, as it was budgeted then
+    assert run.outcomes[1].settlement.total.paid.value == Fraction("8.5")
+    with pytest.raises(InputError) as raised:
+        run_years([first, in_hours(an_entry(2021, {"KNO": 1}, contracts=LUMP), 1000, KNO=(10_001, 8_750))])
+    assert codes(raised) == ["years_budget_differs"]
+    assert "10.001 normuren" in sentence(raised.value.problems[0], Language.DUTCH)
+
+
+def test_hours_beside_norm_fte_are_compared_as_norm_fte():
+    first = an_entry(2020, {"KNO": 10}, {"KNO": 10})
+    for hours, wrong in ((10_000, []), (9_000, ["years_budget_differs"])):
+        second = in_hours(an_entry(2021, {"KNO": 1}, contracts=LUMP), 1000, KNO=(hours, 8_000))
+        if wrong:
+            with pytest.raises(InputError) as raised:
+                run_years([first, second])
+            assert codes(raised) == wrong
+        else:
+            assert run_years([first, second]).outcomes[1].settlement.total.paid.value == 9
+
+
 def test_a_new_group_did_not_shrink_and_another_contract_is_no_budget():
     first = an_entry(2020, {"KNO": 10}, {"KNO": 10})
     run = run_years([first, an_entry(2021, {"KNO": 9, "MDL": 3}, contracts=LUMP)])

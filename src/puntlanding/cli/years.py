@@ -41,7 +41,7 @@ def _read(cases: Sequence[Path]) -> tuple[list[Entry], list[Path]]:
 def _show(run: Run, files: Sequence[Path], options: Options) -> None:
     from puntlanding.report.years_text import as_text, explained
 
-    said = [*run.warnings, *(problem for one in run.outcomes for problem in one.entry.warnings)]
+    said = [*run.warnings, *(problem for one in run.outcomes for problem in one.warnings)]
     text = None if options.explain is None else explained(run, options.explain, options.language)
     written = _write(run, files, options)
     if options.json:

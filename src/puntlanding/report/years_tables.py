@@ -16,7 +16,7 @@ from puntlanding.report.comparison_words import signed
 from puntlanding.report.terminal import HAIRLINES
 from puntlanding.years import Figures, Overview, Run
 
-YEARS_BESIDE = 4  # in one block of the account, whose amounts are told to the cent
+YEARS_BESIDE = 3  # in one block of the account, whose amounts are told to the cent
 
 
 def grids(found: Overview, language: Language) -> Iterator[Grid]:

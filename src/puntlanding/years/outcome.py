@@ -18,6 +18,8 @@ from puntlanding.years.earlier import Earlier
 from puntlanding.years.entries import Entry
 from puntlanding.years.groups import Changes
 
+_OF_OWN_ROWS = frozenset({"efficiency_before_missing"})
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
@@ -48,6 +50,11 @@ class Outcome:
     @property
     def year(self) -> int:
         return self.entry.year
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What was said of its case, but for what is about a budget of last year that it did not need to score."""
+        return tuple(one for one in self.entry.warnings if one.code not in _OF_OWN_ROWS or not self.stages.before)
 
     @property
     def case(self) -> Case:
