@@ -17,7 +17,11 @@ from small_history import small_history
 
 pytestmark = pytest.mark.generative
 WHOLE = small_history(as_of=date(2026, 12, 31), per_day=1.5)
+WIDE = small_history(  # so many groups and openings that what happened is read in new care paths
+    as_of=date(2026, 12, 31), groups=("0301", "0303", "0305", "0313", "0320", "0330"), per_day=3.0, step={"0305": 1.3}
+)
 PLAIN = Settings(fan=False)
+QUICK = Settings(back_test=False, fan=False)
 
 
 def altered(history, day, seed):
@@ -53,6 +57,14 @@ def test_what_was_recorded_later_changes_nothing(back, seed):
     day = date(2025, 12, 1) - timedelta(days=back)
     other = altered(WHOLE, day_number(day), seed)
     assert repr(forecast(WHOLE.as_known(day), PLAIN)) == repr(forecast(other.as_known(day), PLAIN))
+
+
+@settings(max_examples=6, deadline=None)
+@given(st.integers(0, 500), st.integers(0, 10**6))
+def test_nor_where_new_care_paths_are_read(back, seed):
+    day = date(2025, 12, 1) - timedelta(days=back)
+    other = altered(WIDE, day_number(day), seed)
+    assert repr(forecast(WIDE.as_known(day), QUICK)) == repr(forecast(other.as_known(day), QUICK))
 
 
 @settings(max_examples=25, deadline=None)

@@ -231,6 +231,21 @@ def test_a_group_that_started_counts_from_there(known):
     assert late.groups[0].estimate.forecast < 1.3 * made(known).groups[0].estimate.forecast
 
 
+def test_a_group_that_moved_to_another_level_is_forecast_there():
+    names = ("0301", "0303", "0305", "0313", "0320", "0330")
+    step = {"0305": 1.3}
+    later = small_history(as_of=date(2027, 1, 1), groups=names, step=step)
+    moved = made(small_history(as_of=date(2025, 4, 30), groups=names, step=step))
+    plain = made(small_history(as_of=date(2025, 4, 30), groups=names))
+    ratio = [
+        one.estimate.to_open / other.estimate.to_open for one, other in zip(moved.groups, plain.groups, strict=True)
+    ]
+    assert ratio[2] == pytest.approx(1.3, rel=0.08)
+    assert moved.groups[2].estimate.forecast == pytest.approx(outcome(later)[2], rel=0.08)
+    assert Flag.LEVEL_MOVED in flags(moved, 2)
+    assert Flag.LEVEL_MOVED not in flags(plain, 2)
+
+
 def test_a_group_that_stopped_opens_nothing_more(known):
     found = made(without(known, 0, date(2025, 2, 21), date(2025, 12, 31)))
     assert Flag.STOPPED in flags(found)
