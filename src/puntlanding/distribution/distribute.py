@@ -8,7 +8,7 @@ fte too ([CB] bijlage 3, "Vaste component").
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from puntlanding.agreement.model import Frame, Unpaid
@@ -69,7 +69,9 @@ def wrong_with(
 ) -> Iterator[tuple[Choice, Wrong]]:
     """What a component cannot do with this settlement and these lists; only where nothing else is wrong a net is tried."""
     facts = facts_of(settlement, frame, formation, agreed)
-    found = [(choice, wrong) for choice in agreed.components for wrong in choice.component.check_facts(choice, facts)]
+    # Who has a key is asked of the norm fte that pots are divided on: with what components added.
+    keyed = replace(facts, paid=_norm_fte(agreed.components, facts))
+    found = [(choice, wrong) for choice in agreed.components for wrong in choice.component.check_facts(choice, keyed)]
     pots = _pots(agreed.components, facts)
     taken = sum((pot.value for pot in pots.values()), Fraction(0))
     if taken > frame.amount.value:
