@@ -70,7 +70,7 @@ def read_agreement(raw: Mapping[str, Any], lines: Lines, file: str) -> tuple[Agr
     components = read_components(raw, lines, file, problems)
     if not errors(problems):
         _check_weights(weights, lines, file, problems)
-        problems += check_frame(components, _frame(frame), file)
+        problems += check_frame(components, _frame(frame), int(head.values["jaar"]), file)
         _check_effective(head, lines, file, problems)
         _check_old_model(old_model, lines, file, problems)
     if errors(problems):

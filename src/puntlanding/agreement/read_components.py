@@ -88,21 +88,29 @@ def _names_twice(choices: Sequence[Choice], file: str) -> Iterator[Problem]:
             yield Problem("pot_name_twice", file, choice.line("naam"), f"{section}.naam", choice.name, details)
 
 
-def check_frame(choices: Sequence[Choice], frame: Frame | None, file: str) -> Iterator[Problem]:
-    """Pots together take at most the whole frame; without a frame there is nothing to take them from."""
+def check_frame(choices: Sequence[Choice], frame: Frame | None, year: int, file: str) -> Iterator[Problem]:
+    """Pots together take at most the whole frame; without a frame there is nothing to take them from.
+
+    A pot of another year (the one-off transition) takes nothing from the frame of this one.
+    """
     taking = [choice for choice in choices if choice.component.takes or choice.component.gives]
     if frame is None:
         for choice in taking:
             yield as_problem(Wrong("component_without_frame", "", warning=True), choice, file)
         return
     sizes = [(choice, key, _size(choice, key, frame)) for choice in taking if choice.component.takes for key in _KEYS]
-    sizes = [one for one in sizes if one[0].numbers.get(one[1]) is not None]
+    sizes = [one for one in sizes if one[0].numbers.get(one[1]) is not None and _in(year, one[0])]
     taken = sum((size for _, _, size in sizes), ZERO)
     if taken > frame.amount.value:
         last = max(sizes, key=lambda one: one[0].line(one[1]) or 0)
         parts = tuple("; ".join(_told(one, which) for one in sizes) for which in (0, 1))
         details = {"parts": parts, "taken": in_euros(taken), "frame": in_euros(frame.amount.value)}
         yield as_problem(Wrong("pots_exceed_frame", last[1], details), last[0], file)
+
+
+def _in(year: int, choice: Choice) -> bool:
+    own = choice.numbers.get("jaar")
+    return own is None or own.value == year
 
 
 def _told(size: tuple[Choice, str, Fraction], which: int) -> str:
