@@ -204,6 +204,14 @@ def test_every_component_without_its_lists_is_told_so(case, name):
     said(lacking)
 
 
+@FEW
+@given(agreed_cases(among=("mutatiereserve", "gedeelde_besparing", "overgang"), always=("vangnet",)))
+def test_a_frame_that_cannot_be_divided_is_told_before_its_net_is_tried(case):
+    nobody = tuple(replace(one, half_days=Fraction(0)) for one in case.formation)
+    year = Year(as_objects(replace(case, formation=nobody, bandwidth=None, fixed=Fraction(1, 2))))
+    assert "no_care_fte" in {problem.code for problem in year.missing(Stage.DISTRIBUTE)}
+
+
 def command(*words):
     out, err = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):

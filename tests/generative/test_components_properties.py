@@ -268,6 +268,17 @@ def test_the_transition_never_gives_more_than_its_pot(case):
 
 
 @FEW
+@given(agreed_cases(among=(), always=("overgang", "kwaliteit")), st.sampled_from((-1, 1)))
+def test_a_transition_of_another_year_takes_and_gives_nothing(case, years):
+    """Not even where the other pots have the whole frame."""
+    case = replace(case, agreed={"kwaliteit": {"aandeel": Fraction(1)}} | {"overgang": case.agreed["overgang"]})
+    case.agreed["overgang"]["jaar"] = case.year + years
+    found = distributed(case)
+    assert found.pots["kwaliteit"].value == case.frame
+    assert found.pots["overgang"].value == sum(part_of(found, "overgang").values()) == 0
+
+
+@FEW
 @given(lean_cases(kinds=("plafond",)), st.integers(0, 10**9), st.sampled_from(("netto", "geheel")), MORE)
 def test_a_higher_threshold_is_never_more_from_the_reserve(case, amount, use, more):
     frame = max(case.frame, 1)
