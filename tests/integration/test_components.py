@@ -199,3 +199,25 @@ def test_a_budget_may_be_called_as_a_group_is(tmp_path):
     assert "--explain" not in lines[at]
     assert lines[at + 1].startswith("│ │ ├ geoormerkt, onafgerond")
     assert "geoormerkt.Heelkunde: geoormerkt" in run("distribute", case, "--explain", "Totaal").out
+
+
+@pytest.mark.parametrize("frame", ["10_000_000_000.00", "999_999_999.99"])
+def test_large_amounts_are_not_cut_either(tmp_path, frame):
+    case = edited(tmp_path, afspraak__toml=("bedrag = 10_000_000.00", f"bedrag = {frame}"))
+    out = run("distribute", case).out
+    assert "…" not in out
+    assert max(map(len, out.splitlines())) <= 100
+
+
+def test_many_budgets_with_long_names_are_told_in_tables_that_fit(tmp_path):
+    case = edited(tmp_path)
+    more = "".join(
+        f'[[geoormerkt]]\nnaam = "Verantwoordelijkheidsbudget nummer {i}"\nbedrag = {i}.00\n\n' for i in range(1, 13)
+    )
+    path = case / "afspraak.toml"
+    path.write_text(path.read_text(encoding="utf-8") + "\n" + more, encoding="utf-8")
+    out = run("distribute", case).out
+    assert "…" not in out
+    assert max(map(len, out.splitlines())) <= 100
+    for i in range(1, 13):
+        assert f"{i},00" in out

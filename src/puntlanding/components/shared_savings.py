@@ -37,7 +37,7 @@ def gives(choice: Choice, facts: Facts, state: State, taken: Node) -> Given:
         exact = minimum("savings_brought", Unit.CENTS, exact, choice.numbers["ten_hoogste"])
     brought = whole_cents("savings_brought", exact)
     own = _own(facts)
-    own_whole = total("own_savings", Unit.CENTS, own.values()) if own else nothing("own_savings")
+    own_whole = total("own_savings_whole", Unit.CENTS, own.values()) if own else nothing("own_savings_whole")
     own_share = product(
         "own_share", Unit.RATIO, choice.numbers["vakgroep_deel"], quotient("part", Unit.RATIO, own_whole, whole)
     )

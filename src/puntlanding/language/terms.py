@@ -175,6 +175,7 @@ TERMS: dict[str, tuple[str, str]] = {
     "over_years": ("over de jaren samen", "over the years together"),
     "own_rate": ("eigen normuren per fte", "own norm hours per fte"),
     "own_savings": ("besparing van de vakgroep", "saving of the group"),
+    "own_savings_whole": ("besparing van de vakgroepen zelf, samen", "savings of the groups themselves, together"),
     "own_share": ("deel voor de eigen vakgroepen", "share for the groups themselves"),
     "paid": ("betaalde norm fte", "paid norm fte"),
     "paid_before_costs": ("betaald vóór algemene kosten", "paid before general costs"),

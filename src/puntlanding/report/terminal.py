@@ -70,8 +70,9 @@ def print_table(table: Table, owner: str, language: Language, out: Console) -> N
         return
     together = _Shown("onderdelen\n(€)" if dutch else "components\n(€)", lambda row: _sum(row, apart, language))
     main = [column for i, column in enumerate(columns) if i not in apart]
-    out.print(_grid(table, [*columns[: apart[0]], together, *main[apart[0] :]], language))
-    out.print()
+    for some in _chunks(table, [*columns[: apart[0]], together, *main[apart[0] :]], out.width):
+        out.print(_grid(table, some, language))
+        out.print()
     out.print(Text("De onderdelen, in hun volgorde" if dutch else "The components, in their order", style="bold"))
     for some in _chunks(table, [columns[i] for i in apart], out.width):
         out.print(_grid(table, some, language))
