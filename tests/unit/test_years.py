@@ -9,6 +9,7 @@ from stages import agreement
 from puntlanding.case import Case
 from puntlanding.collective import Group, Role
 from puntlanding.components import ComponentTables
+from puntlanding.components.tables import Saving
 from puntlanding.explain import Source, Unit, cell, leaves, recompute
 from puntlanding.language.messages import MESSAGES
 from puntlanding.language.messages.years import YEARS
@@ -200,6 +201,32 @@ def test_a_balance_in_the_reserve_changes_no_other_pot():
     with pytest.raises(InputError) as raised:
         saved("mutatiereserve", **frame(10))
     assert codes(raised) == ["years_no_reserve"]
+
+
+def test_savings_come_from_outside_the_frame():
+    def euros(name, cents):
+        return cell(name, Fraction(cents), Unit.CENTS, Source("besparingen.csv", 2, name))
+
+    first, second = (
+        an_entry(year, {"KNO": 5}, {"KNO": 5}, gedeelde_besparing={"aandeel": "0.5"}, **frame(10))
+        for year in (2025, 2026)
+    )
+    tables = ComponentTables(
+        savings=(Saving("thuis", None, euros("basislijn", 900), euros("werkelijk", 500)),),
+        labels={"besparingen": "b.csv"},
+    )
+    first, second = (replace(one, case=replace(one.case, components=tables)) for one in (first, second))
+    for one in run_years([first, second]).outcomes:
+        assert [node.value for node in (one.account.frame, one.account.brings, one.account.paid)] == [1000, 200, 1200]
+
+
+def test_what_comes_from_two_years_back_has_that_year_before_its_file():
+    entries = [
+        an_entry(year, {"KNO": 5, "MDL": 5}, {"KNO": 4, "MDL": 5}, **frame(10, "kader")) for year in (2025, 2026, 2027)
+    ]
+    amount = run_years(entries).outcomes[2].distribution.total.paid
+    files = {leaf.source.file for leaf in leaves(amount) if leaf.source and leaf.source.file.endswith("realisatie.csv")}
+    assert files == {"realisatie.csv", "2026/realisatie.csv", "2025/realisatie.csv"}
 
 
 def test_a_balance_waits_where_nothing_is_divided():
