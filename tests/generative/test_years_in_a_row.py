@@ -9,10 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from plain_case import PlainCase, PlainContract, PlainCost, PlainGroup, PlainRow, as_objects
-from strategies import numbers
+from strategies import cases, numbers
 
 from puntlanding.agreement import Balance
 from puntlanding.explain import recompute
+from puntlanding.language.notation import Language
+from puntlanding.language.sentences import sentence
+from puntlanding.problems import InputError
+from puntlanding.report.years_record import as_record
+from puntlanding.report.years_text import as_text
 from puntlanding.stage import Stage
 from puntlanding.year import Year
 from puntlanding.years import Entry, run_years
@@ -85,9 +90,9 @@ def several(draw, own_before=False, saldo=ANY):
     return found, balances
 
 
-def entries(cases, balances):
+def entries(plain_cases, balances):
     found = []
-    for plain, balance in zip(cases, balances, strict=True):
+    for plain, balance in zip(plain_cases, balances, strict=True):
         case = as_objects(plain)
         found.append(Entry(str(plain.year), replace(case, agreement=replace(case.agreement, balance=balance))))
     return found
@@ -207,3 +212,36 @@ def test_a_year_comes_to_the_same_alone_when_nothing_is_carried(made):
             assert [row.paid.value for row in outcome.distribution.rows] == [
                 row.paid.value for row in alone.distribution.rows
             ]
+
+
+def in_year(case, year):
+    """The same case some years later."""
+    later = year - case.year
+
+    def moved(rows):
+        return tuple(replace(row, year=row.year + later) for row in rows)
+
+    return replace(
+        case, year=year, budget=moved(case.budget), realised=moved(case.realised), efficiency=moved(case.efficiency),
+        norm_times={(of + later, *rest): minutes for (of, *rest), minutes in case.norm_times.items()},
+    )  # fmt: skip
+
+
+@settings(max_examples=40)
+@given(st.lists(cases(), min_size=2, max_size=3), st.lists(ANY, min_size=3, max_size=3), st.booleans())
+def test_any_years_are_computed_or_refused_with_a_reason(found, balances, own_rows):
+    plain = [in_year(case, FIRST + at) for at, case in enumerate(found)]
+    if not own_rows:
+        plain = [replace(one, budget=tuple(row for row in one.budget if row.year == one.year)) for one in plain]
+    try:
+        run = run_years(entries(plain, balances[: len(plain)]))
+    except InputError as error:
+        for problem in error.problems:
+            assert all(sentence(problem, language) for language in Language)
+        return
+    for one in run.outcomes:
+        for problems in one.lacking.values():
+            assert all(sentence(problem, language) for problem in problems for language in Language)
+    for language in Language:
+        assert max(map(len, as_text(run, language).splitlines())) <= 100
+        assert as_record(run, language)["jaren"]
