@@ -16,6 +16,8 @@ import pytest
 from command import run
 from small_case import write_folder
 
+from forecast_records import HOSPITAL, YEAR, case_in, hospital_store
+
 pytestmark = pytest.mark.integration
 
 GOLDEN = Path(__file__).parent / "golden_simulation"
@@ -157,3 +159,39 @@ def test_spread_zero_is_the_settlement_itself(place):
     for settled, simulated in zip(own["vakgroepen"], found, strict=True):
         assert simulated["bedrag_cent"]["p5"] == simulated["bedrag_cent"]["p95"]
         assert abs(simulated["bedrag_cent"]["gemiddeld"] - settled["bedrag_cent"]) <= 1
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("bureau")
+    hospital_store(folder / "opslag")
+    rates = "vakgroep;normuren_per_fte\nHeelkunde;100\nOogheelkunde;100\nRadiologie;100\n"
+    case_in(folder / "opslag", benchmark=rates)
+    return folder
+
+
+STORE = ("--store", "opslag", "--hospital", HOSPITAL, "--year", str(YEAR))
+
+
+def test_the_forecast_of_the_store_is_drawn_with_its_own_spread(desk):
+    words = (*STORE, "--as-of", "2026-05-31", "--json")
+    drawn = json.loads(run("simulate", *words, "--draws", "20000", cwd=desk).out)
+    told = json.loads(run("forecast", *words, cwd=desk).out)
+    assert (drawn["volumes"]["rond"], drawn["volumes"]["spreiding"]) == ("prognose", "prognose")
+    hours = {one["vakgroep"]: one for one in told["vakgroepen"]}
+    for one in drawn["afspraken"][0]["vakgroepen"]:
+        forecast = hours[one["vakgroep"]]
+        fte = {key: float(value) for key, value in one["gerealiseerd_norm_fte"].items()}
+        expected = float(forecast["prognose"])
+        assert fte["mediaan"] * 100 == pytest.approx(expected, rel=0.005)
+        low, high = (float(forecast["interval_80"][side]) for side in ("laag", "hoog"))
+        assert fte["p5"] * 100 < low < fte["p25"] * 100
+        assert fte["p75"] * 100 < high < fte["p95"] * 100
+
+
+def test_a_year_that_is_known_is_not_forecast(desk):
+    outcome = run("simulate", *STORE, "--volumes", "prognose", cwd=desk)
+    assert outcome.status == 1
+    assert "Dit jaar is voorbij" in outcome.err
+    around = run("simulate", *STORE, "--volumes", "realisatie", "--spread", "5%", "--json", "--draws", "500", cwd=desk)
+    assert json.loads(around.out)["volumes"]["rond"] == "realisatie"

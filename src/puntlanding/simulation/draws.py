@@ -29,7 +29,9 @@ class Draws:
     def __add__(self, other: object) -> Draws:
         return Draws(self.values + _plain(other))
 
-    __radd__ = __add__
+    def __radd__(self, other: object) -> Draws:
+        """Sums begin with nothing."""
+        return self if type(other) is Fraction and not other else self + other
 
     def __sub__(self, other: object) -> Draws:
         return Draws(self.values - _plain(other))
