@@ -1,5 +1,7 @@
 """Agreements with any set of components: every cent of every part is what the plain oracle says, in memory and from files."""
 
+import csv
+import re
 import tempfile
 from fractions import Fraction
 from pathlib import Path
@@ -13,7 +15,7 @@ from hypothesis import strategies as st
 from plain_case import as_files, as_objects
 
 from puntlanding.case import load_case
-from puntlanding.explain import LEAVES, apply, leaves, recompute, walk
+from puntlanding.explain import LEAVES, Operation, Unit, apply, leaves, recompute, walk
 from puntlanding.stage import Stage
 from puntlanding.year import Year
 
@@ -52,7 +54,7 @@ def assert_equal(found, wanted):
 
 
 # What the program may refuse where the oracle could go on: pots of nothing, and nobody paid anything.
-CAREFUL = {"nothing_paid", "pot_without_key", "decisions_exceed_reserve", "net_unpayable"}
+CAREFUL = {"nothing_paid", "no_care_fte", "pot_without_key", "decisions_exceed_reserve", "net_unpayable"}
 
 
 @given(agreed_cases())
@@ -80,6 +82,9 @@ def assert_every_cent(case):
 def assert_refused_rightly(case, wanted, lacking):
     if "nothing_paid" in lacking:
         assert not sum(oracle.settle(case).values())
+        return
+    if "no_care_fte" in lacking:
+        assert not sum(oracle.care_fte(case, group.name) for group in case.groups)
         return
     decided = sum(cents for _, cents, _ in case.lists.get("mutaties", ()))
     assert ("decisions_exceed_reserve" in lacking) == (decided > wanted.pots.get("mutatiereserve", decided))
@@ -141,6 +146,30 @@ def test_files_give_every_cent_too(case, sign, chance):
         assert codes[0] == codes[1]
         if not codes[0]:
             assert_equal(year.distribution, expected(case))
+            assert_leaves_stand_in(folder, year.distribution)
+
+
+def assert_leaves_stand_in(folder, found):
+    """Every number that a part rests on is a cell or a key that somebody typed, or a constant of the rules."""
+    roots = [node for row in found.rows for node in (row.paid, *row.parts.values())]
+    texts = {path.name: path.read_text(encoding="utf-8-sig") for path in folder.iterdir()}
+    for leaf in [node for node in walk(*roots) if node.operation in LEAVES]:
+        if leaf.source is None:
+            assert leaf.operation in (Operation.SETTING, Operation.CONSTANT)
+        else:
+            scale = 100 if leaf.unit is Unit.CENTS else 1
+            assert leaf.value in [number * scale for number in typed_at(leaf.source, texts)], leaf
+
+
+def typed_at(source, texts):
+    """The numbers in a cell, or in the value of a key."""
+    text = texts[source.file]
+    if source.file.endswith(".toml"):
+        return [
+            Fraction(number) for number in re.findall(r"[\d.]+", text.split("\n")[source.row - 1].partition(" = ")[2])
+        ]
+    rows = list(csv.reader(text.splitlines(), delimiter=";" if ";" in text.split("\n")[0] else ","))
+    return [Fraction(rows[source.row - 1][rows[0].index(source.column)].replace(",", "."))]
 
 
 @FEW
