@@ -15,7 +15,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from command import ROOT, run
-from small_case import write_folder
+from small_case import workbook, write_folder
 
 from puntlanding.quantities import fixed
 
@@ -146,3 +146,21 @@ def test_no_case_is_overwritten(tmp_path):
     before = (cases[0] / "begroting.csv").read_bytes()
     assert run("years", *cases, "--xlsx", cases[0] / "begroting.csv").status == 1
     assert (cases[0] / "begroting.csv").read_bytes() == before
+
+
+def test_folders_and_workbooks_together(tmp_path):
+    folder = given(tmp_path, "other_organisation")[0]
+    workbook().save(tmp_path / "volgend jaar.xlsx")
+    outcome = run("years", tmp_path / "volgend jaar.xlsx", ".", cwd=folder)
+    assert outcome.status == 0
+    assert outcome.out.splitlines()[-1].endswith("volgend jaar.xlsx")
+    assert outcome.out.splitlines()[-2].endswith("2025")
+
+
+def test_every_case_that_is_wrong_is_told_at_once(tmp_path):
+    cases = given(tmp_path, "other_organisation")
+    for folder in cases[:2]:
+        (folder / "begroting.csv").write_text("vakgroep,norm_fte\nHeelkunde,veel\n", encoding="utf-8")
+    outcome = run("years", *cases, tmp_path / "weg")
+    assert outcome.status == 1
+    assert [name in outcome.err for name in ("2025/begroting.csv", "2026/begroting.csv", "weg: ")] == [True] * 3
