@@ -8,9 +8,8 @@ from fractions import Fraction
 from puntlanding.agreement.content import short
 from puntlanding.components.adaptation_net import BEFORE
 from puntlanding.language.notation import Language, euros, number
-from puntlanding.language.sentences import printable, sentence
-from puntlanding.problems import Problem
-from puntlanding.report.comparison_words import percent
+from puntlanding.language.sentences import printable
+from puntlanding.report.comparison_words import percent, reasons
 from puntlanding.stage import Stage
 from puntlanding.years import Account, Outcome, Overview, Run
 from puntlanding.years.development import Development, Figures
@@ -137,20 +136,6 @@ def _not_computed(one: Outcome, language: Language) -> Iterator[str]:
             verb = "is" if language is Language.DUTCH else "was"
             yield f"{one.year} {verb} {word}: {reasons(lacking, language)}"
             return
-
-
-def reasons(problems: Sequence[Problem], language: Language) -> str:
-    """The first of each kind, whose it is, and how many more there are of it."""
-    kinds: dict[str, list[Problem]] = {}
-    for problem in problems:
-        kinds.setdefault(problem.code, []).append(problem)
-    told = []
-    for same in kinds.values():
-        whose = f"{printable(same[0].value)}: " if same[0].value else ""
-        more = len(same) - 1
-        rest = (f" (en nog {more})" if language is Language.DUTCH else f" (and {more} more)") if more else ""
-        told.append(whose + sentence(same[0], language) + rest)
-    return " ".join(told)
 
 
 def notes(run: Run, language: Language) -> Iterator[str]:
