@@ -43,8 +43,8 @@ def quotients(case: Case, found: Incentives) -> float:
             rows = divided(situation, settlement).rows
             taken, count = taken + time.perf_counter() - start, count + 1
             amounts.append(next(row.paid.value.value for row in rows if row.name == curve.group))
-        own = curve.own(Place.FAR_ABOVE, hour=False)
-        if own is None or abs((amounts[1] - amounts[0]) / STEP - own) > Fraction(1, 100):
+        own = curve.effects[Place.FAR_ABOVE].euros
+        if own is None or abs((amounts[1] - amounts[0]) / STEP - own[curve.group]) > Fraction(1, 100):
             raise SystemExit(f"{curve.group}: the slope is not the limit of the quotient")
     return taken / count
 

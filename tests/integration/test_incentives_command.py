@@ -136,6 +136,19 @@ def test_what_is_refused(place, words, said):
     assert outcome.out == ""
 
 
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_every_component_at_once(place, lang):
+    """No benchmark: by the norm fte. A net, a reserve and costs each move something."""
+    example = Path(__file__).parents[2] / "examples" / "onderdelen"
+    outcome = run("incentives", example, "--lang", lang, cwd=place)
+    assert outcome.status == 0, outcome.err
+    said = {
+        "nl": ("Een norm fte meer levert", "[vangnet]", "Onder 0"),
+        "en": ("One norm fte more pays", "[vangnet]", "Below 0"),
+    }
+    assert all(text in outcome.out for text in said[lang])
+
+
 def test_others_cannot_stand_where_nothing_is_known(tmp_path):
     write_folder(tmp_path / "case")
     outcome = run("incentives", "case", "--others", "prognose", cwd=tmp_path)

@@ -158,6 +158,15 @@ def test_who_has_no_budget_cannot_do_less(case, tmp_path):
     assert strip(found) == [None, None, 0, 0]
 
 
+def test_without_a_benchmark_it_is_by_the_norm_fte(case, tmp_path):
+    case()
+    (tmp_path / "benchmark.csv").write_text("vakgroep;normuren_per_fte\nA;1000\n")
+    found = incentives(load_case(tmp_path).checked(), None, TENTH)
+    assert not found.by_hour
+    assert strip(found) == strip(found, "B") == [10_000_000, 10_000_000, 0, 0]
+    assert at(found, BELOW).kept == {"": -10_000_000}
+
+
 def test_only_the_groups_that_are_asked_for(case):
     found = incentives(case(), None, TENTH, ("B",))
     assert [curve.group for curve in found.curves] == ["B"]

@@ -41,10 +41,9 @@ OVER = (Place.ABOVE, Place.FAR_ABOVE)
 @dataclass(frozen=True, slots=True)
 class Curve:
     """One group in one contract. ``budget`` is norm fte after scoring; ``fte_per_hour`` what a realised norm hour is in norm fte
-    after scoring, None where there is no benchmark.
+    after scoring, None where there is no benchmark. ``effects`` are per norm fte; ``by_hour`` says whether it is told by the hour.
 
-    ``effects`` are per norm fte. A place is not there where a group cannot come (below nothing), or where nothing is left to
-    divide on.
+    A place is not there where a group cannot come (below nothing), or where nothing is left to divide on.
     """
 
     group: str
@@ -53,40 +52,38 @@ class Curve:
     budget: Fraction
     fte_per_hour: Fraction | None
     effects: Mapping[Place, Effect]
+    by_hour: bool = True
 
-    def own(self, place: Place, *, hour: bool = True) -> Fraction | None:
+    @property
+    def scale(self) -> Fraction:
+        """From cents for a norm fte to cents for what is told."""
+        return self.fte_per_hour if self.by_hour and self.fte_per_hour is not None else ONE
+
+    def own(self, place: Place) -> Fraction | None:
         """Cents for one norm hour (or one norm fte) more; norm fte paid per norm fte where there is no frame."""
         found = self._at(place)
-        return None if found is None else self._scaled(found[0][self.group], found[1], hour)
+        return None if found is None else found[0][self.group] * found[1]
 
-    def others(self, place: Place, *, hour: bool = True) -> Mapping[str, Fraction] | None:
+    def others(self, place: Place) -> Mapping[str, Fraction] | None:
         """As `own`, of everybody else who gains or loses."""
         found = self._at(place)
-        if found is None or (hour and found[1] and self.fte_per_hour is None):
+        if found is None:
             return None
-        everybody = {name: self._scaled(value, found[1], hour) for name, value in found[0].items() if value}
-        return {name: value for name, value in everybody.items() if name != self.group and value is not None}
+        return {name: value * found[1] for name, value in found[0].items() if value and name != self.group}
 
-    def _at(self, place: Place) -> tuple[Mapping[str, Fraction], bool] | None:
+    def _at(self, place: Place) -> tuple[Mapping[str, Fraction], Fraction] | None:
         found = self.effects.get(place)
         if found is None:
             return None
-        return (found.paid, False) if found.euros is None else (found.euros, True)
-
-    def _scaled(self, value: Fraction, in_euros: bool, hour: bool) -> Fraction | None:
-        if not hour or not in_euros:
-            return value
-        return None if self.fte_per_hour is None else value * self.fte_per_hour
-
-    def hourly(self, place: Place) -> Effect | None:
-        """Everything at ``place`` for one norm hour more."""
-        found = self.effects.get(place)
-        return None if found is None or self.fte_per_hour is None else found.times(self.fte_per_hour)
+        return (found.paid, ONE) if found.euros is None else (found.euros, self.scale)
 
 
 @dataclass(frozen=True, slots=True)
 class Incentives:
-    """``in_euros`` False: there is no frame, or `without_euros` says why nothing can be divided; then all is in norm fte."""
+    """``in_euros`` False: there is no frame, or `without_euros` says why nothing can be divided; then all is in norm fte.
+
+    ``by_hour`` False: at least one group has no benchmark, so that an hour has no price; then all is by the norm fte.
+    """
 
     agreement: str
     case: Case
@@ -94,6 +91,7 @@ class Incentives:
     distance: Fraction
     curves: tuple[Curve, ...]
     in_euros: bool
+    by_hour: bool = True
     without_euros: tuple[Problem, ...] = ()
 
 
@@ -113,8 +111,10 @@ def incentives(case: Case, others: Others | None, distance: Fraction, groups: Se
     euros = not without
     wanted = [group for group in case.groups if not groups or group.name in groups]
     curves = tuple(curve for group in wanted for curve in _curves(situation, year, group, distance, euros))
+    by_hour = euros and all(curve.fte_per_hour is not None for curve in curves)
+    curves = tuple(replace(curve, by_hour=by_hour) for curve in curves)
     told = () if case.agreement.frame is None else without
-    return Incentives(case.agreement.file, case, where, distance, curves, euros, told)
+    return Incentives(case.agreement.file, case, where, distance, curves, euros, by_hour, told)
 
 
 def _known(case: Case) -> Others:

@@ -85,7 +85,7 @@ def reading(found: Incentives) -> Reading:
     rewarded = [point for point in points if point.own > 0]
     costing = [point for point in rewarded if point.together < 0]
     moving = {point.curve.contract.name for point in points if point.own or point.others}
-    names = dict.fromkeys(curve.contract.name for curve in found.curves)
+    names = dict.fromkeys(point.curve.contract.name for point in points)
     return Reading(
         tuple(dict.fromkeys(curve.group for curve in found.curves)),
         len(found.curves),
@@ -97,15 +97,15 @@ def reading(found: Incentives) -> Reading:
 
 
 def point_at(curve: Curve, place: Place) -> Point | None:
-    """None where a group cannot be there, or where the price of an hour is not known."""
+    """None where a group cannot be there."""
     own, others = curve.own(place), curve.others(place)
     if own is None or others is None:
         return None
     kept: dict[str, Fraction] = {}
     found = curve.effects[place]
-    if found.euros is not None and curve.fte_per_hour is not None:
+    if found.euros is not None:
         every = {"": found.unpaid, **(found.stays or {})}
-        kept = {key: curve.fte_per_hour * value for key, value in every.items() if value}
+        kept = {key: curve.scale * value for key, value in every.items() if value}
     return Point(curve, place, own, others, kept)
 
 

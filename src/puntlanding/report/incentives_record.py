@@ -35,6 +35,7 @@ def _agreement(one: Told, language: Language, hashes: Mapping[str, str]) -> dict
         "anderen_op": found.others.value,
         "afstand": fixed(found.distance),
         "in_euros": found.in_euros,
+        "per": "normuur" if found.by_hour else "norm_fte",
         "oordeel": one.verdict,
         "bevindingen": [
             {"titel": title, "tekst": text, **_finding(own)}
@@ -76,7 +77,6 @@ def _point(curve: Curve, place: Place) -> dict[str, Any] | None:
     point = point_at(curve, place)
     if point is None:
         return record
-    hourly = curve.hourly(place)
     largest = point.largest
     return record | {
         "eigen_cent": fixed(point.own),
@@ -85,7 +85,9 @@ def _point(curve: Curve, place: Place) -> dict[str, Any] | None:
         "anderen": _each(point.others),
         "niet_uitgekeerd_cent": fixed(point.kept.get("", Fraction(0))),
         "potten": _each({key: value for key, value in point.kept.items() if key}),
-        "waaruit": {} if hourly is None else _each((hourly.sources or {}).get(curve.group, {})),
+        "waaruit": _each(
+            {key: curve.scale * cents for key, cents in (found.sources or {}).get(curve.group, {}).items()}
+        ),
     }
 
 

@@ -63,7 +63,7 @@ def _number(point: Point, words: Words, *, others: bool = False) -> str:
     value = point.together if others else point.own
     if not value:
         return "0"
-    return number(value / 100 if words.found.in_euros else value, 2, words.language)
+    return words.euros(value) if words.found.in_euros else number(value, 2, words.language)
 
 
 def _at_cost(point: Point | None) -> bool:
@@ -91,7 +91,11 @@ def headings(words: Words) -> tuple[str, ...]:
 def table(one: Told, words: Words) -> RichTable:
     shown = _new(words)
     for heading in headings(words):
-        shown.add_column(Text(heading.replace(": ", "\n").replace(" % ", " %\n").replace("just ", "just\n")), justify="right", vertical="bottom")
+        shown.add_column(
+            Text(heading.replace(": ", "\n").replace(" % ", " %\n").replace("just ", "just\n")),
+            justify="right",
+            vertical="bottom",
+        )
     _fill(shown, strips(one, words), words, some_left_out=bool(idle((one,))))
     return shown
 

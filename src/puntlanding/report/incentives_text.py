@@ -40,7 +40,7 @@ def as_text(every: Sequence[Told], refused: Sequence[Refused], owner: str, langu
 def caption(words: Words) -> str:
     if words.found.in_euros:
         return words.pick(
-            "Wat een normuur meer de vakgroep oplevert, in €", "What one norm hour more pays the group, in €"
+            f"Wat een {words.one} meer de vakgroep oplevert, in €", f"What one {words.one} more pays the group, in €"
         )
     return words.pick(
         "Hoeveel van een norm fte meer de vakgroep betaald krijgt", "How much of one norm fte more the group is paid"

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from puntlanding.incentives import Finding, Incentives, Others, Place, Point, Reading, reading
-from puntlanding.incentives.effect import COSTS
+from puntlanding.incentives.effect import COSTS, NORM
 from puntlanding.language.notation import Language, number, precise
 from puntlanding.language.sentences import printable
 from puntlanding.problems import Problem
+from puntlanding.quantities import ZERO
 from puntlanding.report.comparison_words import reasons
 
 MOST_KEYS = 4
@@ -67,7 +68,7 @@ class Words:
         self.language, self.found = language, found
         self.dutch = language is Language.DUTCH
         # Without euros an hour of one specialism is not an hour of another: what is compared is norm fte.
-        self.one = self.pick("normuur", "norm hour") if found.in_euros else "norm fte"
+        self.one = self.pick("normuur", "norm hour") if found.by_hour else "norm fte"
         self.distance = f"{precise(found.distance * 100, language, 2)} %"
 
     def pick(self, nl: str, en: str) -> str:
@@ -84,8 +85,12 @@ class Words:
     def amount(self, value: Fraction) -> str:
         """Of one norm hour: euros; or of one norm fte: norm fte that are paid."""
         if self.found.in_euros:
-            return f"€ {number(value / 100, 2, self.language)}"
+            return f"€ {self.euros(value)}"
         return f"{self._plain(value)} norm fte"
+
+    def euros(self, cents: Fraction) -> str:
+        """An hour to the cent, a norm fte in whole euros."""
+        return number(cents / 100, 2 if self.found.by_hour else 0, self.language)
 
     def _plain(self, value: Fraction) -> str:
         return number(value, 2, self.language)
@@ -102,6 +107,11 @@ class Words:
         over, under, cost = (
             self._by(len(one.groups), read) for one in (read.over, read.under, read.at_cost)
         )  # fmt: skip
+        if not any(curve.effects for curve in self.found.curves):
+            return self.pick(
+                "Rond deze begrotingen is niets te berekenen: er wordt niemand iets betaald.",
+                "Nothing can be computed around these budgets: nobody is paid anything.",
+            )
         if not (read.over.points or read.under.points):
             return self.pick(
                 f"Deze afspraak beloont geen volume en straft geen krimp: een {self.one} meer of minder verandert niets.",
@@ -236,10 +246,12 @@ class Words:
                 f"De hoeveelheid telt niet in {names}: een {self.one} meer of minder verandert daar niets.",
                 f"Volume does not count in {names}: a {self.one} more or less changes nothing there.",
             )
-        if self.found.in_euros and self._relieved():
+        yield from self._perverse()
+        gained = self._gained()
+        if gained:
             yield self.pick(
-                "Wat anderen erbij krijgen: zij dragen minder van de algemene kosten.",
-                "What others gain: they bear less of the general costs.",
+                f"Wat anderen erbij krijgen, komt door: {'; '.join(gained)}.",
+                f"What others gain comes by: {'; '.join(gained)}.",
             )
         if not self.found.in_euros:
             yield self.pick(
@@ -252,18 +264,34 @@ class Words:
         if self.found.in_euros and unknown:
             names = ", ".join(map(printable, unknown))
             yield self.pick(
-                f"Zonder benchmark heeft een normuur geen prijs: {names}. Per norm fte staat het in --json.",
-                f"Without a benchmark a norm hour has no price: {names}. By norm fte it is in --json.",
+                f"Per norm fte, want zonder benchmark heeft een normuur geen prijs: {names}.",
+                f"By the norm fte, because without a benchmark a norm hour has no price: {names}.",
             )
 
-    def _relieved(self) -> bool:
-        return any(
-            (found.sources or {}).get(name, {}).get(COSTS, 0) > 0 and value > 0
-            for curve in self.found.curves
-            for found in curve.effects.values()
-            for name, value in (found.euros or {}).items()
-            if name != curve.group
-        )
+    def _perverse(self) -> Iterator[str]:
+        """Where an hour more leaves the group itself with less."""
+        own = [(curve.group, curve.own(place) or ZERO) for curve in self.found.curves for place in curve.effects]
+        groups = ", ".join(map(printable, dict.fromkeys(group for group, value in own if value < 0)))
+        if groups:
+            yield self.pick(
+                f"Onder 0: een {self.one} meer kost de vakgroep zelf ({groups}).",
+                f"Below 0: one {self.one} more costs the group itself ({groups}).",
+            )
+
+    def _gained(self) -> list[str]:
+        """By what others get more, where they do."""
+        keys: dict[str, None] = {}
+        for curve in self.found.curves:
+            for found in curve.effects.values():
+                for name, value in (found.euros or {}).items():
+                    if name != curve.group and value > 0:
+                        own = (found.sources or {}).get(name, {})
+                        keys |= dict.fromkeys(key for key, cents in own.items() if cents > 0)
+        words = {
+            COSTS: self.pick("minder van de algemene kosten", "less of the general costs"),
+            NORM: self.pick("meer betaalde norm fte", "more paid norm fte"),
+        }
+        return [words.get(key, f"[{printable(key)}]") for key in keys]
 
     def _where(self) -> str:
         nl, en = {
