@@ -83,6 +83,16 @@ def seal_state(seal: Seal | None, language: Language) -> str:
     return f"{'vastgelegd' if dutch else 'frozen'} {signed_words(seal)[which]}{tail}"
 
 
+def told_sections(content: Content, language: Language) -> Iterator[tuple[str, list[tuple[str, list[str]]]]]:
+    """Section → its tables, each with its name ("" where the section stands once) and sentences; those that the agreement names, and
+    those that hold all the same.
+    """
+    for section, tables in _sections(content):
+        named = any((section, name, key) in content.written for name, table in tables for key in table)
+        if named or section in _ALWAYS_TOLD:
+            yield section, [(name, _told(section, name, table, content, language)) for name, table in tables]
+
+
 def _sections(content: Content) -> Iterator[tuple[str, list[tuple[str, dict[str, Value]]]]]:
     """The sections in the order of the catalogue, each with its tables; the head is told in the title."""
     tables = content.tables()
