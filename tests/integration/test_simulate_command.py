@@ -112,6 +112,8 @@ def test_a_list_beside_the_case_is_used_and_one_spread_goes_before_it(place):
     (place / "case" / "spreiding.csv").write_text("vakgroep,spreiding\nalle,0.05\nKNO,0\n")
     listed = json.loads(simulate(place, "--json").out)
     assert listed["volumes"]["spreiding"] == "lijst"
+    assert len(listed["volumes"]["spreiding_hash"]) == 64
+    assert simulate(place, "--xlsx", "case/spreiding.csv").status == 1  # no result over what it was made from
     groups = {one["vakgroep"]: one for one in listed["afspraken"][0]["vakgroepen"]}
     assert float(groups["KNO"]["gerealiseerd_norm_fte"]["standaardafwijking"]) == 0
     assert float(groups["Heelkunde"]["gerealiseerd_norm_fte"]["standaardafwijking"]) > 0

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from puntlanding.case.groups import Once
 from puntlanding.case.lists import read_list, require
+from puntlanding.case.provenance import file_hash
 from puntlanding.norms.production import GroupContract
 from puntlanding.problems import Problem, near_miss
 
@@ -18,9 +19,11 @@ EVERYBODY = "alle"
 
 @dataclass(frozen=True, slots=True)
 class SpreadList:
-    """By group ("" for all others) and contract ("" for every other). ``products``: by group, contract ("" for every other) and code."""
+    """``hash`` of the file as it stands. By group ("" for all others) and contract ("" for every other). ``products``: by group, contract ("" for every other) and code."""
 
     file: str
+    path: Path
+    hash: str
     groups: Mapping[GroupContract, Fraction]
     products: Mapping[tuple[str, str, str], Fraction] = field(default_factory=dict)
 
@@ -72,7 +75,7 @@ def read_spreads(path: Path, pairs: Collection[GroupContract]) -> SpreadList:
                 groups[group, contract] = spread
             else:
                 products[group, contract, code] = spread
-    found = SpreadList(table.file, groups, products)
+    found = SpreadList(table.file, path, file_hash(path), groups, products)
     if not problems:
         problems += found.missing(pairs)
     require(problems)

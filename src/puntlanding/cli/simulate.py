@@ -60,13 +60,14 @@ def simulate(
     production = _production(case, centre, forecast)
     based, older = around(case, production)
     based = shared(based)
-    found_spread = _volumes(based, production, given, _place(by), forecast)
+    told_spreads = None if given.spread is not None else _list(_place(by), production, case.agreement.year)
+    found_spread = _volumes(based, production, given, told_spreads, forecast)
     if found_spread is None:
         raise InputError([Problem("simulate_no_spread", "--spread"), *why])
     drawn, spread_of = found_spread
     about = About(
         centre, production.file, spread_of, drawn.correlation, given.correlation is not None, given.spread,
-        drawn.products, drawn.alone, older,
+        drawn.products, drawn.alone, older, None if told_spreads is None else told_spreads.hash,
     )  # fmt: skip
     proposals = [_own(based, loaded), *(_of_file(one, based, loaded) for one in variants)]
     found = draw_and_settle(proposals, drawn, given.draws, about)
@@ -78,7 +79,8 @@ def simulate(
     told = [one for at, one in enumerate(told) if one not in told[:at]]
     if forecast is not None:
         origins = _estimated(origins)
-    _show(found, replace(loaded, files=(*loaded.files, *agreements)), origins, told, options)
+    own_lists = () if told_spreads is None else (told_spreads.path,)
+    _show(found, replace(loaded, files=(*loaded.files, *agreements, *own_lists)), origins, told, options)
 
 
 def _given(
@@ -173,14 +175,13 @@ def _production(case: Case, centre: str, forecast: DrawnForecast | None) -> Prod
 
 
 def _volumes(
-    case: Case, production: Production, given: _Given, place: Path, forecast: DrawnForecast | None
+    case: Case, production: Production, given: _Given, told: SpreadList | None, forecast: DrawnForecast | None
 ) -> tuple[Volumes, Spread] | None:
     """One spread for all goes before the list, and the list before the forecast's own."""
     year = case.agreement.year
     correlation = CORRELATION if given.correlation is None else given.correlation
     if given.spread is not None:
         return one_spread(production, year, given.spread, correlation), Spread.OPTION
-    told = _list(place, production, year)
     if told is not None:
         return listed(production, year, told, correlation), Spread.LIST
     if forecast is None:

@@ -61,6 +61,8 @@ def _origin(found: Simulation, origin: Mapping[str, Any], language: Language) ->
             yield f"{one.letter} {one.name}", one.hash
     for key, value in origin.items():
         yield key, str(value)
+    if found.about.list_hash is not None:
+        yield "spreiding_hash", found.about.list_hash
     yield "trekkingen", str(found.draws)
     yield "zaad", str(found.seed)
     for line in about(found, language):

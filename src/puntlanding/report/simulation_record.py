@@ -26,6 +26,7 @@ def as_record(found: Simulation, language: Language) -> dict[str, Any]:
             "rond": told.centre,
             "bestand": told.file,
             "spreiding": told.spread.value,
+            **({} if told.list_hash is None else {"spreiding_hash": told.list_hash}),
             "spreiding_deel": None if told.share is None else _quantity(told.share),
             "samenhang": _quantity(told.correlation),
             "zorgproducten": told.products,

@@ -99,7 +99,7 @@ class About:
 
     ``correlation_given`` False: the local default, or the forecast's own. ``products`` 0: there are none to draw by themselves;
     ``alone`` False: those with nearly the same norm time were drawn together. ``older``: groups whose efficiency of this year is not
-    known yet, so that last year's counts.
+    known yet, so that last year's counts. ``list_hash``: of the list of spreads, where it was used.
     """
 
     centre: str
@@ -111,6 +111,7 @@ class About:
     products: int = 0
     alone: bool = True
     older: tuple[str, ...] = ()
+    list_hash: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,10 +42,15 @@ def simulate(proposals: Sequence[Proposal], volumes: Volumes, asked: Asked, abou
                 made = _made(one.case, volumes, asked)
             found = outcome(replace(one.case, realisation=made), asked.draws, euros=not without_euros)
             own = () if first is None else differences(found, first)
-            first = first or found
+            first = first or _kept(found)
             told = replace(told, risks=risks(found), differences=own)
         tried.append(told)
     return Simulation(tuple(tried), asked.draws, asked.seed, about)
+
+
+def _kept(found: Outcome) -> Outcome:
+    """What the others are compared with; of a million draws the rest would weigh."""
+    return replace(found, realised=found.realised[:, :0], extra=None, shifted=None, left=None)
 
 
 def _made(case: Case, volumes: Volumes, asked: Asked) -> DrawnProduction:
