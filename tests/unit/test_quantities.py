@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from puntlanding.distribution.split import split, split_in_two
+from puntlanding.components.split import split, split_in_two
 from puntlanding.explain import Unit, constant, recompute
 from puntlanding.language.notation import Language, euros, number, precise
 from puntlanding.quantities import AllocationMode, allocate, fixed, half_up, parse_decimal
