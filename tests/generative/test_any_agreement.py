@@ -35,7 +35,7 @@ from puntlanding.year import Year
 
 pytestmark = pytest.mark.generative
 
-FEW = settings(max_examples=settings().max_examples // 8)
+FEW = settings(max_examples=settings().max_examples // 10)
 LEFT_OUT = object()
 SIZES = ("aandeel", "bedrag", "bedrag_per_fte")
 POTS = ("harmonisatie", "disutility", "kwaliteit", "geoormerkt", "mutatiereserve", "overgang")

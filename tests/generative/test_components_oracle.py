@@ -21,7 +21,7 @@ from puntlanding.year import Year
 
 pytestmark = pytest.mark.generative
 
-FEW = settings(max_examples=settings().max_examples // 3)
+FEW = settings(max_examples=settings().max_examples // 5)
 
 
 def expected(case):
@@ -124,6 +124,7 @@ def test_every_cent_of_one_component(section):
     check()
 
 
+@FEW
 @given(agreed_cases(among=(), always=SECTIONS))
 def test_every_cent_of_all_components_together(case):
     year, wanted = Year(as_objects(case)), expected(case)

@@ -16,7 +16,7 @@ from puntlanding.year import Year
 
 pytestmark = pytest.mark.generative
 
-FEW = settings(max_examples=settings().max_examples // 3)
+FEW = settings(max_examples=settings().max_examples // 7)
 OWN_KEY = ("harmonisatie", "disutility", "kwaliteit", "geoormerkt")
 
 

@@ -25,8 +25,8 @@ from puntlanding.year import Year
 pytestmark = pytest.mark.generative
 
 DRAWS = 20
-FEW = settings(max_examples=settings().max_examples // 8)
-SOME = settings(max_examples=settings().max_examples // 2)
+FEW = settings(max_examples=settings().max_examples // 15)
+SOME = settings(max_examples=settings().max_examples // 3)
 STEP = Fraction(1, 10**40)
 
 
