@@ -16,7 +16,7 @@ from puntlanding.contribution.model import KIND, LARGEST_COUNT, VERSION, from_by
 from puntlanding.contribution.stored import MINUTES, STORED, VOLUME_OF, to_stored
 from puntlanding.contribution.tables import TableName
 from puntlanding.language import Language
-from puntlanding.language.messages import MESSAGES
+from puntlanding.language.messages.contribution import CONTRIBUTION
 from puntlanding.language.sentences import report
 from puntlanding.problems import InputError
 from small_contribution import small
@@ -373,5 +373,5 @@ def test_only_reading_a_part_still_verifies_the_whole():
 
 
 def test_every_message_about_files_is_reached_here():
-    told = {code for code in MESSAGES if code.startswith("sealed_")}
+    told = {code for code in CONTRIBUTION if code.startswith("sealed_")}
     assert told == {"sealed_not", "sealed_broken", "sealed_kind", "sealed_version", "sealed_damaged", "sealed_tampered"}
