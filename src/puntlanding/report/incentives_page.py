@@ -27,6 +27,7 @@ class _Shown:
     told: Told
     rows: tuple[_Row, ...]
     alike: str
+    caption: str
 
 
 def as_page(every: Sequence[Told], refused: Sequence[Refused], language: Language) -> str:
@@ -41,14 +42,17 @@ def as_page(every: Sequence[Told], refused: Sequence[Refused], language: Languag
         nl=language is Language.DUTCH,
         lang=language.value,
         owner=f"{printable(agreement.organisation)} · {agreement.year}",
-        every=[
-            _Shown(one, tuple(_rows(one, language)), alike(words, some_left_out=bool(idle((one,))))) for one in every
-        ],
+        every=[_shown(one, language) for one in every],
         refused=[refusal(one, words) for one in refused],
         headings=headings(words),
-        caption=caption(words),
         notes=notes(every),
     )
+
+
+def _shown(one: Told, language: Language) -> _Shown:
+    words = Words(language, one.found)
+    rows = tuple(_rows(one, language))
+    return _Shown(one, rows, alike(words, some_left_out=bool(idle((one,)))), caption(words))
 
 
 def _rows(one: Told, language: Language) -> Iterator[_Row]:
