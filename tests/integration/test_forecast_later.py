@@ -35,8 +35,19 @@ def told(desk: Path, day: date = DAY) -> list[str]:
         for words in ((), ("--json",), ("--explain", "Heelkunde")):
             outcome = run(command, *ASK[1:], "--as-of", day, *words, cwd=desk)
             assert outcome.status == 0, outcome.err
-            found += [outcome.out, outcome.err]
-    return found
+            found += [outcome.out if "--json" not in words else unsourced(outcome.out), outcome.err]
+    return [without_source(text) for text in found]
+
+
+def unsourced(text: str) -> str:
+    record = json.loads(text)
+    record.pop("verantwoording", None)
+    return json.dumps(record)
+
+
+def without_source(text: str) -> str:
+    """But for which data were read: another delivery is another file, whatever was known on the day."""
+    return "".join(line for line in text.splitlines(keepends=True) if not line.startswith("Herkomst: "))
 
 
 def number(record: dict[str, dict[str, str]], name: str) -> float:
