@@ -49,6 +49,7 @@ bench: $(DEV)  ## the benchmarks, with ratios against peers and the floor
 	$(BIN)/python benchmarks/large_budget.py
 	$(BIN)/python benchmarks/comparison.py
 	$(BIN)/python benchmarks/incentives.py
+	$(BIN)/python benchmarks/simulation.py
 	$(BIN)/python benchmarks/intake.py
 	$(BIN)/python benchmarks/open_dis.py
 	$(BIN)/python benchmarks/national_year.py

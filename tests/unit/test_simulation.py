@@ -12,12 +12,15 @@ import pytest
 
 from puntlanding.case import load_case
 from puntlanding.case.spread_list import read_spreads
+from puntlanding.contract_types import Position
+from puntlanding.explain import Unit, constant, setting
 from puntlanding.forecast.result import Estimate
 from puntlanding.norms.production import Measure
 from puntlanding.problems import InputError
+from puntlanding.settlement.redistribution import redistribute
 from puntlanding.simulation.centres import around, listed, one_spread
 from puntlanding.simulation.drawing import CHUNK, Asked, draw
-from puntlanding.simulation.draws import Draws, drawn
+from puntlanding.simulation.draws import Draws, drawn, floats
 from puntlanding.simulation.noise import noise
 from puntlanding.simulation.result import About, Spread, figures
 from puntlanding.simulation.simulate import Proposal, simulate
@@ -300,3 +303,30 @@ def test_one_spread_is_for_all(case):
 
 def test_the_centre_can_be_settled_as_it_is(case):
     assert not Year(case).missing(Stage.DISTRIBUTE)
+
+
+@pytest.mark.parametrize("maximum", [None, 0, Fraction("0.02"), Fraction("0.1")])
+def test_many_groups_are_redistributed_as_the_exact_rule_does_draw_by_draw(maximum):
+    """27 groups, 100 draws: who produced over, and whose limit binds, differs in each."""
+    chance = np.random.Generator(np.random.PCG64(11))
+    budgets = [Fraction(int(one), 10) for one in chance.integers(0, 200, 27)]
+    made_ = [[budget * Fraction(int(one), 100) for one in chance.integers(85, 116, 100)] for budget in budgets]
+    most = None if maximum is None else setting("maximum", Fraction(maximum), Unit.RATIO, None)
+
+    def positions(values):
+        return [
+            Position(
+                f"groep {at:02d}",
+                "A",
+                constant("budgeted", budget, Unit.FTE),
+                replace(constant("realised", 0, Unit.FTE), value=value),
+            )
+            for at, (budget, value) in enumerate(zip(budgets, values, strict=True))
+        ]
+
+    found = redistribute(positions([drawn(np.array([float(one) for one in row])) for row in made_]), most)
+    for at in range(100):
+        exact = redistribute(positions([row[at] for row in made_]), most)
+        for name, node in found.items():
+            expected = float(exact[name].value) if name in exact else 0.0
+            assert floats(node, 100)[at] == pytest.approx(expected, abs=1e-9)
