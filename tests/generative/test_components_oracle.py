@@ -3,6 +3,7 @@
 import csv
 import re
 import tempfile
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import component_oracle
 import oracle
 import pytest
 from component_strategies import SECTIONS, agreed_cases, whole_cases
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from plain_case import as_files, as_objects
 
@@ -110,6 +111,30 @@ def keys_of_pots(case):
             which = "kwaliteit" if quality else agreed.get("scores", "passende_zorg")
             base = agreed.get("grondslag", "geen" if quality else "begroting")
             yield component_oracle.score_keys(case, agreed, which, base, known)
+
+
+@FEW
+@given(agreed_cases(among=(), always=("kwaliteit",)))
+def test_norm_fte_that_disutility_adds_is_a_key_too(case):
+    """Where only a group without production has a score, what its duties add is what the pot is divided on."""
+    first, *others = [group.name for group in case.groups]
+    assume(others and not case.bandwidth)
+    agreed = case.agreed["kwaliteit"] | {"grondslag": "norm_fte"}
+    case = replace(
+        case,
+        **{
+            name: tuple(replace(row, amount=Fraction(row.group != first)) for row in getattr(case, name))
+            for name in ("budget", "realised")
+        },
+        agreed={"disutility": {"vorm": "norm_fte", "punten_per_norm_fte": Fraction(7)}, "kwaliteit": agreed},
+        lists={
+            "disutility": tuple((name, Fraction(3)) for name in (first, *others)),
+            "kwaliteit": tuple((name, Fraction(name == first)) for name in (first, *others)),
+        },
+        fixed=Fraction(0),
+        costs=(),
+    )
+    assert_equal(Year(as_objects(case)).distribution, expected(case))
 
 
 @pytest.mark.parametrize("section", SECTIONS)
