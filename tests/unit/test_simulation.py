@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
+import polars as pl
 import pytest
 
 from puntlanding.case import load_case
@@ -15,13 +16,15 @@ from puntlanding.case.spread_list import read_spreads
 from puntlanding.contract_types import Position
 from puntlanding.explain import Unit, constant, setting
 from puntlanding.forecast.result import Estimate
-from puntlanding.norms.production import Measure
+from puntlanding.norms.columnar import FrameProduction
+from puntlanding.norms.production import LineProduction, Measure, Production
 from puntlanding.problems import InputError
 from puntlanding.settlement.redistribution import redistribute
 from puntlanding.simulation.centres import around, listed, one_spread
 from puntlanding.simulation.drawing import CHUNK, Asked, draw
 from puntlanding.simulation.draws import Draws, drawn, floats
 from puntlanding.simulation.noise import noise
+from puntlanding.simulation.products import products_of
 from puntlanding.simulation.result import About, Spread, figures
 from puntlanding.simulation.simulate import Proposal, simulate
 from puntlanding.simulation.volumes import Drawable, Estimated, Spreads, Volumes, spread_volumes
@@ -330,3 +333,40 @@ def test_many_groups_are_redistributed_as_the_exact_rule_does_draw_by_draw(maxim
         for name, node in found.items():
             expected = float(exact[name].value) if name in exact else 0.0
             assert floats(node, 100)[at] == pytest.approx(expected, abs=1e-9)
+
+
+def test_products_are_the_same_from_rows_columns_and_trees(case):
+    """Every way of holding a file tells the same products, in the order of their codes."""
+
+    @dataclass(frozen=True)
+    class AsTrees:
+        of: Production
+
+        def outputs(self, year):
+            return self.of.outputs(year)
+
+    lines = case.realisation
+    assert isinstance(lines, LineProduction)
+    times = {(one.group, one.code): one.norm_time.minutes for one in lines.lines}
+    frame = pl.DataFrame(
+        [
+            (
+                at, one.group, one.contract, one.year, one.code, int(one.amount * 10**6),
+                int(times[one.group, one.code] * 10**6), at,
+            )
+            for at, one in enumerate(reversed(lines.lines))
+        ],
+        schema=["row", "group", "contract", "year", "code", "volume", "minutes", "norm_row"], orient="row",
+    )  # fmt: skip
+    told = products_of(lines, 2026)
+    assert told == products_of(FrameProduction("a", "b", frame), 2026) == products_of(AsTrees(lines), 2026)
+    assert [one.code for one in told["Oog", "A"]] == list(TIMES)
+    assert [one.volume for one in told["Oog", "A"]] == [312.0, 624.0, 312.0]
+    assert [one.minutes for one in told["Oog", "A"]] == [312.0 * 30, 624.0 * 45, 312.0 * 300]
+
+
+def test_the_order_of_rows_makes_no_difference(case):
+    turned = replace(case.realisation, lines=tuple(reversed(case.realisation.lines)))
+    one, other = (draw(volumes(replace(case, realisation=of)), Asked(500, 1)) for of in (case.realisation, turned))
+    assert one.keys() == other.keys()
+    assert all((one[key] == other[key]).all() for key in one)

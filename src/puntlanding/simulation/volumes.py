@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from puntlanding.explain import Node, Unit
 from puntlanding.norms.production import GroupContract, Measure, Production
 from puntlanding.simulation.noise import CERTAIN, Noise, noise
+from puntlanding.simulation.products import Product, products_of
 
 MOST_ALONE = (
     20_000  # products; of more, those with nearly the same norm time in a group and contract are drawn together
@@ -75,23 +75,17 @@ class Volumes:
         return tuple(dict.fromkeys(part.group for part in self.parts))
 
 
-@dataclass(frozen=True, slots=True)
-class _Product:
-    code: str
-    volume: float
-    minutes: float  # of the volume together
-
-
 def spread_volumes(production: Production, year: int, spreads: Spreads) -> Volumes:
     """``production`` with the spreads of a list or of one number. A group with spread 0 is certain: its products do not vary either."""
     found, together = {}, 0
+    there = products_of(production, year)
     for (group, contract), output in sorted(production.outputs(year).items()):
         node = output.hours if output.hours is not None else output.fte
         if node is None:
             raise AssertionError(f"{group}: neither norm hours nor norm fte")
         measure = Measure.FTE if output.hours is None else Measure.HOURS
         spread = spreads.groups.get((group, contract), 0.0)
-        products = _products(node) if _varies(spread, group, contract, spreads) else ()
+        products = there.get((group, contract), ()) if _varies(spread, group, contract, spreads) else ()
         together += len(products)
         found[group, contract] = (Drawable(group, contract, measure, node.value, noise(spread)), products)
     alone = together <= MOST_ALONE
@@ -101,37 +95,14 @@ def spread_volumes(production: Production, year: int, spreads: Spreads) -> Volum
 
 def codes_of(production: Production, year: int) -> list[tuple[str, str, str]]:
     """Group, contract and code of every product that is there."""
-    return [
-        (*pair, one.code)
-        for pair, output in sorted(production.outputs(year).items())
-        if output.hours is not None
-        for one in _products(output.hours)
-    ]
+    return [(*pair, one.code) for pair, own in products_of(production, year).items() for one in own]
 
 
 def _varies(spread: float, group: str, contract: str, spreads: Spreads) -> bool:
     return spread > 0 or any(key[:2] == (group, contract) and own > 0 for key, own in spreads.products.items())
 
 
-def _products(node: Node) -> tuple[_Product, ...]:
-    """The products under a sum of norm minutes ÷ 60; none where hours or fte were given as such."""
-    whole = next((one for one in node.operands if one.term == "norm_minutes"), None)
-    if whole is None:
-        return ()
-    return tuple(
-        _Product(part.subject or "", _volume(part), float(part.value))
-        for part in whole.operands
-        if part.value and part.operands
-    )
-
-
-def _volume(part: Node) -> float:
-    """How many there are behind the norm minutes of a product; of what is divided over contracts, this contract's share."""
-    first = part.operands[0]
-    return float(first.value) if first.unit is Unit.COUNT else _volume(first) * float(part.operands[1].value)
-
-
-def _with_products(part: Drawable, products: Sequence[_Product], spreads: Spreads, *, alone: bool) -> Drawable:
+def _with_products(part: Drawable, products: Sequence[Product], spreads: Spreads, *, alone: bool) -> Drawable:
     if not products:
         return part
     certain = part.shared.by == 0
@@ -146,16 +117,16 @@ def _with_products(part: Drawable, products: Sequence[_Product], spreads: Spread
     )  # fmt: skip
 
 
-def _spread(product: _Product, given: float | None, *, certain: bool) -> float:
+def _spread(product: Product, given: float | None, *, certain: bool) -> float:
     """Of a count of n the standard deviation is √n: 1 ÷ √n of it."""
     if given is not None:
         return given
     return 0.0 if certain else abs(product.volume) ** -0.5
 
 
-def _alike(products: Sequence[tuple[_Product, float]]) -> list[tuple[_Product, float]]:
+def _alike(products: Sequence[tuple[Product, float]]) -> list[tuple[Product, float]]:
     """Products with nearly the same norm time as one, whose mean and variance are those of their sum."""
-    found: list[list[tuple[_Product, float]]] = []
+    found: list[list[tuple[Product, float]]] = []
     for one in sorted(products, key=lambda pair: (pair[0].minutes / pair[0].volume, pair[0].code)):
         shortest = found[-1][0][0] if found else None
         time = one[0].minutes / one[0].volume
@@ -166,8 +137,8 @@ def _alike(products: Sequence[tuple[_Product, float]]) -> list[tuple[_Product, f
     return [_together(same) for same in found]
 
 
-def _together(same: Sequence[tuple[_Product, float]]) -> tuple[_Product, float]:
+def _together(same: Sequence[tuple[Product, float]]) -> tuple[Product, float]:
     minutes = sum(one.minutes for one, _ in same)
     variance = sum((one.minutes * spread) ** 2 for one, spread in same)
-    whole = _Product(same[0][0].code, sum(one.volume for one, _ in same), minutes)
+    whole = Product(same[0][0].code, minutes, sum(one.volume for one, _ in same))
     return whole, (variance**0.5 / abs(minutes) if minutes else 0.0)
