@@ -7,6 +7,7 @@ from puntlanding.charts.steps import Course, Step, drawn, only_real
 from puntlanding.distribution import Distribution, DistributionRow
 from puntlanding.explain import Node
 from puntlanding.language.notation import Language, number
+from puntlanding.language.sentences import visible
 from puntlanding.language.terms import term
 
 _LABELS = {
@@ -63,7 +64,7 @@ def amount_waterfall(
     told = number(course.end.change, 2, language)
     return drawn(
         "opbouw-bedrag",
-        (f"{group} krijgt € {told}", f"{group} gets € {told}")[which],
+        (f"{visible(group)} krijgt € {told}", f"{visible(group)} gets € {told}")[which],
         ("In euro's, per onderdeel van de afspraak", "In euros, by part of the agreement")[which],
         source, course, 2, "€", language,
     )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from puntlanding.charts.picture import Picture
 from puntlanding.charts.steps import Course, Step, drawn, only_real
 from puntlanding.language.notation import Language, number
+from puntlanding.language.sentences import visible
 from puntlanding.quantities import ZERO
 from puntlanding.settlement import GroupSettlement, Settlement
 
@@ -29,7 +30,7 @@ def paid_waterfall(
     course = course_of(rows, language)
     which = 0 if language is Language.DUTCH else 1
     told = [number(step.change, 2, language) for step in (course.begin, course.end)]
-    who = group or ("Alle vakgroepen", "All groups")[which]
+    who = visible(rows[0].line.group) if len(rows) == 1 else ("Alle vakgroepen", "All groups")[which]
     return drawn(
         "van-realisatie-naar-betaald",
         (f"{who}: {told[0]} norm fte gerealiseerd, {told[1]} betaald", f"{who}: {told[0]} norm fte realised, {told[1]} paid")[which],

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from puntlanding.charts.style import WIDTH, config, locale
+from puntlanding.charts.style import LEAST, SMALL, WIDTH, config, locale
 from puntlanding.explain import Node, Unit
 from puntlanding.language.notation import Language
 
@@ -42,23 +42,43 @@ class Picture:
     language: Language
 
     def spec(self, *, alone: bool = True, width: int | None = None) -> dict[str, Any]:
-        """The Vega-Lite definition; ``alone`` carries title, subtitle and source in the picture itself, as a file of its own needs."""
+        """The Vega-Lite definition; ``alone`` carries title, subtitle and source in the picture itself, as a file of its own needs.
+
+        ``width``: of the whole picture in pixels, names beside it included.
+        """
         import altair as alt
 
-        chart = self.chart if width is None else self.chart.properties(width=width)
+        chart = self.chart if width is None else self._fitted(width)
         if alone:
+            source = _lines(self.source, _fit(None if width is None else _plot(chart), 5.6, 110))
             foot = (
-                alt.Chart(data([{"text": self.source}]))
-                .mark_text(align="left", baseline="top", fontSize=11, color="#55504A")
+                alt.Chart(data([{"text": source}]))
+                .mark_text(align="left", baseline="top", fontSize=11, lineHeight=13, color="#55504A")
                 .encode(x=alt.value(0), y=alt.value(0), text="text:N")
-                .properties(width=width or WIDTH, height=14)
+                .properties(width=_plot(chart), height=14 if isinstance(source, str) else 13 * len(source) + 1)
             )
+            title = _lines(self.title, _fit(width, 8.6, 84))
             chart = alt.vconcat(chart, foot).properties(
-                title=alt.TitleParams(_lines(self.title, 84), subtitle=_lines(self.subtitle, 110))
+                title=alt.TitleParams(title, subtitle=_lines(self.subtitle, _fit(width, 6.0, 110)))
             )
+        return self._with_style(chart, width)
+
+    def _with_style(self, chart: Any, width: int | None) -> dict[str, Any]:
         found: dict[str, Any] = chart.to_dict()
         found.pop("$schema", None)
-        return found | {"config": config(self.language), "description": self.words}
+        return found | {
+            "config": config(self.language, small=width is not None and width < SMALL),
+            "description": self.words,
+        }
+
+    def _fitted(self, width: int) -> Any:
+        """Beside the drawing itself there are names, numbers and a margin: how wide these are, only drawing it tells."""
+        import vl_convert
+
+        at = min(width, WIDTH) // 2
+        drawn = vl_convert.vegalite_to_svg(self._with_style(self.chart.properties(width=at), width))
+        beside = float(drawn.split(' width="', 1)[1].split('"', 1)[0]) - at
+        return self.chart.properties(width=max(int(width - beside), LEAST))
 
     def svg(self, width: int | None = None, *, alone: bool = True) -> str:
         import vl_convert
@@ -104,8 +124,18 @@ def exact(value: Node | None) -> Fraction | None:
     return value.value / 100 if value.unit is Unit.CENTS else value.value
 
 
+def _fit(width: int | None, each: float, most: int) -> int:
+    """Characters of ``each`` pixels on a line."""
+    return most if width is None else min(most, int(width / each))
+
+
+def _plot(chart: Any) -> int:
+    found = getattr(chart, "width", None)
+    return found if isinstance(found, int) else WIDTH
+
+
 def _lines(text: str, most: int) -> str | Sequence[str]:
-    """A long title on more lines, broken between words."""
+    """A long text on more lines, broken between words."""
     lines, line = [], ""
     for word in text.split():
         if line and len(line) + 1 + len(word) > most:

@@ -10,7 +10,7 @@ from typing import Any
 import altair as alt
 
 from puntlanding.charts.picture import Column, Picture, data, plain
-from puntlanding.charts.style import GREY, INK, OURS, OVER, ROW, UNDER, WIDTH
+from puntlanding.charts.style import GREY, INK, OURS, OVER, ROW, UNDER, WIDTH, beside, name_axis, number_axis
 from puntlanding.language.notation import Language, number
 from puntlanding.quantities import ZERO
 
@@ -47,7 +47,7 @@ def drawn(
     """Bars from top to bottom, each beginning where the one before ended, with its amount written beside it."""
     bars = _bars(course, decimals, language)
     order = [str(bar["label"]) for bar in bars]
-    base = alt.Chart(data(bars)).encode(y=alt.Y("label:N", sort=order, title=None, axis=alt.Axis(labelLimit=260)))
+    base = alt.Chart(data(bars)).encode(y=alt.Y("label:N", sort=order, title=None, axis=name_axis()))
     kinds = alt.Scale(domain=["whole", "more", "less"], range=[OURS, OVER, UNDER])
     scale = alt.Scale(zero=all((bar["low"] or 0) >= 0 for bar in bars), nice=True)
     bar = base.mark_bar(height=14).encode(
@@ -55,7 +55,7 @@ def drawn(
             "low:Q",
             title=unit,
             scale=scale,
-            axis=alt.Axis(format=f",.{0 if decimals < 2 or unit == '€' else 1}f", tickCount=6),
+            axis=number_axis(),
         ),
         x2="high:Q",
         color=alt.Color("kind:N", scale=kinds, legend=None),
@@ -67,7 +67,7 @@ def drawn(
     steps = (course.begin, *course.changes, course.end)
     return Picture(
         name, title, subtitle, source,
-        "; ".join(f"{bar['label']} {bar['told']}" for bar in bars),
+        "; ".join(f"{bar['label']} {bar['told']}" for bar in bars).replace("\n", " "),
         chart,
         (Column("step", ("stap", "step")[language is Language.ENGLISH]), Column("change", unit, decimals)),
         tuple({"step": step.label, "change": step.change} for step in steps),
@@ -86,6 +86,8 @@ def _bars(course: Course, decimals: int, language: Language) -> list[dict[str, A
         bars.append(_bar(step.label, at, at + step.change, kind, f"{sign} {told}"))
         at += step.change
     bars.append(_bar(course.end.label, ZERO, course.end.change, "whole", number(course.end.change, decimals, language)))
+    for bar, label in zip(bars, beside([str(bar["label"]) for bar in bars]), strict=True):
+        bar["label"] = label
     return bars
 
 
