@@ -62,9 +62,7 @@ def _redistribute_draws(
     extras = cast(Draws, pool.value).filled(
         [over[group].value for group in over], [limits[group].value for group in over]
     )
-    return {
-        group: replace(limits[group], term="extra", value=extra) for group, extra in zip(over, extras, strict=True)
-    }
+    return {group: replace(limits[group], term="extra", value=extra) for group, extra in zip(over, extras, strict=True)}
 
 
 def _excess(term: str, position: Position, larger: Node, smaller: Node) -> Node:
