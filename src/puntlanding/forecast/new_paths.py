@@ -32,6 +32,10 @@ HALF_WINDOW, DIP, LONGEST_DIP = 18, 0.10, 12  # thirds; of the log; thirds, as w
 DIP_SHARE, DIP_LEFT, DIP_VARIANCE = 0.8, 0.6, 0.3**2  # of what it seems to be; a third later; beside its counting
 DEPARTURES, MEMORIES = (0.02, 0.04, 0.07), (0.6, 0.85)  # sd of the log; what is left of one a third later
 GROWTH, WANDERING, ROUGH = 0.03, 0.005, 0.01  # sd of the log: a year, the root of a third, a third by itself
+CHANCE, DIP_OWN = (
+    4.0,
+    0.15,
+)  # spreads of a mean of all groups that are no dip; sd of the log of a group's dip around that of all
 LAGS, SPREAD, CHAIN = 365, 40.0, 8  # days; follow-ups in a row
 TELLING, LAG = 30, 100.0  # trajectories; days that they stay open where fewer tell
 MOST_FOLLOW_UPS = 0.9  # of the trajectories of a group
@@ -153,8 +157,11 @@ def _happened(counts: Floats, effective: Floats, until: int) -> tuple[Floats, bo
         told, logs - (logs * told).sum(axis=1, keepdims=True) / np.maximum(told.sum(axis=1, keepdims=True), 1), 0.0
     )
     together = np.median(logs, axis=0)
-    dip = _brief(np.abs(together - _around(together[None])[0]) > DIP)
-    noise = 1 / (counts + 0.5) + np.where(dip, DIP_VARIANCE, 0.0) + np.where(told, 0.0, 100.0)
+    counting = 1 / (counts + 0.5)
+    chance = CHANCE * np.sqrt(counting.mean(axis=0) / len(counts))
+    apart = together - _around(together[None])[0]
+    dip = _brief(np.abs(apart) > np.maximum(DIP, chance))
+    noise = counting + np.where(dip, DIP_VARIANCE, 0.0) + np.where(told, 0.0, 100.0)
     begin = max(size - LOOK_BACK - BEFORE, 0)
     part = slice(begin, size)
     moves, fading = _moves(logs[:, part] - together[part], noise[:, part], until - begin)
@@ -165,7 +172,8 @@ def _happened(counts: Floats, effective: Floats, until: int) -> tuple[Floats, bo
     found[:, size:] = found[:, size - 1 : size]
     rest = logs[:, part] - found[:, part]
     found[:, begin:] += np.einsum("kt,gts,gs->gk", fading[:, :now], inverse, rest)
-    fallen = DIP_SHARE * np.where(dip, logs - _around(logs), 0.0)
+    own = DIP_OWN**2 / (DIP_OWN**2 + counting)
+    fallen = DIP_SHARE * np.where(dip, own * (logs - _around(logs)) + (1 - own) * apart, 0.0)
     found[:, :size] += fallen
     found[:, size:] += fallen[:, -1:] * DIP_LEFT ** np.arange(1, until - size + 1)
     return found, bool(dip[-36:].any())
