@@ -1,0 +1,61 @@
+"""What was agreed, in the sentences of the agreement itself: for one group, or all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from puntlanding.agreement.keys import CONTRACT
+from puntlanding.agreement.wording import section_title
+from puntlanding.components import COMPONENTS
+from puntlanding.report.agreement_text import seal_state, told_sections
+from puntlanding.report.dossier import Dossier
+from puntlanding.report.pdf.blocks import Block, bullets, text
+from puntlanding.report.pdf.saying import Say
+from puntlanding.stage import Stage
+
+SETTLING = ("afrekening",)
+DIVIDING = ("kader", *COMPONENTS)
+
+
+def agreed_for(dossier: Dossier, contracts: frozenset[str]) -> Iterator[str]:
+    """The sentences behind the amount of a group that has a budget in ``contracts``; none about what the case cannot compute."""
+    wanted = [CONTRACT]
+    if dossier.has(Stage.SETTLE):
+        wanted += SETTLING
+    if dossier.has(Stage.DISTRIBUTE):
+        wanted += DIVIDING
+    for section, tables in told_sections(dossier.provenance.content, dossier.language):
+        if section not in wanted:
+            continue
+        title = section_title(section)[Say(dossier.language).which]
+        for name, sentences in tables:
+            if section == CONTRACT and name not in contracts:
+                continue
+            if section in COMPONENTS and not name:
+                yield f"{title}: {_as_one(sentences)}"
+            else:
+                yield from sentences
+
+
+def default_mark(say: Say) -> str:
+    return say.pick("(standaard)", "(default)")
+
+
+def _as_one(sentences: list[str]) -> str:
+    """The choices of one component as one sentence."""
+    parts = [one.removesuffix(".") for one in sentences]
+    return "; ".join(one[:1].lower() + one[1:] for one in parts) + "."
+
+
+def whole_agreement(dossier: Dossier) -> Iterator[Block]:
+    which = Say(dossier.language).which
+    for section, tables in told_sections(dossier.provenance.content, dossier.language):
+        yield text(section_title(section)[which], "head")
+        yield bullets([sentence for _, sentences in tables for sentence in sentences])
+
+
+def frozen(dossier: Dossier) -> str:
+    """Whether the agreement is that which both parties signed off."""
+    say = Say(dossier.language)
+    state = seal_state(dossier.provenance.seal, dossier.language)
+    return say.pick(f"De afspraak is {state}.", f"The agreement is {state}.")
