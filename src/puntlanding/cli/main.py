@@ -25,6 +25,7 @@ from puntlanding.cli.intake_options import intake_group
 from puntlanding.cli.norms_options import norms_group
 from puntlanding.cli.output import say, show_problems
 from puntlanding.cli.parameters import as_json, case, command, folder, lang, later, stage_params
+from puntlanding.cli.report_options import report_command
 from puntlanding.cli.simulate_options import simulate_command
 from puntlanding.cli.usage import usage_message
 from puntlanding.cli.years_options import years_command
@@ -114,6 +115,7 @@ def build(language: Language) -> click.Group:
     root.add_command(simulate_command(language))
     root.add_command(incentives_command(language))
     root.add_command(years_command(language))
+    root.add_command(report_command(language))
     root.add_command(verify_command(language))
     root.add_command(agreement_group(language))
     root.add_command(forecast_command(language))

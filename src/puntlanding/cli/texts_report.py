@@ -9,6 +9,10 @@ TEXTS_REPORT: dict[str, tuple[str, str]] = {
         "Make the reports of a year: a workbook that calculates, statements, board report, page.\n\n"
         "What the case does not allow is left out, and said. Nothing is overwritten.",
     ),
+    "opt_report_html": (
+        "Het jaar als één pagina met alle beelden en tabellen, die zonder internet opent.",
+        "The year as one page with all charts and tables, which opens without the internet.",
+    ),
     "opt_report_all": ("Alle verslagen, in een nieuwe map.", "All reports, in a new folder."),
     "opt_report_group": ("Verklaringen van alleen deze vakgroep.", "Statements of this group only."),
     "report_done": ("Er is 1 bestand geschreven:|Er zijn {} bestanden geschreven:", "1 file was written:|{} files were written:"),

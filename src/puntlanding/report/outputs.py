@@ -32,4 +32,9 @@ class Output:
         return made(dossier, target)
 
 
-OUTPUTS: dict[str, Output] = {one.option: one for one in tuple[Output, ...]()}
+OUTPUTS: dict[str, Output] = {
+    one.option: one
+    for one in (
+        Output("html", "html.page", folder=False, name="verslag.html"),
+    )
+}  # fmt: skip

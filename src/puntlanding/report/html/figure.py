@@ -1,0 +1,87 @@
+"""Charts as parts of a page: drawn once so that they are there without scripts, and their definition for who has those."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+from puntlanding.charts.picture import Picture
+from puntlanding.charts.style import GREY, INK, OURS, OURS_PALE, OUTSIDE, OVER, PALE, SERIES, UNDER, locale
+from puntlanding.language.sentences import visible
+from puntlanding.report.html.grid import Grid, picture_grid
+
+# What each colour becomes on a dark page, where the same signs must stay as clear.
+DARK = {
+    INK: "#ECE9E2", GREY: "#A8A196", PALE: "#3F4548", OURS: "#6FC3D1", OURS_PALE: "#2C5C66", OVER: "#EF9A55",
+    UNDER: "#7FB2EA", OUTSIDE: "#F0B354", SERIES[4]: "#B79AE0", SERIES[5]: "#C9C4BA", "#55504A": "#ACA79C", "white": "#14181A",
+}  # fmt: skip
+_IDENTITY = re.compile(r'(\bid="|url\(#|href="#)')
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """``drawn`` is SVG, ``spec`` its Vega-Lite definition without the notation of numbers, which is the page's."""
+
+    id: str
+    title: str
+    subtitle: str
+    source: str
+    words: str
+    grid: Grid
+    drawn: str
+    spec: dict[str, Any]
+
+
+def figures(pictures: Sequence[tuple[str, Picture]]) -> dict[str, Figure]:
+    """By their names on the page. Drawing one takes as long as settling a year, so they are drawn side by side."""
+    with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
+        return dict(zip((name for name, _ in pictures), pool.map(lambda one: _figure(*one), pictures), strict=True))
+
+
+def dark_rules() -> str:
+    """Style rules that turn the colours of every chart, drawn by us or by a browser, into those of a dark page."""
+    found = (
+        f'.drawn svg [{what}="{light}" i] {{ {what}: {dark}; }}'
+        for light, dark in DARK.items()
+        for what in ("fill", "stroke")
+    )
+    return "\n".join(found)
+
+
+def svg(picture: Picture, name: str) -> str:
+    """Without title and source, which stand around it as text; ``name`` keeps its marks apart from those of others on the page."""
+    return _drawn(_spec(picture), picture, name)
+
+
+def _figure(name: str, picture: Picture) -> Figure:
+    spec = _spec(picture)
+    drawn = _drawn(spec, picture, name)
+    spec["config"].pop("locale")
+    return Figure(
+        name, visible(picture.title), visible(picture.subtitle), visible(picture.source), visible(picture.words),
+        picture_grid(picture), drawn, spec,
+    )  # fmt: skip
+
+
+def _spec(picture: Picture) -> dict[str, Any]:
+    """On the page's own paper; its words stand around it, so that they are not read out mark by mark."""
+    found = picture.spec(alone=False)
+    found.pop("description")
+    return found | {"config": found["config"] | {"background": None, "aria": False}}
+
+
+def _drawn(spec: dict[str, Any], picture: Picture, name: str) -> str:
+    import vl_convert
+
+    ways = locale(picture.language)
+    found: str = vl_convert.vegalite_to_svg(spec, format_locale=ways["number"], time_format_locale=ways["time"])
+    return _IDENTITY.sub(rf"\g<1>{name}-", found)
+
+
+def numbered(names: Iterable[str], before: str) -> dict[str, str]:
+    """Names of groups → names that may stand in an address."""
+    return {name: f"{before}-{at}" for at, name in enumerate(names, start=1)}
