@@ -9,6 +9,11 @@ TEXTS_REPORT: dict[str, tuple[str, str]] = {
         "Make the reports of a year: a workbook that calculates, statements, board report, page.\n\n"
         "What the case does not allow is left out, and said. Nothing is overwritten.",
     ),
+    "opt_report_statements": (
+        "Een verklaring per vakgroep (PDF), om te ondertekenen.",
+        "A statement for each group (PDF), to be signed.",
+    ),
+    "opt_report_board": ("Het jaar voor het bestuur, in zes bladzijden (PDF).", "The year for the board, in six pages (PDF)."),
     "opt_report_html": (
         "Het jaar als één pagina met alle beelden en tabellen, die zonder internet opent.",
         "The year as one page with all charts and tables, which opens without the internet.",

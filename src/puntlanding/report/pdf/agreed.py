@@ -48,10 +48,20 @@ def _as_one(sentences: list[str]) -> str:
 
 
 def whole_agreement(dossier: Dossier) -> Iterator[Block]:
-    which = Say(dossier.language).which
+    """Section by section; components together, each in a sentence, so that a page holds any agreement."""
+    say = Say(dossier.language)
+    components: list[str] = []
     for section, tables in told_sections(dossier.provenance.content, dossier.language):
-        yield text(section_title(section)[which], "head")
+        title = section_title(section)[say.which]
+        if section in COMPONENTS:
+            for name, sentences in tables:
+                components += sentences if name else [f"{title}: {_as_one(sentences)}"]
+            continue
+        yield text(title, "head")
         yield bullets([sentence for _, sentences in tables for sentence in sentences])
+    if components:
+        yield text(say.pick("Onderdelen", "Components"), "head")
+        yield bullets(components)
 
 
 def frozen(dossier: Dossier) -> str:
