@@ -9,6 +9,10 @@ TEXTS_REPORT: dict[str, tuple[str, str]] = {
         "Make the reports of a year: a workbook that calculates, statements, board report, page.\n\n"
         "What the case does not allow is left out, and said. Nothing is overwritten.",
     ),
+    "opt_report_xlsx": (
+        "Een werkmap die zelf rekent: invoer, afspraak, elke stap als formule, en de uitkomst.",
+        "A workbook that calculates: inputs, agreement, every step as a formula, and the outcome.",
+    ),
     "opt_report_statements": (
         "Een verklaring per vakgroep (PDF), om te ondertekenen.",
         "A statement for each group (PDF), to be signed.",

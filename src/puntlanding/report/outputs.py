@@ -35,6 +35,7 @@ class Output:
 OUTPUTS: dict[str, Output] = {
     one.option: one
     for one in (
+        Output("xlsx", "live_workbook", folder=False, name="werkmap.xlsx"),
         Output("statements", "pdf.statements", folder=True, name="verklaringen"),
         Output("board", "pdf.board", folder=False, name="bestuursverslag.pdf"),
         Output("html", "html.page", folder=False, name="verslag.html"),

@@ -1,0 +1,116 @@
+"""General costs, each item divided whole over the groups; and the year in euros per group (methods §8)."""
+
+from __future__ import annotations
+
+from puntlanding.distribution import Cost, CostKey
+from puntlanding.report.live_workbook.cells import Allowed, added
+from puntlanding.report.live_workbook.component_sheets import norm_of
+from puntlanding.report.live_workbook.divide_sheets import CARE_TITLE, NORM_TITLE, care_of
+from puntlanding.report.live_workbook.model import Model
+from puntlanding.report.live_workbook.split import share_of, split
+from puntlanding.report.live_workbook.table import HEADER, Entry, Table
+
+_KEYS = Allowed(choices=tuple(key.value for key in CostKey))
+
+
+def write_costs(model: Model) -> None:
+    """A block per item, each under the one before: its amount, its key, and both splits. Ends with the sum per group."""
+    sheet = model.page(
+        "costs", ("algemene kosten, per post verdeeld", "general costs, divided item by item"),
+        (("Als het kader: het deel dat op zorgverlening-fte wordt betaald gaat op zorgverlening-fte, de rest op norm fte.",
+          "As the frame: the share that is paid on care fte goes on care fte, the rest on norm fte."),),
+    )  # fmt: skip
+    items = Table(sheet, model.words, [one.name for one in model.case.costs], ("post", "item"))
+    costs = model.case.costs
+    items.column(
+        "amount", ("bedrag (€)", "amount (€)"), "euro", lambda i: Entry(costs[i].amount.value / 100), total=True
+    )
+    items.column("key", ("sleutel", "key"), "text", lambda i: Entry(costs[i].key.value, _KEYS), width=20)
+    harmonised = model.figures.get("pot harmonisatie", "0")
+    fixed, norm = model.figures["fixed"], model.figures["norm"]
+    on_care = items.below(
+        ("deel van het honorarium op zorgverlening-fte", "share of the honorarium on care fte"), "ratio",
+        f"IF({harmonised}=0,kader_vaste_component,({harmonised}+{fixed})/({harmonised}+{fixed}+{norm}))",
+    )  # fmt: skip
+    header = items.end + 2
+    blocks: list[Table] = []
+    for i, cost in enumerate(costs):
+        block = _block(model, items, i, cost, header, on_care)
+        blocks.append(block)
+        header = block.end + 2
+    whole = model.tables["costs"] = Table(sheet, model.words, model.settled, header=header)
+    whole.column(
+        "costs", ("alle kosten (€)", "all costs (€)"), "euro",
+        lambda i: added([block.at(key, i) for block in blocks for key in ("care_part", "norm_part")]), total=True,
+    )  # fmt: skip
+    sheet.frozen = (HEADER, 1)
+
+
+def _block(model: Model, items: Table, i: int, cost: Cost, header: int, on_care: str) -> Table:
+    sheet = items.sheet
+    sheet.text(header - 1, 0, cost.name, "strong")
+    block = Table(sheet, model.words, model.settled, header=header)
+    amount, key = items.at("amount", i).fixed, items.at("key", i).fixed
+    part = f'IF({key}="{CostKey.CARE_FTE}",1,IF({key}="{CostKey.NORM_FTE}",0,{on_care}))'
+    care = block.below(("op zorgverlening-fte (€)", "on care fte (€)"), "euro", share_of(amount, part))
+    norm = block.below(("op norm fte (€)", "on norm fte (€)"), "euro", f"{amount}-{care}")
+    split(
+        block, "care", care, lambda i: care_of(model, i), (CARE_TITLE, ("op zorgverlening-fte (€)", "on care fte (€)"))
+    )
+    split(block, "norm", norm, norm_of(model), (NORM_TITLE, ("op norm fte (€)", "on norm fte (€)")))
+    return block
+
+
+def write_distribution(model: Model) -> Table:
+    sheet = model.page(
+        "distribution", ("wat elke vakgroep krijgt, in euro's", "what each group gets, in euros"),
+        (("Vast deel + deel op norm fte + onderdelen van de afspraak − algemene kosten. Alles telt op tot het kader en wat van buiten komt.",
+          "Fixed part + part on norm fte + components of the agreement − general costs. All adds up to the frame and what comes from outside."),),
+    )  # fmt: skip
+    table = model.table("distribution", sheet, model.settled)
+    main = model.tables["main"]
+    table.column(
+        "fixed", ("vast deel (€)", "fixed part (€)"), "euro", lambda i: str(main.at("fixed_part", i)), total=True
+    )
+    table.column(
+        "norm", ("op norm fte (€)", "on norm fte (€)"), "euro", lambda i: str(main.at("norm_part", i)), total=True
+    )
+    components = {choice.key: choice for choice in model.agreement.components}
+    columns = ["fixed", "norm"]
+    for key, (of, column) in model.parts_of.items():
+        choice = components[key]
+        title = tuple(
+            (choice.name or text.partition(":")[0]) + " (€)" for text in (choice.component.nl, choice.component.en)
+        )
+        columns.append(table.column(
+            key, (title[0], title[1]), "euro", lambda i, of=of, column=column: str(of.at(column, i)), total=True  # type: ignore[misc]
+        ))  # fmt: skip
+    table.column("before", ("vóór kosten (€)", "before costs (€)"), "euro",
+                 lambda i: added([table.at(key, i) for key in columns]), total=True)  # fmt: skip
+    if model.case.costs:
+        costs = model.tables["costs"]
+        table.column(
+            "costs",
+            ("algemene kosten (€)", "general costs (€)"),
+            "euro",
+            lambda i: str(costs.at("costs", i)),
+            total=True,
+        )
+    table.column(
+        "paid", ("bedrag (€)", "amount (€)"), "euro",
+        lambda i: f"ROUND({table.at('before', i)}{'-' + str(table.at('costs', i)) if model.case.costs else ''},2)", total=True,
+    )  # fmt: skip
+    unpaid = table.below(("niet uitgekeerd (€)", "not paid out (€)"), "euro", model.figures["unpaid"])
+    stays = [
+        table.below((f"{key}: blijft (€)", f"{key}: stays (€)"), "euro", place) for key, place in model.stays.items()
+    ]
+    brings = [
+        table.below((f"{key}: van buiten (€)", f"{key}: from outside (€)"), "euro", place)
+        for key, place in model.brings.items()
+    ]
+    given = added([table.total("before"), unpaid, *stays])
+    model.figures["balance"] = table.below(
+        ("kader en van buiten, min alles wat is verdeeld of blijft (€)", "frame and from outside, less all that is divided or stays (€)"),
+        "euro", f"ROUND({added(['kader_bedrag', *brings])}-({given}),2)",
+    )  # fmt: skip
+    return table

@@ -1,0 +1,144 @@
+"""The sheets → bytes of a workbook, every formula with its value. Text is never a formula; the same input gives the same bytes."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from puntlanding.report.dossier import Dossier
+from puntlanding.report.live_workbook.cells import Allowed, Book, Cell, Sheet
+from puntlanding.report.live_workbook.evaluate import Evaluator
+from puntlanding.report.live_workbook.guide_sheet import link
+from puntlanding.report.live_workbook.words import Words
+
+_A4 = 9
+_GREY, _PETROL, _YELLOW = "#595959", "#00566B", "#FFF2B3"
+NUMBERS = {
+    "fte": "#,##0.00", "precise": "#,##0.000000000", "hours": "#,##0.0", "euro": "#,##0.00", "cent": "#,##0.000000",
+    "ratio": "0.0000", "whole": "#,##0", "points": "#,##0.##", "year": "0",
+}  # fmt: skip
+LOOKS: dict[str, dict[str, Any]] = {
+    "text": {},
+    "wrapped": {"text_wrap": True, "valign": "top"},
+    "across": {},
+    "strong": {"bold": True},
+    "heading": {"bold": True, "font_size": 14, "font_color": _PETROL},
+    "lead": {"font_color": _GREY},
+    "note": {"font_color": _GREY, "italic": True},
+    "link": {"font_color": _PETROL, "underline": 1},
+    "head": {"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 1},
+    "head_number": {"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 1, "align": "right"},
+    "verdict": {"align": "right"},
+}
+_STARTS_A_FORMULA = ("=", "+", "-", "@")
+
+
+def written(book: Book, dossier: Dossier) -> bytes:
+    import xlsxwriter
+
+    buffer = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(buffer, options) as made:
+        # A fixed moment: the same input gives the same bytes.
+        made.set_properties({"title": dossier.title, "created": datetime(2000, 1, 1)})
+        made.set_calc_mode("auto")
+        writer = _Writer(made, Evaluator(book.cells(), book.names), Words(dossier.language), dossier.title)
+        for sheet in book.sheets:
+            writer.sheet(sheet)
+        for name, ref in book.names.items():
+            made.define_name(name, f"={ref.fixed}")
+    return buffer.getvalue()
+
+
+class _Writer:
+    """xlsxwriter has no types, hence Any."""
+
+    def __init__(self, book: Any, values: Evaluator, words: Words, owner: str) -> None:
+        self.book, self.values, self.words, self.owner = book, values, words, owner
+        self._formats: dict[tuple[str, bool, bool], Any] = {}
+
+    def sheet(self, sheet: Sheet) -> None:
+        made = self.book.add_worksheet(sheet.title)
+        folded = {column for first, last in sheet.helpers for column in range(first, last + 1)}
+        for column, width in sheet.widths.items():
+            hidden = {"level": 1, "hidden": True} if column in folded else {}
+            made.set_column(column, column, width, None, hidden)
+        for _, last in sheet.helpers:  # the column after folded ones carries the plus sign
+            made.set_column(last + 1, last + 1, sheet.widths.get(last + 1, 13.5), None, {"collapsed": True})
+        for (row, column), cell in sheet.cells.items():
+            self._cell(made, sheet, row, column, cell)
+        self._paper(made, sheet)
+
+    def _cell(self, made: Any, sheet: Sheet, row: int, column: int, cell: Cell) -> None:
+        look = self._look(
+            cell.look, cell.is_input, isinstance(cell.value, str) and cell.value.startswith(_STARTS_A_FORMULA)
+        )
+        value = self.values.value((sheet.title, row, column))
+        if cell.formula is not None:
+            made.write_formula(row, column, f"={cell.formula}", look, _shown(value))
+        elif isinstance(value, str):
+            if (row, column) in sheet.links:
+                made.write_url(row, column, link(sheet.links[row, column]), look, value)
+            else:
+                made.write_string(row, column, value, look)
+        elif value is None:
+            made.write_blank(row, column, None, look)
+        else:
+            made.write_number(row, column, float(value), look)
+        if cell.allowed is not None:
+            self._validate(made, row, column, cell.allowed)
+
+    def _look(self, look: str, is_input: bool, quoted: bool) -> Any:
+        key = (look, is_input, quoted)
+        if key not in self._formats:
+            name = look.removesuffix("!")
+            properties = dict(LOOKS[name]) if name in LOOKS else {"num_format": NUMBERS[name]}
+            if look.endswith("!"):
+                properties |= {"bold": True, "top": 1}
+            if is_input:
+                properties |= {"bg_color": _YELLOW, "locked": False}
+                if name == "text":
+                    properties |= {"align": "right"}
+            if quoted:
+                properties |= {"quote_prefix": True}
+            self._formats[key] = self.book.add_format(properties)
+        return self._formats[key]
+
+    def _validate(self, made: Any, row: int, column: int, allowed: Allowed) -> None:
+        rule: dict[str, Any] = {"error_title": self.words("Dit kan hier niet", "Not possible here")}
+        if allowed.choices:
+            rule |= {"validate": "list", "source": list(allowed.choices)}
+            rule["error_message"] = self.words("Kies uit de lijst.", "Choose from the list.")
+        else:
+            low, high = allowed.minimum, allowed.maximum
+            between = low is not None and high is not None
+            if low is None:
+                return
+            rule |= {"validate": "decimal", "criteria": "between" if between else ">="}
+            rule |= {"minimum": float(low), "maximum": float(high)} if high is not None else {"value": float(low)}
+            said = f"{low}" + (f" – {high}" if high is not None else "")
+            rule["error_message"] = self.words(f"Een getal vanaf {said}.", f"A number from {said}.")[:255]
+        made.data_validation(row, column, row, column, rule)
+
+    def _paper(self, made: Any, sheet: Sheet) -> None:
+        rows, columns = (max(place[i] for place in sheet.cells) for i in (0, 1))
+        made.print_area(0, 0, rows, columns)
+        if sheet.frozen != (0, 0):
+            made.freeze_panes(*sheet.frozen)
+        if sheet.repeated is not None:
+            made.repeat_rows(sheet.repeated)
+        made.set_landscape()
+        made.set_paper(_A4)
+        made.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
+        made.fit_to_pages(1, 0)
+        made.hide_gridlines(2)
+        owner = self.owner.replace("&", "&&")[:150]
+        made.set_footer(f"&L&8{owner}&C&8&A&R&8&P / &N")
+
+
+def _shown(value: Any) -> Any:
+    if isinstance(value, bool):
+        return int(value)
+    return float(value) if isinstance(value, Fraction | int) else value
