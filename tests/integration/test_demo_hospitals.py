@@ -41,7 +41,7 @@ def test_a_case_computes_fully_and_norm_fte_comes_out_near_care_fte(folder, hosp
     found = run("run", case, "--json")
     assert found.status == 0, found.err
     outcome = json.loads(found.out)
-    assert outcome.keys() == {"budget", "monitor", "settle", "distribute", "waarschuwingen"}
+    assert outcome.keys() == {"budget", "monitor", "settle", "distribute", "waarschuwingen", "verantwoording"}
     # Supporting groups have no efficiency figures, as in the national default since 2019.
     assert [one["bestand"] for one in outcome["waarschuwingen"]] == ["efficiency.csv"]
     care = care_fte(case)
