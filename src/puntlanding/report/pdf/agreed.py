@@ -11,21 +11,14 @@ from puntlanding.report.agreement_text import seal_state, told_sections
 from puntlanding.report.dossier import Dossier
 from puntlanding.report.pdf.blocks import Block, bullets, text
 from puntlanding.report.pdf.saying import Say
-from puntlanding.stage import Stage
 
-SETTLING = ("afrekening",)
-DIVIDING = ("kader", *COMPONENTS)
+OF_THE_AMOUNT = (CONTRACT, "afrekening", "kader", *COMPONENTS)
 
 
 def agreed_for(dossier: Dossier, contracts: frozenset[str]) -> Iterator[str]:
-    """The sentences behind the amount of a group that has a budget in ``contracts``; none about what the case cannot compute."""
-    wanted = [CONTRACT]
-    if dossier.has(Stage.SETTLE):
-        wanted += SETTLING
-    if dossier.has(Stage.DISTRIBUTE):
-        wanted += DIVIDING
+    """The sentences behind the amount of a group that has a budget in ``contracts``."""
     for section, tables in told_sections(dossier.provenance.content, dossier.language):
-        if section not in wanted:
+        if section not in OF_THE_AMOUNT:
             continue
         title = section_title(section)[Say(dossier.language).which]
         for name, sentences in tables:

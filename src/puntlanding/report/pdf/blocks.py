@@ -16,7 +16,7 @@ from puntlanding.report.pdf.saying import Say
 
 Block = Mapping[str, Any]
 Cell = str | Mapping[str, Any]  # a text, or a bar that shows the number beside it
-PAGE_WIDTH, MOST_HEIGHT = 166, 120  # millimetres
+PAGE_WIDTH, MOST_HEIGHT = 166, 222  # millimetres
 
 NO_BAR: Cell = {"kind": "none"}
 
@@ -42,8 +42,9 @@ def bullets(items: Sequence[str], *, numbered: bool = False) -> Block:
     return {"kind": "numbered" if numbered else "list", "items": list(items)}
 
 
-def section(title: str, *blocks: Block) -> dict[str, Any]:
-    return {"title": title, "blocks": list(blocks)}
+def section(title: str, *blocks: Block, short: bool = False, together: bool = False) -> dict[str, Any]:
+    """``short``: it needs no page of its own. ``together``: it is never cut in two."""
+    return {"title": title, "blocks": list(blocks), "short": short, "together": together}
 
 
 def table(

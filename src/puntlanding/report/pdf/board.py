@@ -44,10 +44,16 @@ def board(dossier: Dossier) -> dict[str, Any]:
     )
     above = say.pick("Bestuursverslag", "Report to the board")
     return {
-        **page_record(dossier, f"{dossier.agreement.organisation} {dossier.agreement.year}", above),
+        **page_record(
+            dossier, f"{above} · {dossier.title}", f"{dossier.agreement.organisation} {dossier.agreement.year}", above
+        ),
         "opening": [],
-        "sections": [section(f"{at}  {title}", *blocks) for at, (title, blocks) in enumerate(pages, 1)],
+        "sections": [_page(f"{at}  {title}", list(blocks)) for at, (title, blocks) in enumerate(pages, 1)],
     }
+
+
+def _page(title: str, blocks: list[Block]) -> dict[str, Any]:
+    return section(title, *blocks, short=len(blocks) == 1 and blocks[0]["kind"] == "text")
 
 
 def _year(dossier: Dossier, say: Say) -> Iterator[Block]:

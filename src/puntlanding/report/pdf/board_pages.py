@@ -80,7 +80,7 @@ def amounts_table(dossier: Dossier, say: Say) -> Iterator[Block]:
     keys = list(distribution.total.parts)
     apart = len(keys) > MOST_PARTS
     heads = [
-        _group(say),
+        _group(say, 1.6),
         _money(say.pick("vast deel", "fixed part")),
         _money(say.pick("norm-fte-deel", "norm-fte part")),
     ]

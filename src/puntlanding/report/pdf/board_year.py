@@ -103,7 +103,7 @@ def decisions(dossier: Dossier, say: Say) -> Iterator[str]:
 def _named(found: list[tuple[Fraction, str, str]], say: Say) -> str:
     """The largest first, each with its number."""
     ordered = sorted(found, key=lambda one: (-one[0], one[1]))
-    return say.listed([f"{name} {number}" for _, name, number in ordered], MOST)
+    return say.listed([f"{name} ({number})" for _, name, number in ordered], MOST)
 
 
 def _not_paid(dossier: Dossier, say: Say) -> Iterator[str]:

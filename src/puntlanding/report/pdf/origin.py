@@ -16,11 +16,13 @@ from puntlanding.report.pdf.saying import Say, first_capital
 from puntlanding.stage import Stage
 
 
-def page_record(dossier: Dossier, title: str, above: str) -> dict[str, Any]:
+def page_record(dossier: Dossier, title: str, shown: str, above: str) -> dict[str, Any]:
+    """``title`` is the document's, ``shown`` what the page has at its head, ``above`` the line above that."""
     say = Say(dossier.language)
     agreement, data = short(dossier.provenance.content.hash), short(dossier.provenance.data_hash)
     return {
         "title": title,
+        "shown": shown,
         "above": above,
         "organisation": dossier.agreement.organisation,
         "lang": dossier.language.value,

@@ -184,10 +184,10 @@ def _supporting(line: Line, mode: Supporting, say: Say) -> str:
             f"a supporting group is paid what it realised, {say.fte(line.paid)}; the budget was {say.fte(line.budgeted)}.",
         )
     return say.pick(
-        f"een ondersteuner volgt de poortspecialismen: van de begroting van {say.fte(line.budgeted)} wordt {say.fte(line.paid)} "
-        "betaald, zoals zij samen realiseerden.",
-        f"a supporting group follows the gatekeepers: of the budget of {say.fte(line.budgeted)}, {say.fte(line.paid)} is paid, as "
-        "they realised together.",
+        f"een ondersteuner volgt de poortspecialismen: de begroting van {say.fte(line.budgeted)}, maal hun realisatie ÷ begroting, "
+        f"is {say.fte(line.paid)}.",
+        f"a supporting group follows the gatekeepers: the budget of {say.fte(line.budgeted)}, times what they realised ÷ their "
+        f"budget, is {say.fte(line.paid)}.",
     )
 
 

@@ -25,23 +25,36 @@ def statement(dossier: Dossier, group: str) -> dict[str, Any]:
     """As a record for the template ``statement``."""
     say = Say(dossier.language)
     settled, divided = _settled(dossier, group), _divided(dossier, group)
-    contracts = frozenset(line.contract for line in settled.contracts if line.contract) if settled else frozenset()
+    contracts, year = _contracts(dossier, group), dossier.agreement.year
+    above = say.pick(f"Verklaring over {year}", f"Statement for {year}")
+    lead = _lead(dossier, group, settled, divided, say)
+    record = page_record(dossier, f"{group} · {above}", group, f"{above} · {dossier.agreement.organisation}")
     return {
-        **page_record(
-            dossier,
-            group,
-            say.pick(f"Verklaring over {dossier.agreement.year} · {dossier.agreement.organisation}",
-                     f"Statement for {dossier.agreement.year} · {dossier.agreement.organisation}"),
-        ),
-        "opening": [text(_lead(dossier, group, settled, divided, say), "lead"), *_figures(settled, divided, say)],
+        **record,
+        "foot": f"{group} · {record['foot']}",
+        "opening": [text(lead, "lead"), *_figures(settled, divided, say)],
         "sections": [
             section(say.pick("Wat is afgesproken", "What was agreed"), *_agreed(dossier, contracts, say)),
             *_delivered(dossier, group, settled, say),
             *_euros(dossier, divided, say),
             *_not_here(dossier, say),
-            section(say.pick("Herkomst en handtekening", "Origin and signature"), *origin(dossier), room_to_sign(dossier)),
+            _signed(dossier, group, lead, say),
         ],
-    }  # fmt: skip
+    }
+
+
+def _signed(dossier: Dossier, group: str, lead: str, say: Say) -> dict[str, Any]:
+    """Says again what is signed, so that this page can stand by itself."""
+    title = say.pick("Herkomst en handtekening", "Origin and signature")
+    what = lead if lead.startswith(group) else f"{group}: {lead}"
+    return section(title, text(what), *origin(dossier), room_to_sign(dossier), together=True)
+
+
+def _contracts(dossier: Dossier, group: str) -> frozenset[str]:
+    """Those in which the group has a budget; all, where that is not known."""
+    if not dossier.has(Stage.BUDGET):
+        return frozenset(one.name for one in dossier.agreement.contracts)
+    return frozenset(dossier.year.budget.row(group).contracts)
 
 
 def _agreed(dossier: Dossier, contracts: frozenset[str], say: Say) -> Iterator[Block]:
