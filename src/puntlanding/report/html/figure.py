@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,10 +34,9 @@ class Figure:
     spec: dict[str, Any]
 
 
-def figures(pictures: Sequence[tuple[str, Picture]]) -> dict[str, Figure]:
-    """By their names on the page. Drawing one takes as long as settling a year, so they are drawn side by side."""
-    with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
-        return dict(zip((name for name, _ in pictures), pool.map(lambda one: _figure(*one), pictures), strict=True))
+def figures(pictures: Mapping[str, Picture]) -> dict[str, Figure]:
+    """By their names on the page."""
+    return {name: _figure(name, picture) for name, picture in pictures.items()}
 
 
 def dark_rules() -> str:
@@ -80,8 +77,3 @@ def _drawn(spec: dict[str, Any], picture: Picture, name: str) -> str:
     ways = locale(picture.language)
     found: str = vl_convert.vegalite_to_svg(spec, format_locale=ways["number"], time_format_locale=ways["time"])
     return _IDENTITY.sub(rf"\g<1>{name}-", found)
-
-
-def numbered(names: Iterable[str], before: str) -> dict[str, str]:
-    """Names of groups → names that may stand in an address."""
-    return {name: f"{before}-{at}" for at, name in enumerate(names, start=1)}

@@ -11,6 +11,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from puntlanding.charts.picture import Picture
+from puntlanding.components import COMPONENTS
 from puntlanding.language.notation import Language, number
 from puntlanding.language.sentences import visible
 from puntlanding.language.terms import term
@@ -19,6 +20,12 @@ from puntlanding.report.csv_file import csv_bytes, harmless
 from puntlanding.report.tables import Table, TableRow
 from puntlanding.report.terminal import shown
 
+_BESIDE = {
+    "niet_uitgekeerd_cent": ("niet uitgekeerd", "not paid out"),
+    "kader_cent": ("kader", "frame"),
+    "_blijft_cent": ("blijft staan: {}", "stays: {}"),
+    "_erbij_cent": ("van buiten het kader: {}", "from outside the frame: {}"),
+}
 _SORTING = 6  # decimals of the number that rows are sorted on
 
 
@@ -73,13 +80,11 @@ def stage_grid(table: Table, language: Language) -> Grid:
             lines.append(Line(title, kind=Kind.HEADING))
             lines += [_line(row, table, language, Kind.PART) for row in rows]
     lines.append(_line(table.total, table, language, Kind.TOTAL, "Totaal" if dutch else "Total"))
-    keys = [column.key for column in table.columns]
-    for node in table.beside_total.values():
-        about = f" {visible(node.subject)}" if node.subject and node.subject != table.total.name else ""
-        column = table.columns[keys.index(table.main)]
-        cells = [Cell("")] * len(keys)
-        cells[keys.index(table.main)] = Cell(shown(node, column, language))
-        lines.append(Line(term(node.term, language) + about, tuple(cells), Kind.PART))
+    main = [column.key for column in table.columns].index(table.main)
+    for key, node in table.beside_total.items():
+        cells = [Cell("")] * len(table.columns)
+        cells[main] = Cell(shown(node, table.columns[main], language))
+        lines.append(Line(_beside(key, language), tuple(cells), Kind.PART))
     return Grid(
         table.nl if dutch else table.en,
         ("vakgroep" if dutch else "group", *(column.nl if dutch else column.en for column in table.columns)),
@@ -109,6 +114,15 @@ def picture_grid(picture: Picture) -> Grid:
         visible(picture.title), tuple(visible(column.title) for column in picture.columns), tuple(lines),
         _address(_csv(picture)), f"{picture.name}.csv",
     )  # fmt: skip
+
+
+def _beside(key: str, language: Language) -> str:
+    which = 0 if language is Language.DUTCH else 1
+    suffix = next(one for one in _BESIDE if key.endswith(one))
+    name = key.removesuffix(suffix)
+    kind = next((one for one in COMPONENTS if name == one or name.startswith(f"{one}_")), name)
+    own = name.removeprefix(kind).replace("_", " ").strip()  # pots of one kind have names of their own
+    return _BESIDE[suffix][which].format(own or (term(COMPONENTS[kind].term, language) if kind in COMPONENTS else name))
 
 
 def _line(row: TableRow, table: Table, language: Language, kind: Kind = Kind.GROUP, name: str | None = None) -> Line:

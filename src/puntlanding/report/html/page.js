@@ -10,6 +10,7 @@
     tooltip: { disableDefaultStyle: true },
   };
   const least = 280;
+  const beyond = 72; // words beside a bar stick out of what is fitted
 
   const draw = async (figure) => {
     const place = figure.querySelector(".drawn");
@@ -22,7 +23,8 @@
     if (room < natural && "layer" in spec) {
       spec.autosize = { type: "fit-x", contains: "padding" };
       spec.width = room;
-      narrow(spec, Math.round(room * 0.36));
+      spec.padding = { left: 2, top: 5, bottom: 5, right: "text" in marks(spec) ? beyond : 5 };
+      narrow(spec, Math.round(room * 0.38));
     }
     const target = document.createElement("div");
     try {
@@ -33,6 +35,8 @@
       console.error(figure.id, error);
     }
   };
+
+  const marks = (spec) => Object.fromEntries(spec.layer.map((one) => [one.mark?.type ?? one.mark, one]));
 
   const narrow = (spec, most) => {
     spec.config.axis.labelLimit = most;
@@ -72,6 +76,16 @@
     });
     figure.querySelector(".take")?.append(" ", save);
   }
+
+  const measure = () => {
+    for (const wide of document.querySelectorAll(".wide")) {
+      wide.classList.remove("fits");
+      wide.classList.toggle("fits", wide.clientWidth > 0 && wide.scrollWidth <= wide.clientWidth); // its heading can stick to the window
+    }
+  };
+  measure();
+  addEventListener("resize", measure);
+  document.addEventListener("toggle", measure, true);
 
   for (const table of document.querySelectorAll("table.sortable")) {
     const body = table.tBodies[0];

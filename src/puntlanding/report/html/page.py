@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files as package_files
@@ -19,7 +20,7 @@ from puntlanding.language.sentences import place, sentence, visible
 from puntlanding.report.agreement_text import seal_state
 from puntlanding.report.dossier import Dossier
 from puntlanding.report.html.figure import Figure, dark_rules, figures
-from puntlanding.report.html.sections import told
+from puntlanding.report.html.sections import pictures, told
 from puntlanding.stage import Stage
 
 
@@ -40,9 +41,12 @@ def page(dossier: Dossier) -> str:
     """One file. Values are escaped by the template; nothing but our own three scripts may run, and nothing may be fetched."""
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
-    everything = told(dossier)
-    drawn = figures(everything.pictures)
-    scripts = (bundle(), resource("page.js"))
+    with ThreadPoolExecutor(1) as pool:  # what draws has one worker of its own; meanwhile the numbers are explained
+        library = pool.submit(bundle)
+        charts = pictures(dossier)
+        drawing = pool.submit(figures, charts)
+        everything = told(dossier, charts)
+        drawn, scripts = drawing.result(), (library.result(), resource("page.js"))
     style = resource("page.css").replace("/* dark charts */", dark_rules())
     environment = Environment(
         loader=FunctionLoader(resource),
@@ -51,6 +55,7 @@ def page(dossier: Dossier) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.finalize = _together
     which = 0 if dossier.language is Language.DUTCH else 1
     return environment.get_template("page.html").render(
         nl=which == 0,
@@ -72,6 +77,13 @@ def page(dossier: Dossier) -> str:
         version=visible(dossier.provenance.version),
         program=__version__,
     )  # fmt: skip
+
+
+def _together(value: Any) -> Any:
+    """No line ends between a euro sign and its amount, or an amount and its percent sign."""
+    if type(value) is not str:  # what is marked as safe is none of ours to change
+        return value
+    return value.replace("€ ", "€\u00a0").replace(" %", "\u00a0%")
 
 
 @cache

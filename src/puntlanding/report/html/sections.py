@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from puntlanding.agreement.wording import section_title
 from puntlanding.charts.budget_by_group import budget_by_group
@@ -17,7 +18,6 @@ from puntlanding.report.agreement_text import told_sections
 from puntlanding.report.dossier import Dossier
 from puntlanding.report.explanation import explanation
 from puntlanding.report.headline import headline
-from puntlanding.report.html.figure import numbered
 from puntlanding.report.html.grid import Grid, contracts_grid, stage_grid
 from puntlanding.report.tables import Table, TableRow, table
 from puntlanding.report.terminal import shown
@@ -28,6 +28,12 @@ QUESTIONS = {
     Stage.MONITOR: ("Waar gaat het jaar heen?", "Where is the year heading?"),
     Stage.SETTLE: ("Wat wordt betaald?", "What is paid?"),
     Stage.DISTRIBUTE: ("Wie krijgt wat?", "Who gets what?"),
+}
+SHORT = {
+    Stage.BUDGET: ("begroot {} norm fte", "budgeted {} norm fte"),
+    Stage.MONITOR: ("prognose {} % van de begroting", "forecast {} % of the budget"),
+    Stage.SETTLE: ("betaald {} norm fte", "paid {} norm fte"),
+    Stage.DISTRIBUTE: ("bedrag € {}", "amount € {}"),
 }
 ANSWERS = (Stage.DISTRIBUTE, Stage.SETTLE, Stage.MONITOR, Stage.BUDGET)  # the last that can be told is the answer
 
@@ -67,12 +73,9 @@ class Agreed:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """All of the year; ``pictures`` by name, in the order of the page."""
-
     parts: tuple[Part, ...]
     groups: tuple[GroupPart, ...]
     agreed: tuple[Agreed, ...]
-    pictures: tuple[tuple[str, Picture], ...]
 
     @property
     def answer(self) -> str:
@@ -80,18 +83,32 @@ class Told:
         return next(by_id[stage.value] for stage in ANSWERS if stage.value in by_id)
 
 
-def told(dossier: Dossier) -> Told:
-    """Raises ValueError where no stage can be told; who makes a dossier sees to that before."""
+def pictures(dossier: Dossier) -> dict[str, Picture]:
+    """Every chart of the page by its name, in the order of the page: the stage's or the group's own name, then a number."""
+    found = chain(_pictures(dossier), _group_pictures(dossier, _names(dossier)))
+    return {f"beeld-{name}": picture for name, picture in found}
+
+
+def told(dossier: Dossier, charts: Collection[str]) -> Told:
+    """``charts`` are the names of `pictures`. Raises ValueError where no stage can be told; who makes a dossier sees to that before."""
     tables = {stage: table(stage, dossier.year) for stage in Stage if dossier.has(stage)}
     if not tables:
         raise ValueError("a year of which nothing can be told has no page")
-    pictures = dict(_pictures(dossier))
-    parts = tuple(_part(stage, one, pictures, dossier.language) for stage, one in tables.items())
-    names = numbered(dossier.groups, "vakgroep")
-    of_groups = dict(_group_pictures(dossier, names))
-    groups = tuple(_group(name, id_, tables, of_groups, dossier) for name, id_ in names.items())
-    everything = {f"beeld-{name}": picture for name, picture in (pictures | of_groups).items()}
-    return Told(parts, groups, tuple(_agreed(dossier)), tuple(everything.items()))
+    parts = tuple(_part(stage, one, _of(charts, stage.value), dossier.language) for stage, one in tables.items())
+    groups = tuple(
+        _group(name, id_, tables, _of(charts, id_), dossier.language) for name, id_ in _names(dossier).items()
+    )
+    return Told(parts, groups, tuple(_agreed(dossier)))
+
+
+def _names(dossier: Dossier) -> dict[str, str]:
+    """Names of groups may hold any sign: on the page they are numbered."""
+    order = {group.name: at for at, group in enumerate(dossier.case.groups, start=1)}
+    return {name: f"vakgroep-{order[name]}" for name in dossier.groups}
+
+
+def _of(charts: Collection[str], id_: str) -> tuple[str, ...]:
+    return tuple(one for one in charts if one.rpartition("-")[0] == f"beeld-{id_}")
 
 
 def _pictures(dossier: Dossier) -> Iterator[tuple[str, Picture]]:
@@ -116,37 +133,25 @@ def _group_pictures(dossier: Dossier, names: dict[str, str]) -> Iterator[tuple[s
             yield f"{id_}-2", amount_waterfall(year.distribution, name, source, language)
 
 
-def _part(stage: Stage, one: Table, pictures: dict[str, Picture], language: Language) -> Part:
-    return Part(
-        stage.value,
-        QUESTIONS[stage][0 if language is Language.DUTCH else 1],
-        headline(one, language),
-        tuple(f"beeld-{name}" for name in pictures if name.startswith(f"{stage}-")),
-        stage_grid(one, language),
-    )
+def _part(stage: Stage, one: Table, charts: tuple[str, ...], language: Language) -> Part:
+    question = QUESTIONS[stage][0 if language is Language.DUTCH else 1]
+    return Part(stage.value, question, headline(one, language), charts, stage_grid(one, language))
 
 
-def _group(
-    name: str, id_: str, tables: dict[Stage, Table], pictures: dict[str, Picture], dossier: Dossier
-) -> GroupPart:
-    rows = {stage: _row(one, name) for stage, one in tables.items()}
+def _group(name: str, id_: str, tables: dict[Stage, Table], charts: tuple[str, ...], language: Language) -> GroupPart:
+    rows = {stage: row for stage, one in tables.items() if (row := _row(one, name)) is not None}
     settled = rows.get(Stage.SETTLE)
-    grid = None
-    if settled is not None and settled.contracts:
-        grid = contracts_grid(settled, tables[Stage.SETTLE], dossier.language)
+    several = settled is not None and settled.contracts
     return GroupPart(
         id_,
         visible(name),
-        tuple(_answer(row, tables[stage], dossier.language) for stage, row in rows.items() if row is not None),
-        tuple(f"beeld-{one}" for one in pictures if one.rpartition("-")[0] == id_),
-        grid,
+        tuple(_answer(row, tables[stage], language) for stage, row in rows.items()),
+        charts,
+        contracts_grid(settled, tables[Stage.SETTLE], language) if settled is not None and several else None,
         tuple(
-            Explained(
-                tables[stage].nl if dossier.language is Language.DUTCH else tables[stage].en,
-                explanation(row, tables[stage], dossier.language),
-            )
-            for stage, row in rows.items()
-            if row is not None and row.cells[_main(tables[stage])] is not None
+            Explained(one.nl if language is Language.DUTCH else one.en, explanation(row, one, language))
+            for row, one in ((row, tables[stage]) for stage, row in rows.items())
+            if row.cells[_main(one)] is not None
         ),
     )
 
@@ -160,15 +165,9 @@ def _main(one: Table) -> int:
 
 
 def _answer(row: TableRow, one: Table, language: Language) -> str:
-    """The number that the stage is about, with its heading."""
-    column = one.columns[_main(one)]
-    value = shown(row.cells[_main(one)], column, language)
-    heading = column.nl if language is Language.DUTCH else column.en
-    name, _, unit = heading.partition(" (")
-    unit = unit.rstrip(")")
-    if unit == "€":
-        return f"{name} € {value}"
-    return f"{name} {value} {unit}".rstrip()
+    """The number that the stage is about."""
+    value = shown(row.cells[_main(one)], one.columns[_main(one)], language)
+    return SHORT[one.stage][0 if language is Language.DUTCH else 1].format(value)
 
 
 def _agreed(dossier: Dossier) -> Iterator[Agreed]:
