@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from puntlanding.forecast.result import Estimate, Landing
-from puntlanding.report.outlook_words import named, whole_percents
+from puntlanding.report.outlook_words import named
 
 pytestmark = pytest.mark.unit
 
@@ -23,14 +23,14 @@ pytestmark = pytest.mark.unit
     ],
 )
 def test_chances_add_up_to_a_hundred_as_shown(chances: Landing, shown: tuple[int, int, int]) -> None:
-    assert whole_percents(chances) == shown
+    assert chances.whole_percents == shown
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.floats(0, 2000), st.floats(0, 300), st.floats(0.1, 3000), st.floats(0.001, 0.5))
 def test_every_chance_is_shown_within_one_percent(rest: float, sd: float, budget: float, band: float) -> None:
     chances = Estimate(600_000, rest, 0.0, sd).probability(budget, band)
-    shown = whole_percents(chances)
+    shown = chances.whole_percents
     assert sum(shown) == 100
     exact = (chances.under, chances.within, chances.over)
     assert all(abs(one - 100 * share) < 1 + 1e-9 for one, share in zip(shown, exact, strict=True))

@@ -74,6 +74,16 @@ class Landing:
     within: float
     over: float
 
+    @property
+    def whole_percents(self) -> tuple[int, int, int]:
+        """Under, within and over; together one hundred, as they are shown: what rounding down leaves goes to the largest rests."""
+        exact = [share * 100 for share in (self.under, self.within, self.over)]
+        found = [int(one) for one in exact]
+        order = sorted(range(3), key=lambda at: (found[at] - exact[at], at))
+        for at in order[: 100 - sum(found)]:
+            found[at] += 1
+        return found[0], found[1], found[2]
+
 
 @dataclass(frozen=True, slots=True)
 class Estimate:

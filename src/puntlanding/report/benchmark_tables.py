@@ -5,7 +5,6 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 from fractions import Fraction
-from functools import cache
 from typing import Any
 
 from rich.table import Table as RichTable
@@ -20,8 +19,8 @@ from puntlanding.benchmark.spread import Spread
 from puntlanding.language.notation import Language, number
 from puntlanding.language.sentences import printable
 from puntlanding.quantities import fixed
-from puntlanding.records.codes import TEXT
-from puntlanding.records.reference import embedded_codes
+from puntlanding.records.specialism_names import group_name as group_name
+from puntlanding.records.specialism_names import specialism as specialism
 from puntlanding.report.terminal import HAIRLINES, HEADING, WIDTH, rendered
 
 MOST_MISSING = 10
@@ -48,26 +47,6 @@ _REST = (
     "Codes die om de privacy in ‘overig’ staan, zijn van {0} vakgroepen meegerekend naar verhouding van hun andere codes.",
     "Codes that stand in ‘overig’ for privacy were counted in {0} groups in proportion to their other codes.",
 )
-
-
-@cache
-def _names() -> dict[str, str]:
-    rows = embedded_codes().specialisms
-    return (
-        {} if rows is None else {code: str(name) for code, name in rows.frame.select("specialisme", TEXT).iter_rows()}
-    )
-
-
-def specialism(code: str) -> str:
-    """Code and name, without what stands in brackets."""
-    name = _names().get(code, "").partition(" (")[0]
-    return f"{code} {name}".strip()
-
-
-def group_name(code: str, role: str, language: Language) -> str:
-    """Gatekeeping goes without saying."""
-    supporting = "ondersteunend" if language is Language.DUTCH else "supporting"
-    return specialism(code) + ("" if role == "poort" else f" ({supporting})")
 
 
 def grid(titles: Sequence[str], rows: Sequence[Sequence[str]], left: int = 1) -> RichTable:

@@ -12,6 +12,7 @@ from rich.text import Text
 from puntlanding.benchmark.drill_down import LIMIT, DrillDown, Line, by_measure, gathered
 from puntlanding.benchmark.efficiency import GroupEfficiency, Reason
 from puntlanding.benchmark.efficiency_weights import EHEALTH, Component
+from puntlanding.benchmark.measure_names import MEASURES
 from puntlanding.benchmark.peers import Own, PeerRule, PeersBy
 from puntlanding.benchmark.strata import MINIMUM, Level
 from puntlanding.contribution.tables import Counted
@@ -27,19 +28,6 @@ WHY: Mapping[Reason, tuple[str, str]] = {
     Reason.NOT_KNOWN: ("geen kostprijzen in de bijdrage", "no cost prices in the contribution"),
     Reason.NOT_DELIVERED: ("niets geleverd om te vergelijken", "nothing delivered to compare"),
     Reason.WEIGHTLESS: ("gewicht 0", "weight 0"),
-}
-_NAMES: Mapping[str, tuple[str, str]] = {
-    Component.OUTPATIENT: ("poliklinisch", "outpatient"),
-    Component.CLINICAL: ("klinisch", "clinical"),
-    Component.DIAGNOSTIC: ("diagnostisch", "diagnostic"),
-    Counted.VISITS: ("fysiek consult", "visit"),
-    Counted.REMOTE: ("teleconsult", "teleconsult"),
-    Counted.DAY_ADMISSIONS: ("dagopname", "day admission"),
-    Counted.NURSING_DAYS: ("verpleegdag", "nursing day"),
-    Counted.INTENSIVE_CARE: ("ic-dag", "ic day"),
-    Counted.DIAGNOSTICS: ("diagnostiek (€)", "diagnostics (€)"),
-    EHEALTH: ("e-health", "e-health"),
-    "grens": ("e-health: grens", "e-health: limit"),
 }
 _PEERS = {
     PeersBy.TYPE: ("ziekenhuizen van hetzelfde type", "hospitals of the same type"),
@@ -214,7 +202,7 @@ def _drill_headline(one: GroupEfficiency, found: DrillDown, asked: Asked, langua
     most = pair(
         (" Het grootste verschil zit in {0}: {1} punten.", " The largest difference is in {0}: {1} points."), language
     )
-    return said + most.format(pair(_NAMES[first.measure], language), points(first.effect, language))
+    return said + most.format(pair(MEASURES[first.measure], language), points(first.effect, language))
 
 
 def _unit_line(line: Line, language: Language) -> tuple[str, ...]:
@@ -222,7 +210,7 @@ def _unit_line(line: Line, language: Language) -> tuple[str, ...]:
     told = line.measure not in (EHEALTH, LIMIT)  # of e-health the shares count, and those are in the other table
     counts = [number(value / cents, 0, language) if told else "–" for value in (line.actual, line.expected)]
     weight, effect = percent(line.weight, language), points(line.effect, language)
-    return (pair(_NAMES[line.measure], language), *counts, weight, effect)
+    return (pair(MEASURES[line.measure], language), *counts, weight, effect)
 
 
 def _line(line: Line, asked: Asked, language: Language) -> tuple[str, ...]:
@@ -236,7 +224,7 @@ def _line(line: Line, asked: Asked, language: Language) -> tuple[str, ...]:
         return "–" if few else number(value / line.patients / cents, 2, language)
 
     return (
-        group, age, sex, pair(_NAMES[line.measure], language), f"< {asked.least}" if few else number(line.patients, 0, language), each(line.actual),
+        group, age, sex, pair(MEASURES[line.measure], language), f"< {asked.least}" if few else number(line.patients, 0, language), each(line.actual),
         coarse + each(line.expected), percent(line.weight, language), points(line.effect, language),
     )  # fmt: skip
 

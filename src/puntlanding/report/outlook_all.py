@@ -11,7 +11,7 @@ from puntlanding.forecast.outlook import Outlook
 from puntlanding.language.notation import Language, number
 from puntlanding.language.sentences import printable, sentence
 from puntlanding.problems import Problem
-from puntlanding.report.outlook_words import METHODS_SHORT, Words, decimal, of, whole_percents
+from puntlanding.report.outlook_words import METHODS_SHORT, Words, decimal, of
 from puntlanding.report.terminal import HAIRLINES, rendered
 
 COLUMNS: tuple[Words, ...] = (
@@ -66,7 +66,7 @@ def _cells(outlook: Outlook, language: Language) -> list[str]:
         "–" if total.budget is None else number(total.budget, 0, language),
         "–" if total.ratio is None else decimal(total.ratio * 100, 1, language),
         "–" if total.ratio is None else " – ".join(decimal((share or 0.0) * 100, 1, language) for share in shares),
-        "–" if total.chances is None or total.ratio is None else f"{whole_percents(total.chances)[1]} %",
+        "–" if total.chances is None or total.ratio is None else f"{total.chances.whole_percents[1]} %",
         str(len(outlook.signals) or "–"),
         of(METHODS_SHORT[outlook.method], language),
     ]

@@ -24,7 +24,6 @@ from puntlanding.report.outlook_words import (
     named,
     of,
     percent,
-    whole_percents,
     wrapped,
 )
 from puntlanding.report.terminal import HAIRLINES, rendered
@@ -102,7 +101,7 @@ def landing_sentence(one: Beside, band: float, language: Language) -> str:
         return f"The forecast is {hours} norm hours (80 %: {between}). {why}"
     ratio = percent(one.ratio, 1, language)
     low, high = (decimal((one.share(hours) or 0.0) * 100, 1, language) for hours in (bounds.low, bounds.high))
-    under, within, over = (f"{chance} %" for chance in whole_percents(one.chances))
+    under, within, over = (f"{chance} %" for chance in one.chances.whole_percents)
     width = _band(band, language)
     if dutch:
         return (
@@ -195,7 +194,7 @@ def _main_table(outlook: Outlook, language: Language, left: int) -> str:
 def _cells(one: Beside, language: Language) -> list[Text]:
     estimate = one.estimate
     ratio = "–" if one.ratio is None else decimal(one.ratio * 100, 1, language)
-    chance = "–" if one.chances is None or one.ratio is None else f"{whole_percents(one.chances)[1]} %"
+    chance = "–" if one.chances is None or one.ratio is None else f"{one.chances.whole_percents[1]} %"
     texts = [
         printable(one.name),
         _hours(estimate.closed_hours, language),

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 
 from puntlanding.forecast.quality import LATE_DAYS, LONG_DAYS, Finding, Item, Judgement
-from puntlanding.forecast.result import Flag, Landing, Method, Reason
+from puntlanding.forecast.result import Flag, Method, Reason
 from puntlanding.forecast.signals import Signal
 from puntlanding.language.notation import Language, number
 from puntlanding.quantities import parse_decimal
@@ -148,16 +148,6 @@ def counted(finding: Finding, language: Language) -> str:
 
 def named(names: Sequence[str]) -> str:
     return ", ".join(names[:MOST_NAMED]) + (f", … ({len(names)})" if len(names) > MOST_NAMED else "")
-
-
-def whole_percents(chances: Landing) -> tuple[int, int, int]:
-    """Under, within and over; together one hundred, as they are shown: what rounding down leaves goes to the largest rests."""
-    exact = [share * 100 for share in (chances.under, chances.within, chances.over)]
-    found = [int(one) for one in exact]
-    order = sorted(range(3), key=lambda at: (found[at] - exact[at], at))
-    for at in order[: 100 - sum(found)]:
-        found[at] += 1
-    return found[0], found[1], found[2]
 
 
 def percent(share: float, decimals: int, language: Language) -> str:
