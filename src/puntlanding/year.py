@@ -221,6 +221,7 @@ class Year:
         lists = [
             problem
             for choice in case.agreement.components
+            if choice.component.runs(choice, case.agreement.year)
             for problem in lacking_lists(choice, case.components, self._names, others, file)
         ]
         yield from lists

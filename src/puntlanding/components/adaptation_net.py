@@ -30,7 +30,7 @@ BEFORE = "vorig_jaar"
 
 
 def gives(choice: Choice, facts: Facts, state: State, taken: Node) -> Given:
-    if not _running(choice, facts):
+    if not runs(choice, facts.year):
         return Given({})
     short, room = gaps(choice, facts, state)
     needed, there = total("net_needed", Unit.CENTS, short.values()), total("net_room", Unit.CENTS, room.values())
@@ -59,15 +59,15 @@ def gaps(choice: Choice, facts: Facts, state: State) -> tuple[Nodes, Nodes]:
 
 def unpayable(choice: Choice, facts: Facts, state: State) -> Iterator[Wrong]:
     """A net that all others together cannot pay; known only once the rest of the distribution is."""
-    if _running(choice, facts):
+    if runs(choice, facts.year):
         short, room = gaps(choice, facts, state)
         needed, there = (sum((node.value for node in side.values()), ZERO) for side in (short, room))
         if needed > there:
             yield Wrong("net_unpayable", "maximale_daling", {"needed": in_euros(needed), "there": in_euros(there)})
 
 
-def _running(choice: Choice, facts: Facts) -> bool:
-    return choice.numbers["eerste_jaar"].value <= facts.year <= choice.numbers["laatste_jaar"].value
+def runs(choice: Choice, year: int) -> bool:
+    return choice.numbers["eerste_jaar"].value <= year <= choice.numbers["laatste_jaar"].value
 
 
 def needs(choice: Choice) -> tuple[str, ...]:
@@ -114,6 +114,7 @@ ADAPTATION_NET = Component(
     ),
     gives=gives,
     needs=needs,
+    runs=runs,
     check=check,
     check_facts=check_facts,
 )  # fmt: skip

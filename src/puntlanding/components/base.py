@@ -103,6 +103,10 @@ def _nothing_missing(choice: Choice, facts: Facts) -> Iterable[Wrong]:
     return ()
 
 
+def _always(choice: Choice, year: int) -> bool:
+    return True
+
+
 def _needs_nothing(choice: Choice) -> tuple[str, ...]:
     return ()
 
@@ -113,7 +117,8 @@ class Component:
 
     ``takes``: the pot it takes from the frame, in cents; None where it takes none. ``gives``: what becomes of it, and of what it
     brings. ``adds``: norm fte that it adds before anything is divided. ``needs``: the lists without which it cannot work.
-    ``check``: what is wrong with a choice by itself; ``check_facts``: what is wrong once the settlement is known.
+    ``check``: what is wrong with a choice by itself; ``check_facts``: what is wrong once the settlement is known. ``runs``: whether it
+    does anything in a year.
     """
 
     section: str
@@ -127,6 +132,7 @@ class Component:
     needs: Callable[[Choice], tuple[str, ...]] = _needs_nothing
     check: Callable[[Choice], Iterable[Wrong]] = _nothing_wrong
     check_facts: Callable[[Choice, Facts], Iterable[Wrong]] = _nothing_missing
+    runs: Callable[[Choice, int], bool] = _always
     repeated: bool = False
 
 

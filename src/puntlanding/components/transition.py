@@ -29,11 +29,11 @@ BEFORE = "vorig_model"
 
 
 def takes(choice: Choice, facts: Facts) -> Node:
-    return pot(choice, facts) if _this_year(choice, facts) else nothing("pot")
+    return pot(choice, facts) if runs(choice, facts.year) else nothing("pot")
 
 
 def gives(choice: Choice, facts: Facts, state: State, taken: Node) -> Given:
-    if not _this_year(choice, facts):
+    if not runs(choice, facts.year):
         return Given({})
     kept = difference("kept_share", Unit.RATIO, constant("whole", 1, Unit.RATIO), choice.numbers["drempel"])
     claims: dict[str, Node] = {}
@@ -48,8 +48,8 @@ def gives(choice: Choice, facts: Facts, state: State, taken: Node) -> Given:
     return shared_rest(choice, facts, state, parts, rest, "transition_part")
 
 
-def _this_year(choice: Choice, facts: Facts) -> bool:
-    return choice.numbers["jaar"].value == facts.year
+def runs(choice: Choice, year: int) -> bool:
+    return choice.numbers["jaar"].value == year
 
 
 def needs(choice: Choice) -> tuple[str, ...]:
@@ -85,5 +85,6 @@ TRANSITION = Component(
     takes=takes,
     gives=gives,
     needs=needs,
+    runs=runs,
     check=check,
 )  # fmt: skip
