@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from puntlanding.charts.style import LEAST, SMALL, WIDTH, config, locale
+from puntlanding.charts.style import LEAST, PADDING, SMALL, config, locale
 from puntlanding.explain import Node, Unit
 from puntlanding.language.notation import Language
 
@@ -48,19 +48,17 @@ class Picture:
         """
         import altair as alt
 
-        chart = self.chart if width is None else self._fitted(width)
+        chart, left, whole = self._fitted(width) if alone or width is not None else (self.chart, 0, 0)
         if alone:
-            source = _lines(self.source, _fit(None if width is None else _plot(chart), 5.6, 110))
+            source = _lines(self.source, int(whole / 5.5))
             foot = (
                 alt.Chart(data([{"text": source}]))
                 .mark_text(align="left", baseline="top", fontSize=11, lineHeight=13, color="#55504A")
-                .encode(x=alt.value(0), y=alt.value(0), text="text:N")
-                .properties(width=_plot(chart), height=14 if isinstance(source, str) else 13 * len(source) + 1)
+                .encode(x=alt.value(-left), y=alt.value(0), text="text:N")
+                .properties(width=LEAST, height=14 if isinstance(source, str) else 13 * len(source) + 1)
             )
-            title = _lines(self.title, _fit(width, 8.6, 84))
-            chart = alt.vconcat(chart, foot).properties(
-                title=alt.TitleParams(title, subtitle=_lines(self.subtitle, _fit(width, 6.0, 110)))
-            )
+            title, subtitle = _lines(self.title, int(whole / 8.0)), _lines(self.subtitle, int(whole / 5.8))
+            chart = alt.vconcat(chart, foot).properties(title=alt.TitleParams(title, subtitle=subtitle))
         return self._with_style(chart, width)
 
     def _with_style(self, chart: Any, width: int | None) -> dict[str, Any]:
@@ -71,14 +69,24 @@ class Picture:
             "description": self.words,
         }
 
-    def _fitted(self, width: int) -> Any:
-        """Beside the drawing itself there are names, numbers and a margin: how wide these are, only drawing it tells."""
+    def _fitted(self, width: int | None) -> tuple[Any, int, int]:
+        """The chart for a picture of ``width``, what stands to the left of its drawing, and the width of the picture.
+
+        Names and numbers stand beside a drawing: how wide these are, only drawing it tells.
+        """
         import vl_convert
 
-        at = min(width, WIDTH) // 2
-        drawn = vl_convert.vegalite_to_svg(self._with_style(self.chart.properties(width=at), width))
-        beside = float(drawn.split(' width="', 1)[1].split('"', 1)[0]) - at
-        return self.chart.properties(width=max(int(width - beside), LEAST))
+        ways = locale(self.language)
+        chart = self.chart if width is None else self.chart.properties(width=(width + LEAST) // 2)
+        drawn = vl_convert.vegalite_to_svg(
+            self._with_style(chart, width), format_locale=ways["number"], time_format_locale=ways["time"]
+        )
+        whole = int(float(drawn.split(' width="', 1)[1].split('"', 1)[0]))
+        left = int(float(drawn.split("translate(", 1)[1].split(",", 1)[0])) - PADDING
+        if width is None:
+            return chart, left, max(whole, 2 * LEAST)
+        fitted = max((width + LEAST) // 2 + width - whole, LEAST)
+        return self.chart.properties(width=fitted), left, width
 
     def svg(self, width: int | None = None, *, alone: bool = True) -> str:
         import vl_convert
@@ -124,20 +132,10 @@ def exact(value: Node | None) -> Fraction | None:
     return value.value / 100 if value.unit is Unit.CENTS else value.value
 
 
-def _fit(width: int | None, each: float, most: int) -> int:
-    """Characters of ``each`` pixels on a line."""
-    return most if width is None else min(most, int(width / each))
-
-
-def _plot(chart: Any) -> int:
-    found = getattr(chart, "width", None)
-    return found if isinstance(found, int) else WIDTH
-
-
 def _lines(text: str, most: int) -> str | Sequence[str]:
-    """A long text on more lines, broken between words."""
+    """A long text on more lines, broken between words; an amount stays with its euro sign."""
     lines, line = [], ""
-    for word in text.split():
+    for word in text.replace("€ ", "€\u00a0").split(" "):
         if line and len(line) + 1 + len(word) > most:
             lines.append(line)
             line = word

@@ -25,7 +25,11 @@ DASHES = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [4, 4], [1, 3])
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
 FONT = "Liberation Sans, Arial, Helvetica, DejaVu Sans, sans-serif"
 WIDTH, ROW = 680, 26  # pixels: of a chart on a page, and of a group in it
-SMALL, LEAST = 500, 120  # pixels: below this a picture is small; a drawing without its names is never narrower
+SMALL, LEAST, PADDING = (
+    500,
+    120,
+    5,
+)  # pixels: below this a picture is small; the narrowest a drawing is; around a picture
 NUMBERS, TICKS = ",.3~f", 6  # no two ticks may read the same: as many decimals as they need, not more
 NAME, LINES = 28, 2  # characters on a line of a name beside a chart, and lines: two fit beside a row
 
@@ -73,7 +77,7 @@ def beside(names: Sequence[str]) -> list[str]:
 
 def _folded(name: str) -> str:
     lines = [""]
-    for word in name.split(" "):
+    for word in name.replace("· ", "·\u00a0").split(" "):
         if lines[-1] and len(lines[-1]) + 1 + len(word) > NAME and len(lines) < LINES:
             lines.append(word)
         else:
@@ -90,6 +94,7 @@ def config(language: Language, *, small: bool = False) -> dict[str, Any]:
     return {
         "font": FONT,
         "background": "white",
+        "padding": PADDING,
         "view": {"stroke": None},
         "locale": locale(language),
         "axis": axis,
