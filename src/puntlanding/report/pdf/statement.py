@@ -146,6 +146,15 @@ def _delivered(dossier: Dossier, group: str, settled: GroupSettlement | None, sa
         blocks.append(_per_contract(settled, say))
     blocks.append(text(say.pick("Hoe dat komt", "How that comes about"), "head"))
     blocks.append(bullets(list(explained(dossier, settled))))
+    blocks.append(
+        text(
+            say.pick(
+                "Gerekend is exact; wat hier staat is afgerond op honderdsten.",
+                "Everything is computed exactly; what is printed is rounded to hundredths.",
+            ),
+            "small",
+        )
+    )
     yield section(say.pick("Van gerealiseerd naar betaald", "From realised to paid"), *blocks)
 
 
