@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from puntlanding.charts.picture import Picture
 from puntlanding.charts.style import GREY, INK, OURS, OURS_PALE, OUTSIDE, OVER, PALE, SERIES, UNDER, locale
+from puntlanding.language.notation import Language
 from puntlanding.language.sentences import visible
+from puntlanding.report.html.draw import Job, done
 from puntlanding.report.html.grid import Grid, picture_grid
 
 # What each colour becomes on a dark page, where the same signs must stay as clear.
@@ -34,9 +36,17 @@ class Figure:
     spec: dict[str, Any]
 
 
-def figures(pictures: Mapping[str, Picture]) -> dict[str, Figure]:
-    """By their names on the page."""
-    return {name: _figure(name, picture) for name, picture in pictures.items()}
+def jobs(pictures: Mapping[str, Picture]) -> list[Job]:
+    """What there is to draw, in order."""
+    return [_job(_spec(picture), picture.language) for picture in pictures.values()]
+
+
+def figures(pictures: Mapping[str, Picture], jobs: Sequence[Job], drawn: Sequence[str]) -> dict[str, Figure]:
+    """By their names on the page; ``drawn`` is what came of ``jobs``."""
+    return {
+        name: _figure(name, picture, job["spec"], svg)
+        for (name, picture), job, svg in zip(pictures.items(), jobs, drawn, strict=True)
+    }
 
 
 def dark_rules() -> str:
@@ -51,17 +61,23 @@ def dark_rules() -> str:
 
 def svg(picture: Picture, name: str) -> str:
     """Without title and source, which stand around it as text; ``name`` keeps its marks apart from those of others on the page."""
-    return _drawn(_spec(picture), picture, name)
+    return _apart(done(_job(_spec(picture), picture.language)), name)
 
 
-def _figure(name: str, picture: Picture) -> Figure:
-    spec = _spec(picture)
-    drawn = _drawn(spec, picture, name)
+def _figure(name: str, picture: Picture, spec: dict[str, Any], drawn: str) -> Figure:
     spec["config"].pop("locale")
     return Figure(
         name, visible(picture.title), visible(picture.subtitle), visible(picture.source), visible(picture.words),
-        picture_grid(picture), drawn, spec,
+        picture_grid(picture), _apart(drawn, name), spec,
     )  # fmt: skip
+
+
+def _job(spec: dict[str, Any], language: Language) -> Job:
+    return {"spec": spec, **locale(language)}
+
+
+def _apart(drawn: str, name: str) -> str:
+    return _IDENTITY.sub(rf"\g<1>{name}-", drawn)
 
 
 def _spec(picture: Picture) -> dict[str, Any]:
@@ -69,11 +85,3 @@ def _spec(picture: Picture) -> dict[str, Any]:
     found = picture.spec(alone=False)
     found.pop("description")
     return found | {"config": found["config"] | {"background": None, "aria": False}}
-
-
-def _drawn(spec: dict[str, Any], picture: Picture, name: str) -> str:
-    import vl_convert
-
-    ways = locale(picture.language)
-    found: str = vl_convert.vegalite_to_svg(spec, format_locale=ways["number"], time_format_locale=ways["time"])
-    return _IDENTITY.sub(rf"\g<1>{name}-", found)

@@ -6,7 +6,6 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files as package_files
@@ -19,7 +18,8 @@ from puntlanding.language.notation import Language, day
 from puntlanding.language.sentences import place, sentence, visible
 from puntlanding.report.agreement_text import seal_state
 from puntlanding.report.dossier import Dossier
-from puntlanding.report.html.figure import Figure, dark_rules, figures
+from puntlanding.report.html.draw import LIBRARY, Drawers
+from puntlanding.report.html.figure import Figure, dark_rules, figures, jobs
 from puntlanding.report.html.sections import pictures, told
 from puntlanding.stage import Stage
 
@@ -41,12 +41,14 @@ def page(dossier: Dossier) -> str:
     """One file. Values are escaped by the template; nothing but our own three scripts may run, and nothing may be fetched."""
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
-    with ThreadPoolExecutor(1) as pool:  # what draws has one worker of its own; meanwhile the numbers are explained
-        library = pool.submit(bundle)
+    with Drawers() as drawers:
         charts = pictures(dossier)
-        drawing = pool.submit(figures, charts)
+        work = jobs(charts)
+        drawing = drawers.give([LIBRARY, *work])
         everything = told(dossier, charts)
-        drawn, scripts = drawing.result(), (library.result(), resource("page.js"))
+        library, *svgs = [one for share in drawing for one in share.result()]
+    drawn = figures(charts, work, svgs)
+    scripts = (_closed(library), resource("page.js"))
     style = resource("page.css").replace("/* dark charts */", dark_rules())
     environment = Environment(
         loader=FunctionLoader(resource),
@@ -84,15 +86,6 @@ def _together(value: Any) -> Any:
     if type(value) is not str:  # what is marked as safe is none of ours to change
         return value
     return value.replace("€ ", "€\u00a0").replace(" %", "\u00a0%")
-
-
-@cache
-def bundle() -> str:
-    """The chart library with all it needs, as one script."""
-    import vl_convert
-
-    found: str = vl_convert.javascript_bundle()
-    return _closed(found)
 
 
 @cache

@@ -1,0 +1,109 @@
+"""Drawing beside the work that goes on: the library that draws has one worker in each process, and holds up all else in it.
+
+`python -m puntlanding.report.html.draw` is such a process: jobs on standard input, their outcomes on standard output, as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
+
+Job = Mapping[
+    str, Any
+]  # a definition with its notation of numbers and time; without a definition, the library itself is asked for
+LIBRARY: Job = {}
+FEW = 8  # drawn sooner than another process is ready
+
+
+class Drawers:
+    """Processes that get ready while the charts are still being made. Use in a ``with`` block."""
+
+    def __init__(self, count: int | None = None) -> None:
+        self.count = min(3, (os.cpu_count() or 1) - 1) if count is None else count
+
+    def __enter__(self) -> Drawers:
+        self.pool = ThreadPoolExecutor(max(self.count, 1))
+        self.processes = [one for one in (_started() for _ in range(self.count)) if one is not None]
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for process in self.processes:
+            process.kill()
+            process.wait()
+        self.pool.shutdown()
+
+    def give(self, jobs: Sequence[Job]) -> list[Future[list[str]]]:
+        """The outcomes of ``jobs`` in their order, over all futures. Where no process can be had, they are drawn here."""
+        free, self.processes = self.processes, []
+        if not free or len(jobs) <= FEW:
+            for process in free:
+                process.kill()
+                process.wait()
+            return [self.pool.submit(_all, jobs)]
+        return [
+            self.pool.submit(_given, process, share)
+            for process, share in zip(free, _shares(jobs, len(free)), strict=True)
+        ]
+
+
+def _shares(jobs: Sequence[Job], count: int) -> list[Sequence[Job]]:
+    """In order, about as much work each: the library takes as long as some thirty charts."""
+    weights = [1 if job else 30 for job in jobs]
+    each = sum(weights) / count
+    found: list[list[Job]] = [[] for _ in range(count)]
+    done = 0.0
+    for job, weight in zip(jobs, weights, strict=True):
+        found[min(int((done + weight / 2) / each), count - 1)].append(job)
+        done += weight
+    return [tuple(one) for one in found]
+
+
+def _started() -> subprocess.Popen[bytes] | None:
+    if not sys.executable:
+        return None
+    try:
+        return subprocess.Popen(  # noqa: S603 - this very module
+            [sys.executable, "-m", __name__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+    except OSError:
+        return None
+
+
+def _given(process: subprocess.Popen[bytes], jobs: Sequence[Job]) -> list[str]:
+    """What a process that stopped has not done is done here."""
+    try:
+        answer, _ = process.communicate(json.dumps(jobs).encode())
+        found: list[str] = json.loads(answer)
+    except (OSError, ValueError):
+        return _all(jobs)
+    return found if len(found) == len(jobs) else _all(jobs)
+
+
+def _all(jobs: Sequence[Job]) -> list[str]:
+    return [done(job) for job in jobs]
+
+
+def done(job: Job) -> str:
+    import vl_convert
+
+    if not job:
+        library: str = vl_convert.javascript_bundle(None)
+        return library
+    svg: str = vl_convert.vegalite_to_svg(job["spec"], format_locale=job["number"], time_format_locale=job["time"])
+    return svg
+
+
+def main() -> None:
+    first = {"data": {"values": [{"x": 1}]}, "mark": "bar", "encoding": {"x": {"field": "x", "type": "quantitative"}}}
+    done({"spec": first, "number": None, "time": None})  # the first takes longest: while the jobs are still being made
+    jobs = json.load(sys.stdin.buffer)
+    sys.stdout.buffer.write(json.dumps(_all(jobs)).encode())
+
+
+if __name__ == "__main__":
+    main()
