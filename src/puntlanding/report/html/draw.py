@@ -92,7 +92,7 @@ def done(job: Job) -> str:
     import vl_convert
 
     if not job:
-        library: str = vl_convert.javascript_bundle(None)
+        library: str = vl_convert.javascript_bundle()  # type: ignore[call-arg]
         return library
     svg: str = vl_convert.vegalite_to_svg(job["spec"], format_locale=job["number"], time_format_locale=job["time"])
     return svg

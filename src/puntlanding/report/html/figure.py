@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -59,9 +60,10 @@ def dark_rules() -> str:
     return "\n".join(found)
 
 
-def svg(picture: Picture, name: str) -> str:
-    """Without title and source, which stand around it as text; ``name`` keeps its marks apart from those of others on the page."""
-    return _apart(done(_job(_spec(picture), picture.language)), name)
+def svg(picture: Picture) -> str:
+    """Without title and source, which stand around it as text; its marks are named by what they are, apart from those of others."""
+    drawn = done(_job(_spec(picture), picture.language))
+    return _apart(drawn, hashlib.sha256(drawn.encode()).hexdigest()[:12])
 
 
 def _figure(name: str, picture: Picture, spec: dict[str, Any], drawn: str) -> Figure:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files as package_files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from puntlanding import __version__
 from puntlanding.charts.style import locale
@@ -22,6 +22,9 @@ from puntlanding.report.html.draw import LIBRARY, Drawers
 from puntlanding.report.html.figure import Figure, dark_rules, figures, jobs
 from puntlanding.report.html.sections import pictures, told
 from puntlanding.stage import Stage
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +42,6 @@ def files(dossier: Dossier, target: Path) -> Mapping[Path, bytes]:
 
 def page(dossier: Dossier) -> str:
     """One file. Values are escaped by the template; nothing but our own three scripts may run, and nothing may be fetched."""
-    from jinja2 import Environment, FunctionLoader, StrictUndefined
-
     with Drawers() as drawers:
         charts = pictures(dossier)
         work = jobs(charts)
@@ -50,16 +51,8 @@ def page(dossier: Dossier) -> str:
     drawn = figures(charts, work, svgs)
     scripts = (_closed(library), resource("page.js"))
     style = resource("page.css").replace("/* dark charts */", dark_rules())
-    environment = Environment(
-        loader=FunctionLoader(resource),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.finalize = _together
     which = 0 if dossier.language is Language.DUTCH else 1
-    return environment.get_template("page.html").render(
+    return environment().get_template("page.html").render(
         nl=which == 0,
         lang=dossier.language.value,
         owner=visible(dossier.title),
@@ -78,6 +71,17 @@ def page(dossier: Dossier) -> str:
         since=day(dossier.provenance.effective, dossier.language),
         version=visible(dossier.provenance.version),
         program=__version__,
+    )  # fmt: skip
+
+
+@cache
+def environment() -> Environment:
+    """Templates of this room; every value is escaped."""
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+    return Environment(
+        loader=FunctionLoader(resource), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        finalize=_together,
     )  # fmt: skip
 
 

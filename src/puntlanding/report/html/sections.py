@@ -85,8 +85,29 @@ class Told:
 
 def pictures(dossier: Dossier) -> dict[str, Picture]:
     """Every chart of the page by its name, in the order of the page: the stage's or the group's own name, then a number."""
-    found = chain(_pictures(dossier), _group_pictures(dossier, _names(dossier)))
+    of_stages = (
+        (f"{stage}-{at}", picture)
+        for stage in Stage
+        for at, picture in enumerate(stage_pictures(dossier, stage), start=1)
+    )
+    found = chain(of_stages, _group_pictures(dossier, _names(dossier)))
     return {f"beeld-{name}": picture for name, picture in found}
+
+
+def stage_pictures(dossier: Dossier, stage: Stage) -> Iterator[Picture]:
+    """None where the case does not allow the stage."""
+    if not dossier.has(stage):
+        return
+    year, source, language = dossier.year, visible(dossier.source), dossier.language
+    match stage:
+        case Stage.BUDGET:
+            care = {name: one.care_fte for name, one in year.formation.items()}
+            yield budget_by_group(year.budget, source, language, care)
+        case Stage.SETTLE if year.settlement.total.realised is not None:
+            yield over_under(year.settlement, source, language)
+            yield paid_waterfall(year.settlement, source, language)
+        case Stage.DISTRIBUTE:
+            yield frame_waterfall(year.distribution, source, language)
 
 
 def told(dossier: Dossier, charts: Collection[str]) -> Told:
@@ -109,19 +130,6 @@ def _names(dossier: Dossier) -> dict[str, str]:
 
 def _of(charts: Collection[str], id_: str) -> tuple[str, ...]:
     return tuple(one for one in charts if one.rpartition("-")[0] == f"beeld-{id_}")
-
-
-def _pictures(dossier: Dossier) -> Iterator[tuple[str, Picture]]:
-    """By the stage that they belong to, then a number."""
-    year, source, language = dossier.year, visible(dossier.source), dossier.language
-    if dossier.has(Stage.BUDGET):
-        care = {name: one.care_fte for name, one in year.formation.items()}
-        yield f"{Stage.BUDGET}-1", budget_by_group(year.budget, source, language, care)
-    if dossier.has(Stage.SETTLE) and year.settlement.total.realised is not None:
-        yield f"{Stage.SETTLE}-1", over_under(year.settlement, source, language)
-        yield f"{Stage.SETTLE}-2", paid_waterfall(year.settlement, source, language)
-    if dossier.has(Stage.DISTRIBUTE):
-        yield f"{Stage.DISTRIBUTE}-1", frame_waterfall(year.distribution, source, language)
 
 
 def _group_pictures(dossier: Dossier, names: dict[str, str]) -> Iterator[tuple[str, Picture]]:
