@@ -82,6 +82,8 @@ def stage_grid(table: Table, language: Language) -> Grid:
     lines.append(_line(table.total, table, language, Kind.TOTAL, "Totaal" if dutch else "Total"))
     main = [column.key for column in table.columns].index(table.main)
     for key, node in table.beside_total.items():
+        if not node.value and key.endswith(("_blijft_cent", "_erbij_cent")):  # a component that leaves nothing
+            continue
         cells = [Cell("")] * len(table.columns)
         cells[main] = Cell(shown(node, table.columns[main], language))
         lines.append(Line(_beside(key, language), tuple(cells), Kind.PART))
