@@ -1,13 +1,11 @@
 """The workbook's formulas, worked out with exact numbers and with those of a spreadsheet: the program's norm fte and its cents."""
 
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 import pytest
-from component_strategies import agreed_cases, lean_cases, whole_cases
+from component_strategies import agreed_cases, whole_cases
 from hypothesis import given, settings
-from hypothesis import strategies as st
 from plain_case import as_objects
 from strategies import cases
 

@@ -20,7 +20,7 @@ from puntlanding.report.live_workbook.table import Entry, Plain, page, put
 from puntlanding.report.live_workbook.words import Pair, Words
 from puntlanding.setting import Kind, Setting
 
-LOOKS = {Kind.EUROS: "euro", Kind.YEAR: "year", Kind.NUMBER: "ratio", Kind.CHOICE: "text", Kind.TEXT: "text"}
+LOOKS = {Kind.EUROS: "euro", Kind.YEAR: "year", Kind.NUMBER: "ratio", Kind.CHOICE: "choice", Kind.TEXT: "choice"}
 _HEADER = 4
 
 
@@ -59,10 +59,10 @@ def write_agreement(book: Book, agreement: Agreement, parts: Sequence[str], role
     )  # fmt: skip
     for column, (title, width) in enumerate(
         (
-            (("onderdeel", "section"), 32),
-            (("sleutel", "key"), 26),
-            (("waarde", "value"), 24),
-            (("betekenis", "meaning"), 95),
+            (("onderdeel", "section"), 30),
+            (("sleutel", "key"), 23),
+            (("waarde", "value"), 22),
+            (("betekenis", "meaning"), 76),
         )
     ):
         sheet.widths[column] = width
@@ -109,7 +109,7 @@ def _contracts(agreement: Agreement, words: Words) -> Iterator[Row]:
         kind = keys["soort"]
         types = "; ".join(f"{one.name} = {words(one.nl, one.en)}" for one in CONTRACT_TYPES.values())
         yield Row(
-            title, f"soort_{number}", "soort", Entry(contract.type.name, Allowed(choices=kind.choices)), "text", (types, types)
+            title, f"soort_{number}", "soort", Entry(contract.type.name, Allowed(choices=kind.choices)), "choice", (types, types)
         )  # fmt: skip
         for key, setting in of_types.items():
             node = contract.settings.get(key)

@@ -76,7 +76,7 @@ def _inputs(model: Model) -> None:
         write_score(model)
     if case.budget is not None:
         write_production(model, BUDGET, case.budget, agreement.year)
-        if model.settles and model.year.previous is not None:
+        if model.looks_back:
             write_production(model, BEFORE, case.budget, agreement.year - 1)
     if case.realisation is not None and model.settles:
         write_production(model, REALISED, case.realisation, agreement.year)

@@ -60,7 +60,7 @@ def write_disutility(model: Model, choice: Choice) -> None:
         lambda i: f'IF(disutility_vorm="norm_fte",{table.at("points", i)}/disutility_punten_per_norm_fte,0)', total=True,
     )  # fmt: skip
     pot = model.figures[f"pot {choice.key}"]
-    key = split(table, "pot", pot, lambda i: str(table.at("points", i)), (("sleutel", "key"), PART), "points")
+    key = split(table, "pot", pot, "points", PART)
     model.parts_of[choice.key] = (table, key)
 
 
@@ -107,7 +107,7 @@ def write_harmonisation(model: Model, choice: Choice, prefix: str, number: int |
         model, choice, number, (("De pot wordt verdeeld op zorgverlening-fte.", "The pot is divided on care fte."),)
     )
     pot = model.figures[f"pot {choice.key}"]
-    done(model, choice, table, split(table, "pot", pot, lambda i: care_of(model, i), (CARE_TITLE, PART)))
+    done(model, choice, table, split(table, "pot", pot, lambda i: care_of(model, i), PART, CARE_TITLE))
 
 
 def write_weighted(model: Model, choice: Choice, prefix: str, number: int | None) -> None:
@@ -138,14 +138,7 @@ def write_weighted(model: Model, choice: Choice, prefix: str, number: int | None
 
     table.column("base", ("grondslag", "base"), "fte", base)
     pot = model.figures[f"pot {choice.key}"]
-    key = split(
-        table,
-        "pot",
-        pot,
-        lambda i: f"{table.at('score', i)}*{table.at('base', i)}",
-        (("sleutel", "key"), PART),
-        "ratio",
-    )
+    key = split(table, "pot", pot, lambda i: f"{table.at('score', i)}*{table.at('base', i)}", PART)
     done(model, choice, table, key)
 
 
@@ -164,9 +157,7 @@ def write_transition(model: Model, choice: Choice, prefix: str, number: int | No
     )  # fmt: skip
     pot = model.figures[f"pot {choice.key}"]
     used = table.below(("gebruikt (€)", "used (€)"), "euro", f"MIN({pot},{down_to_cents(table.total('claim'))})")
-    part = split(
-        table, "claimed", used, lambda i: str(table.at("claim", i)), (("sleutel (€)", "key (€)"), PART), "euro"
-    )
+    part = split(table, "claimed", used, "claim", ("op claims (€)", "on claims (€)"))
     write_rest(model, choice, table, prefix, part, f"{pot}-{used}")
 
 
@@ -177,7 +168,7 @@ def write_rest(model: Model, choice: Choice, table: Table, prefix: str, part: st
         ("rest die wordt verdeeld (€)", "rest that is divided (€)"), "euro", f'IF({prefix}_rest="verdelen",{left},0)'
     )
     model.stays[choice.key] = table.below(("rest die blijft (€)", "rest that stays (€)"), "euro", f"{left}-{shared}")
-    more = split(table, "rest", shared, norm_of(model), (NORM_TITLE, ("deel van de rest (€)", "part of the rest (€)")))
+    more = split(table, "rest", shared, norm_of(model), ("deel van de rest (€)", "part of the rest (€)"), NORM_TITLE)
     table.column(
         "both", ("samen (€)", "together (€)"), "euro", lambda i: f"{table.at(part, i)}+{table.at(more, i)}", total=True
     )
@@ -209,10 +200,8 @@ def write_net(model: Model, choice: Choice, prefix: str, number: int | None) -> 
     short, room = table.total("short"), table.total("room")
     model.figures["net_short"], model.figures["net_room"] = short, room
     moved = table.below(("bedrag dat verschuift (€)", "amount that moves (€)"), "euro", f"MIN({short},{room})")
-    received = split(table, "received", moved, lambda i: str(table.at("short", i)),
-                     (("tekort (€)", "short (€)"), ("ontvangt (€)", "receives (€)")), "euro")  # fmt: skip
-    paid = split(table, "paid", moved, lambda i: str(table.at("room", i)),
-                 (("ruimte (€)", "room (€)"), ("betaalt (€)", "pays (€)")), "euro")  # fmt: skip
+    received = split(table, "received", moved, "short", ("ontvangt (€)", "receives (€)"))
+    paid = split(table, "paid", moved, "room", ("betaalt (€)", "pays (€)"))
     table.column(
         "net", ("vangnet (€)", "net (€)"), "euro", lambda i: f"{table.at(received, i)}-{table.at(paid, i)}", total=True
     )

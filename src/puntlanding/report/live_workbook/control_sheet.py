@@ -25,13 +25,14 @@ def write_control(model: Model) -> None:
     table = model.table("control", sheet, names)
     for key, title, computed, place, look, decimals in _compared(model):
         _columns(table, key, title, computed, place, look, decimals)
+    sheet.widths[0] = 76
     row = table.end + 1
     for column, pair in enumerate((("controle", "check"), ("uitkomst", "outcome"), ("verschil", "difference"))):
         sheet.text(row, column, model.words.of(pair), "head" if column < 2 else "head_number")
     found = []
     for text, difference, look in _checks(model, table):
         row += 1
-        sheet.text(row, 0, model.words.of(text), "wrapped")
+        sheet.text(row, 0, model.words.of(text), "text")
         value = sheet.formula(row, 2, difference, look)
         fine, wrong = model.words.of(FINE), model.words.of(LOOK)
         found.append(sheet.formula(row, 1, f'IF({value}=0,"{fine}","{wrong}")', "verdict"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from puntlanding.distribution import Cost, CostKey
-from puntlanding.report.live_workbook.cells import Allowed, added
+from puntlanding.report.live_workbook.cells import Allowed, Sheet, added
 from puntlanding.report.live_workbook.component_sheets import norm_of
 from puntlanding.report.live_workbook.divide_sheets import CARE_TITLE, NORM_TITLE, care_of
 from puntlanding.report.live_workbook.model import Model
@@ -14,50 +14,56 @@ _KEYS = Allowed(choices=tuple(key.value for key in CostKey))
 
 
 def write_costs(model: Model) -> None:
-    """A block per item, each under the one before: its amount, its key, and both splits. Ends with the sum per group."""
+    """The items, and on a sheet of its own a block per item, each under the one before; that ends with the sum per group."""
     sheet = model.page(
-        "costs", ("algemene kosten, per post verdeeld", "general costs, divided item by item"),
+        "costs", ("algemene kosten en hun sleutels", "general costs and their keys"),
         (("Als het kader: het deel dat op zorgverlening-fte wordt betaald gaat op zorgverlening-fte, de rest op norm fte.",
           "As the frame: the share that is paid on care fte goes on care fte, the rest on norm fte."),),
     )  # fmt: skip
-    items = Table(sheet, model.words, [one.name for one in model.case.costs], ("post", "item"))
     costs = model.case.costs
+    items = Table(sheet, model.words, [one.name for one in costs], ("post", "item"))
     items.column(
         "amount", ("bedrag (€)", "amount (€)"), "euro", lambda i: Entry(costs[i].amount.value / 100), total=True
     )
-    items.column("key", ("sleutel", "key"), "text", lambda i: Entry(costs[i].key.value, _KEYS), width=20)
+    items.column("key", ("sleutel", "key"), "text", lambda i: Entry(costs[i].key.value, _KEYS), width=22)
     harmonised = model.figures.get("pot harmonisatie", "0")
     fixed, norm = model.figures["fixed"], model.figures["norm"]
     on_care = items.below(
         ("deel van het honorarium op zorgverlening-fte", "share of the honorarium on care fte"), "ratio",
         f"IF({harmonised}=0,kader_vaste_component,({harmonised}+{fixed})/({harmonised}+{fixed}+{norm}))",
     )  # fmt: skip
-    header = items.end + 2
-    blocks: list[Table] = []
-    for i, cost in enumerate(costs):
-        block = _block(model, items, i, cost, header, on_care)
-        blocks.append(block)
-        header = block.end + 2
+    _divide(model, items, on_care)
+
+
+def _divide(model: Model, items: Table, on_care: str) -> None:
+    sheet = model.page(
+        "costs_divided", ("elke post over de vakgroepen, en de som", "every item over the groups, and the sum"),
+        (("Iedere post wordt geheel omgeslagen: eerst in twee delen, dan elk deel op zijn sleutel.",
+          "Every item is charged whole: first in two parts, then each part on its key."),),
+    )  # fmt: skip
+    header, blocks = HEADER, list[Table]()
+    for i, cost in enumerate(model.case.costs):
+        blocks.append(_block(model, sheet, items, i, cost, header, on_care))
+        header = blocks[-1].end + 2
     whole = model.tables["costs"] = Table(sheet, model.words, model.settled, header=header)
+    sheet.text(header - 1, 0, model.words("Samen", "Together"), "strong")
     whole.column(
         "costs", ("alle kosten (€)", "all costs (€)"), "euro",
         lambda i: added([block.at(key, i) for block in blocks for key in ("care_part", "norm_part")]), total=True,
     )  # fmt: skip
-    sheet.frozen = (HEADER, 1)
+    sheet.frozen, sheet.repeated = (HEADER - 1, 1), None
 
 
-def _block(model: Model, items: Table, i: int, cost: Cost, header: int, on_care: str) -> Table:
-    sheet = items.sheet
+def _block(model: Model, sheet: Sheet, items: Table, i: int, cost: Cost, header: int, on_care: str) -> Table:
     sheet.text(header - 1, 0, cost.name, "strong")
     block = Table(sheet, model.words, model.settled, header=header)
     amount, key = items.at("amount", i).fixed, items.at("key", i).fixed
     part = f'IF({key}="{CostKey.CARE_FTE}",1,IF({key}="{CostKey.NORM_FTE}",0,{on_care}))'
-    care = block.below(("op zorgverlening-fte (€)", "on care fte (€)"), "euro", share_of(amount, part))
-    norm = block.below(("op norm fte (€)", "on norm fte (€)"), "euro", f"{amount}-{care}")
-    split(
-        block, "care", care, lambda i: care_of(model, i), (CARE_TITLE, ("op zorgverlening-fte (€)", "on care fte (€)"))
-    )
-    split(block, "norm", norm, norm_of(model), (NORM_TITLE, ("op norm fte (€)", "on norm fte (€)")))
+    care_title, norm_title = ("op zorgverlening-fte (€)", "on care fte (€)"), ("op norm fte (€)", "on norm fte (€)")
+    care = block.below(care_title, "euro", share_of(amount, part))
+    norm = block.below(norm_title, "euro", f"{amount}-{care}")
+    split(block, "care", care, lambda i: care_of(model, i), care_title, CARE_TITLE)
+    split(block, "norm", norm, norm_of(model), norm_title, NORM_TITLE)
     return block
 
 

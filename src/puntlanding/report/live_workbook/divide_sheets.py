@@ -96,11 +96,11 @@ def write_main(model: Model) -> Table:
 
     fixed = split(
         table, "fixed", model.figures["fixed"], lambda i: "0" if i == line else care_of(model, i),
-        (CARE_TITLE, ("vast deel (€)", "fixed part (€)")),
+        ("vast deel (€)", "fixed part (€)"), CARE_TITLE,
     )  # fmt: skip
     norm = split(
-        table, "norm", model.figures["norm"], norm_fte,
-        (("norm fte om op te verdelen", "norm fte to divide on"), ("deel op norm fte (€)", "part on norm fte (€)")), last=UNPAID_LINE,
+        table, "norm", model.figures["norm"], norm_fte, ("deel op norm fte (€)", "part on norm fte (€)"),
+        ("norm fte om op te verdelen", "norm fte to divide on"), UNPAID_LINE,
     )  # fmt: skip
     model.figures["unpaid"] = table.at(norm, line).fixed
     model.figures["norm_key"] = table.total("norm_key")

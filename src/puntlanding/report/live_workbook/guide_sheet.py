@@ -31,7 +31,7 @@ STAGES: dict[Stage, Pair] = {
 def write_guide(model: Model, sheet: Sheet) -> None:
     """On ``sheet``, which stands first and is filled last."""
     words = model.words
-    sheet.widths |= {0: 34, 1: 22, 2: 100}
+    sheet.widths |= {0: 30, 1: 18, 2: 80}
     sheet.text(0, 0, model.dossier.title, "heading")
     sheet.text(
         1,

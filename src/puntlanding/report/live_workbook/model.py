@@ -77,6 +77,11 @@ class Model:
         return bool(self.case.efficiency or self.case.appropriate_care)
 
     @property
+    def looks_back(self) -> bool:
+        """Whether a contract needs last year's budget."""
+        return self.settles and self.year.previous is not None
+
+    @property
     def settles(self) -> bool:
         return self.dossier.has(Stage.SETTLE)
 

@@ -89,7 +89,10 @@ def _contract_columns(
 ) -> None:  # fmt: skip
     of = f" · {shown}" if shown else ""
     hours, fte, scored = f"hours_{k}", f"fte_{k}", f"scored_{k}"
-    table.columns |= {hours: table._used, fte: table._used + 1}  # each is worked out from the other
+    known = [output for (group, one), output in outputs.items() if one == contract]
+    with_hours = any(output.hours is not None for output in known) or bool(model.case.rates)
+    if with_hours:
+        table.columns |= {hours: table.used, fte: table.used + 1}  # each is worked out from the other
 
     def output(i: int) -> Output | None:
         return outputs.get((model.names[i], contract))
@@ -115,7 +118,8 @@ def _contract_columns(
             return None
         return Entry(found.fte.value) if found.fte is not None else f"{table.at(hours, i)}/{rate(i)}"
 
-    table.column(hours, (f"normuren{of}", f"norm hours{of}"), "hours", in_hours, total=True)
+    if with_hours:
+        table.column(hours, (f"normuren{of}", f"norm hours{of}"), "hours", in_hours, total=True)
     table.column(fte, (f"norm fte{of}", f"norm fte{of}"), "fte", in_fte, total=True)
     if model.scores:
         table.column(

@@ -52,34 +52,47 @@ def write_score(model: Model) -> None:
           "The budget takes last year's efficiency, the realisation this year's.")),
     )  # fmt: skip
     table = model.table("score", sheet)
+    known = {one.year for one in model.case.efficiency}
     for back in YEARS_BACK:
-        words = (f"efficiency {year - back}", f"efficiency {year - back}")
-        table.column(f"of_{back}", words, "ratio", lambda i, back=back: _mean(model, i, year - back, "weighted"))  # type: ignore[misc]
-    table.column("now", (f"efficiency {year}, gecorrigeerd", f"efficiency {year}, corrected"), "ratio",
-                 lambda i: _mean(model, i, year, "corrected"))  # fmt: skip
-
-    def counts(i: int) -> str:
-        now, before = table.at("now", i), table.at("of_1", i)
-        return f'IF(OR(gewicht_efficiency_stijging="telt_mee",{now}="",{before}=""),IF({now}="","",{now}),MIN({now},{before}))'
-
-    def known_before(i: int) -> str:
-        two, one = table.at("of_2", i), table.at("of_1", i)
-        return f'IF({two}="",IF({one}="","",{one}),{two})'
-
-    table.column("counts", (f"efficiency {year} die telt", f"efficiency {year} that counts"), "ratio", counts)
-    table.column(
-        "counts_before", ("efficiency begroting vorig jaar", "efficiency budget last year"), "ratio", known_before
-    )
+        if year - back in known:
+            words = (f"efficiency {year - back}", f"efficiency {year - back}")
+            table.column(f"of_{back}", words, "ratio", lambda i, back=back: _mean(model, i, year - back, "weighted"))  # type: ignore[misc]
+    if year in known:
+        table.column("now", (f"efficiency {year}, gecorrigeerd", f"efficiency {year}, corrected"), "ratio",
+                     lambda i: _mean(model, i, year, "corrected"))  # fmt: skip
+        table.column("counts", (f"efficiency {year} die telt", f"efficiency {year} that counts"), "ratio",
+                     lambda i: _that_counts(_at(table, "now", i), _at(table, "of_1", i)))  # fmt: skip
+    if model.looks_back and {year - 1, year - 2} & known:
+        words = ("efficiency begroting vorig jaar", "efficiency budget last year")
+        table.column("counts_before", words, "ratio", lambda i: _before(_at(table, "of_2", i), _at(table, "of_1", i)))
     if model.case.appropriate_care:
         groups = model.tables["groups"]
         table.column("care", ("passende zorg", "appropriate care"), "ratio",
                      lambda i: f'IF({groups.at("passende_zorg", i)}="","",{groups.at("passende_zorg", i)})')  # fmt: skip
-    for key, of, words in (
-        ("budget", "of_1", ("factor begroting", "factor budget")),
-        ("realised", "counts", ("factor realisatie", "factor realisation")),
-        ("before", "counts_before", ("factor begroting vorig jaar", "factor budget last year")),
-    ):
-        table.column(f"factor_{key}", words, "ratio", lambda i, of=of: _factor(model, table, i, of))  # type: ignore[misc]
+    table.column(
+        "factor_budget", ("factor begroting", "factor budget"), "ratio", lambda i: _factor(model, table, i, "of_1")
+    )
+    if model.case.realisation is not None:
+        table.column("factor_realised", ("factor realisatie", "factor realisation"), "ratio",
+                     lambda i: _factor(model, table, i, "counts"))  # fmt: skip
+    if model.looks_back:
+        table.column("factor_before", ("factor begroting vorig jaar", "factor budget last year"), "ratio",
+                     lambda i: _factor(model, table, i, "counts_before"))  # fmt: skip
+
+
+def _at(table: Table, key: str, i: int) -> str:
+    """A figure, or nothing where the case has none of that year."""
+    return str(table.at(key, i)) if key in table.columns else '""'
+
+
+def _that_counts(now: str, before: str) -> str:
+    return (
+        f'IF(OR(gewicht_efficiency_stijging="telt_mee",{now}="",{before}=""),IF({now}="","",{now}),MIN({now},{before}))'
+    )
+
+
+def _before(two: str, one: str) -> str:
+    return f'IF({two}="",IF({one}="","",{one}),{two})'
 
 
 def _mean(model: Model, i: int, year: int, column: str) -> Content:
@@ -92,7 +105,7 @@ def _mean(model: Model, i: int, year: int, column: str) -> Content:
 
 
 def _factor(model: Model, table: Table, i: int, of: str) -> str:
-    known = table.at(of, i)
+    known = _at(table, of, i)
     weighed = f'gewicht_output+gewicht_efficiency*IF({known}="",1,{known})'
     if not model.case.appropriate_care:
         return f'IF(OR({known}="",gewicht_efficiency=0),1,{weighed})'

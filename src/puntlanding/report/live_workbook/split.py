@@ -39,25 +39,27 @@ def split(
     table: Table,
     name: str,
     amount: str,
-    key: Callable[[int], str],
-    titles: tuple[Pair, Pair],
-    key_look: str = "fte",
+    key: Callable[[int], str] | str,
+    part: Pair,
+    key_title: Pair = ("sleutel", "key"),
     last: str | None = None,
 ) -> str:
-    """Columns from key to part on ``table``; gives the column of the parts. ``titles``: of the key and of the part.
+    """Columns from key to part on ``table``; gives the column of the parts. ``key`` may be a column that is there already.
 
     A key that adds up to nothing gives nothing; the sheet of checks says so.
     """
-    words = ("bedrag om te verdelen (€)", "amount to divide (€)")
-    to_divide = table.below(words, "euro", amount)
+    to_divide = table.below((f"te verdelen: {part[0]}", f"to divide: {part[1]}"), "euro", amount)
     decimals = table.below(("decimalen waarop resten worden vergeleken", "decimals to compare fractions by"), "whole",
                            decimals_of(to_divide))  # fmt: skip
-    column = {part: f"{name}_{part}" for part in ("key", "exact", "down", "rest", "order", "rank", "part")}
-    table.column(column["key"], titles[0], key_look, key, total=True)
+    column = {one: f"{name}_{one}" for one in ("key", "exact", "down", "rest", "order", "rank", "part")}
+    if isinstance(key, str):
+        column["key"] = key
+    else:
+        table.column(column["key"], key_title, "fte", key, total=True)
     total = table.total(column["key"])
 
-    def at(part: str, i: int) -> Ref:
-        return table.at(column[part], i)
+    def at(of: str, i: int) -> Ref:
+        return table.at(column[of], i)
 
     table.column(
         column["exact"], ("precies (cent)", "exact (cents)"), "cent",
@@ -79,7 +81,7 @@ def split(
                        f"IF({total}=0,0,ROUND(100*{to_divide},0)-{table.total(column['down'])})")  # fmt: skip
     table.space()
     table.column(
-        column["part"], titles[1], "euro",
+        column["part"], part, "euro",
         lambda i: f"({at('down', i)}+IF({at('rank', i)}<={left},1,0))/100", total=True,
     )  # fmt: skip
     table.helpers(column["exact"], column["rank"])

@@ -14,7 +14,7 @@ from puntlanding.report.live_workbook.words import Pair, Words
 
 HEADER = 4
 FIRST = HEADER + 1
-NAME_WIDTH, WIDTH = 42.0, 13.5
+NAME_WIDTH, WIDTH = 42.0, 13.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class Table:
     header: int = HEADER
     columns: dict[str, int] = field(default_factory=dict)
     _below: int = 0
-    _used: int = 1
+    used: int = 1
 
     def __post_init__(self) -> None:
         self.sheet.widths.setdefault(0, NAME_WIDTH)
@@ -103,8 +103,8 @@ class Table:
         self, key: str, title: Pair, look: str, fill: Callable[[int], Content], *, total: bool = False, width: float = 0
     ) -> str:
         """A column further to the right; ``total`` adds it up below. Gives ``key`` back."""
-        column = self.columns[key] = self._used
-        self._used += 1
+        column = self.columns[key] = self.used
+        self.used += 1
         self.sheet.widths[column] = max(self.sheet.widths.get(column, 0), width or WIDTH)
         self.sheet.text(self.header, column, self.words.of(title), "head" if look == "text" else "head_number")
         for i in range(len(self.names)):
@@ -135,10 +135,6 @@ class Table:
         self._below += 1
         self.sheet.text(row, 0, self.words.of(title), "text")
         return put(self.sheet, row, 1, content, look).fixed
-
-    def note(self, text: Pair) -> None:
-        self.sheet.text(self.end, 0, self.words.of(text), "lead")
-        self._below += 1
 
     def space(self) -> None:
         self._below += 1

@@ -21,17 +21,24 @@ NUMBERS = {
 }  # fmt: skip
 LOOKS: dict[str, dict[str, Any]] = {
     "text": {},
+    "choice": {"align": "right"},
     "wrapped": {"text_wrap": True, "valign": "top"},
-    "across": {},
+    "across": {"text_wrap": True, "valign": "top"},
     "strong": {"bold": True},
     "heading": {"bold": True, "font_size": 14, "font_color": _PETROL},
-    "lead": {"font_color": _GREY},
-    "note": {"font_color": _GREY, "italic": True},
+    "lead": {"font_color": _GREY, "text_wrap": True, "valign": "top"},
+    "note": {"font_color": _GREY, "text_wrap": True, "valign": "top"},
     "link": {"font_color": _PETROL, "underline": 1},
     "head": {"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 1},
     "head_number": {"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 1, "align": "right"},
     "verdict": {"align": "right"},
 }
+RUNNING = ("lead", "across")  # text that runs on over all columns of the page
+PAGE, COLUMN, LINE = (
+    118.0,
+    8.43,
+    15.0,
+)  # characters in a page's width and in a column of no given width; points of a line
 _STARTS_A_FORMULA = ("=", "+", "-", "@")
 
 
@@ -67,9 +74,23 @@ class _Writer:
             made.set_column(column, column, width, None, hidden)
         for _, last in sheet.helpers:  # the column after folded ones carries the plus sign
             made.set_column(last + 1, last + 1, sheet.widths.get(last + 1, 13.5), None, {"collapsed": True})
+        across = self._across(sheet, folded)
         for (row, column), cell in sheet.cells.items():
+            if cell.look in RUNNING and column < across[0]:
+                made.merge_range(row, column, row, across[0], "", self._look(cell.look, False, False))
+                made.set_row(row, LINE * _lines(cell, across[1]))
+            elif cell.look == "note":
+                made.set_row(row, LINE * _lines(cell, sheet.widths.get(column, 0)))
             self._cell(made, sheet, row, column, cell)
-        self._paper(made, sheet)
+        self._paper(made, sheet, across[0])
+
+    def _across(self, sheet: Sheet, folded: set[int]) -> tuple[int, float]:
+        """The last column of the page, and how many characters fit in those that show: at least a page's width."""
+        last = max(column for _, column in sheet.cells)
+        shown = sum(sheet.widths.get(column, COLUMN) for column in range(last + 1) if column not in folded)
+        while shown < PAGE:
+            last, shown = last + 1, shown + COLUMN
+        return last, shown
 
     def _cell(self, made: Any, sheet: Sheet, row: int, column: int, cell: Cell) -> None:
         look = self._look(
@@ -93,14 +114,16 @@ class _Writer:
     def _look(self, look: str, is_input: bool, quoted: bool) -> Any:
         key = (look, is_input, quoted)
         if key not in self._formats:
-            name = look.removesuffix("!")
+            name = look.removesuffix("!").removesuffix(" beside")
             properties = dict(LOOKS[name]) if name in LOOKS else {"num_format": NUMBERS[name]}
+            if not name.startswith("head"):
+                properties |= {"valign": "top"}
+            if look.endswith(" beside"):
+                properties |= {"indent": 1}
             if look.endswith("!"):
                 properties |= {"bold": True, "top": 1}
             if is_input:
                 properties |= {"bg_color": _YELLOW, "locked": False}
-                if name == "text":
-                    properties |= {"align": "right"}
             if quoted:
                 properties |= {"quote_prefix": True}
             self._formats[key] = self.book.add_format(properties)
@@ -122,9 +145,8 @@ class _Writer:
             rule["error_message"] = self.words(f"Een getal vanaf {said}.", f"A number from {said}.")[:255]
         made.data_validation(row, column, row, column, rule)
 
-    def _paper(self, made: Any, sheet: Sheet) -> None:
-        rows, columns = (max(place[i] for place in sheet.cells) for i in (0, 1))
-        made.print_area(0, 0, rows, columns)
+    def _paper(self, made: Any, sheet: Sheet, last: int) -> None:
+        made.print_area(0, 0, max(row for row, _ in sheet.cells), last)
         if sheet.frozen != (0, 0):
             made.freeze_panes(*sheet.frozen)
         if sheet.repeated is not None:
@@ -136,6 +158,10 @@ class _Writer:
         made.hide_gridlines(2)
         owner = self.owner.replace("&", "&&")[:150]
         made.set_footer(f"&L&8{owner}&C&8&A&R&8&P / &N")
+
+
+def _lines(cell: Cell, width: float) -> int:
+    return 1 if not isinstance(cell.value, str) else max(1, -(-len(cell.value) * 100 // int(width * 108)))
 
 
 def _shown(value: Any) -> Any:

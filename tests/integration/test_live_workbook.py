@@ -1,0 +1,154 @@
+"""The workbook in a real spreadsheet program: recalculated it gives the program's norm fte and cents, also after cells were changed."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+import openpyxl
+import pytest
+from live_cases import CHANGES, EVERYTHING, EXAMPLES, changed, dossier_of, made, outcomes, typed_in
+
+from puntlanding.components import COMPONENTS
+from puntlanding.contract_types import CONTRACT_TYPES
+from puntlanding.report.live_workbook import workbook_bytes
+from puntlanding.report.live_workbook.build import WRITERS
+from puntlanding.report.live_workbook.settlement_sheets import RULES
+from spreadsheet import needs_program, numbers, planted, recalculated, without_outcomes
+
+pytestmark = pytest.mark.integration
+
+WORKED = tuple(f"handreiking/{number}" for number in (1, 3, 4, 5, 6, 7, 8))
+PAID = {"Samen": "betaald (norm fte)", "Verdeling": "bedrag (€)"}
+NEAR = 1e-9
+FALSE = 987654321
+
+
+@dataclass(frozen=True)
+class Tried:
+    """Workbooks by name: as they were written, and after LibreOffice; with what the program says that the groups get."""
+
+    written: Mapping[str, bytes]
+    after: Mapping[str, openpyxl.Workbook]
+    expected: Mapping[str, Mapping[str, Mapping[str, object]]]
+
+
+@pytest.fixture(scope="module")
+def tried(tmp_path_factory) -> Tried:
+    """All workbooks of this file, in one start of LibreOffice."""
+    folder = tmp_path_factory.mktemp("live")
+    written, given, expected = {}, {}, {}
+    for name in (*WORKED, "onderdelen"):
+        dossier, _, content = made(EXAMPLES / name)
+        key = name.replace("/", " ")
+        written[key], expected[key] = content, outcomes(dossier)
+        given[key] = without_outcomes(content)
+    _, everything, content = made(EVERYTHING)
+    for name, changes in CHANGES.items():
+        dossier, book, _ = made(changed(EVERYTHING, folder / name, changes))
+        key = f"changed {name}"
+        given[key], expected[key] = without_outcomes(content, typed_in(everything, book)), outcomes(dossier)
+    given["planted"] = planted(content)
+    expected["planted"] = expected["onderdelen"]
+    return Tried(written, recalculated(given, folder), expected)
+
+
+def column(sheet, heading: str) -> dict[str, float]:
+    place = next(cell for row in sheet.iter_rows() for cell in row if cell.value == heading)
+    found = {}
+    for row in range(place.row + 1, sheet.max_row + 1):
+        name, value = sheet.cell(row, 1).value, sheet.cell(row, place.column).value
+        if name is None or value is None:
+            break
+        found[name] = value
+    return found
+
+
+def assert_outcomes(book: openpyxl.Workbook, expected: Mapping[str, Mapping[str, object]]) -> None:
+    for sheet, groups in expected.items():
+        found = column(book[sheet], PAID[sheet])
+        for name, value in groups.items():
+            assert isinstance(value, Fraction)
+            if sheet == "Verdeling":
+                assert round(100 * found[name], 4) == value, name
+            else:
+                assert abs(found[name] - float(value)) < NEAR, name
+
+
+@needs_program
+@pytest.mark.parametrize("name", [name.replace("/", " ") for name in (*WORKED, "onderdelen")])
+def test_recalculated_it_gives_the_numbers_of_the_program(tried, name):
+    assert_outcomes(tried.after[name], tried.expected[name])
+    before = openpyxl.load_workbook(io.BytesIO(tried.written[name]), data_only=True)
+    after = {(sheet, place): value for sheet, place, value in numbers(tried.after[name])}
+    for sheet, place, value in numbers(before):
+        found = after.pop((sheet, place))
+        same = abs(value - found) <= NEAR * max(1, abs(value)) if isinstance(value, int | float) else value == found
+        assert same, (sheet, place, value, found)
+    assert not after
+
+
+@needs_program
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_change_in_yellow_cells_is_settled_by_the_same_rules(tried, name):
+    key = f"changed {name}"
+    assert tried.expected[key] != tried.expected["onderdelen"], "a change that changes nothing tests nothing"
+    assert_outcomes(tried.after[key], tried.expected[key])
+
+
+@needs_program
+def test_the_recalculation_is_real(tried):
+    """False outcomes that were stored in the file are gone."""
+    content = planted(tried.written["onderdelen"])
+    believed = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+    assert set(column(believed["Samen"], PAID["Samen"]).values()) == {FALSE}
+    assert FALSE not in {value for _, _, value in numbers(tried.after["planted"])}
+    assert_outcomes(tried.after["planted"], tried.expected["planted"])
+
+
+@needs_program
+def test_every_formula_is_known_to_the_spreadsheet(tried):
+    for name, book in tried.after.items():
+        wrong = [(name, *one) for one in numbers(book) if isinstance(one[2], str) and re.match(r"#|Err:", one[2])]
+        assert not wrong
+
+
+def test_every_contract_type_and_component_has_its_formulas():
+    assert set(RULES) == set(CONTRACT_TYPES)
+    assert {*WRITERS, "disutility"} == set(COMPONENTS)
+
+
+def test_formulas_are_the_same_whatever_was_agreed(tmp_path):
+    """Then a yellow cell can do all that the agreement can: no formula was written for one choice."""
+    _, everything, _ = made(EVERYTHING)
+    formulas = {key: cell.formula for key, cell in everything.cells().items() if cell.formula}
+    for name, changes in CHANGES.items():
+        _, book, _ = made(changed(EVERYTHING, tmp_path / name, changes))
+        assert {key: cell.formula for key, cell in book.cells().items() if cell.formula} == formulas, name
+
+
+def test_the_same_case_gives_the_same_bytes():
+    assert workbook_bytes(dossier_of(EVERYTHING)) == workbook_bytes(dossier_of(EVERYTHING))
+
+
+def test_nothing_is_volatile_or_new():
+    """Only functions that every spreadsheet has had for ages; no array formulas, no macros."""
+    _, book, content = made(EVERYTHING)
+    known = {"IF", "AND", "OR", "MIN", "MAX", "SUM", "SUMIFS", "SUMPRODUCT", "ROUND", "INT"}
+    used = {name for cell in book.cells().values() for name in re.findall(r"([A-Z]+)\(", cell.formula or "")}
+    assert used <= known
+    for sheet in openpyxl.load_workbook(io.BytesIO(content)):
+        for row in sheet.iter_rows():
+            assert all(cell.value is None or isinstance(cell.value, str | int | float) for cell in row)
+
+
+def test_every_sheet_prints_and_stays_in_view():
+    _, _, content = made(EVERYTHING)
+    for sheet in openpyxl.load_workbook(io.BytesIO(content)):
+        assert sheet.print_area, sheet.title
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.title == "Uitleg" or sheet.freeze_panes
