@@ -201,6 +201,10 @@ def _told(one: _Strip, words: _Words) -> str:
 
 def _title(read: Reading, words: _Words) -> str:
     over, under = len(read.over.groups), len(read.under.groups)
+    if not any(curve.effects for curve in words.found.curves):
+        return ("Rond deze begrotingen is niets te berekenen", "Nothing can be computed around these budgets")[
+            words.which
+        ]
     if not over and not under:
         return (
             f"Een {words.hour} meer of minder dan begroot verandert niets",

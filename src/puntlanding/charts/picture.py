@@ -46,47 +46,48 @@ class Picture:
 
         ``width``: of the whole picture in pixels, names beside it included.
         """
-        import altair as alt
+        chart = self.chart.to_dict(
+            validate=False
+        )  # a chart is tried when it is drawn; checking it first takes longer than that
+        chart.pop("$schema", None)
+        small = width is not None and width < SMALL
+        beside = {"config": config(self.language, small=small), "description": self.words}
+        if width is None and not alone:
+            return chart | beside
+        left, whole = self._fit(chart, beside, width)
+        if not alone:
+            return chart | beside
+        source = _lines(self.source, int(whole / 5.5))
+        foot = {
+            "data": {"values": [{"text": source}]},
+            "mark": {"type": "text", "align": "left", "baseline": "top", "fontSize": 11, "lineHeight": 13, "color": "#55504A"},
+            "encoding": {"x": {"value": -left}, "y": {"value": 0}, "text": {"field": "text", "type": "nominal"}},
+            "width": LEAST,
+            "height": 14 if isinstance(source, str) else 13 * len(source) + 1,
+        }  # fmt: skip
+        title = {"text": _lines(self.title, int(whole / 8.0)), "subtitle": _lines(self.subtitle, int(whole / 5.8))}
+        top = {key: chart.pop(key) for key in ("datasets", "params") if key in chart}  # these belong to the whole
+        return {"title": title, "vconcat": [chart, foot]} | top | beside
 
-        chart, left, whole = self._fitted(width) if alone or width is not None else (self.chart, 0, 0)
-        if alone:
-            source = _lines(self.source, int(whole / 5.5))
-            foot = (
-                alt.Chart(data([{"text": source}]))
-                .mark_text(align="left", baseline="top", fontSize=11, lineHeight=13, color="#55504A")
-                .encode(x=alt.value(-left), y=alt.value(0), text="text:N")
-                .properties(width=LEAST, height=14 if isinstance(source, str) else 13 * len(source) + 1)
-            )
-            title, subtitle = _lines(self.title, int(whole / 8.0)), _lines(self.subtitle, int(whole / 5.8))
-            chart = alt.vconcat(chart, foot).properties(title=alt.TitleParams(title, subtitle=subtitle))
-        return self._with_style(chart, width)
-
-    def _with_style(self, chart: Any, width: int | None) -> dict[str, Any]:
-        found: dict[str, Any] = chart.to_dict()
-        found.pop("$schema", None)
-        return found | {
-            "config": config(self.language, small=width is not None and width < SMALL),
-            "description": self.words,
-        }
-
-    def _fitted(self, width: int | None) -> tuple[Any, int, int]:
-        """The chart for a picture of ``width``, what stands to the left of its drawing, and the width of the picture.
+    def _fit(self, chart: dict[str, Any], beside: dict[str, Any], width: int | None) -> tuple[int, int]:
+        """Gives ``chart`` the width with which the picture is ``width`` wide; what stands left of the drawing, and the whole width.
 
         Names and numbers stand beside a drawing: how wide these are, only drawing it tells.
         """
         import vl_convert
 
         ways = locale(self.language)
-        chart = self.chart if width is None else self.chart.properties(width=(width + LEAST) // 2)
+        if width is not None:
+            chart["width"] = (width + LEAST) // 2
         drawn = vl_convert.vegalite_to_svg(
-            self._with_style(chart, width), format_locale=ways["number"], time_format_locale=ways["time"]
+            chart | beside, format_locale=ways["number"], time_format_locale=ways["time"]
         )
         whole = int(float(drawn.split(' width="', 1)[1].split('"', 1)[0]))
         left = int(float(drawn.split("translate(", 1)[1].split(",", 1)[0])) - PADDING
         if width is None:
-            return chart, left, max(whole, 2 * LEAST)
-        fitted = max((width + LEAST) // 2 + width - whole, LEAST)
-        return self.chart.properties(width=fitted), left, width
+            return left, max(whole, 2 * LEAST)
+        chart["width"] = max(chart["width"] + width - whole, LEAST)
+        return left, width
 
     def svg(self, width: int | None = None, *, alone: bool = True) -> str:
         import vl_convert
