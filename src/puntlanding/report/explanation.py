@@ -42,7 +42,7 @@ def explanation(row: TableRow, table: Table, language: Language) -> str:
     """
     others = frozenset(one.name for one in table.rows if one.name != row.name)
     contracts = {node.contract for node in walk(*(root for root in row.cells if root is not None))} - {None}
-    writer = _Writer(language, row.name, len(contracts) > 1, others)
+    writer = _Writer(Wording(language, row.name, len(contracts) > 1), others)
     keys = [column.key for column in table.columns]
     order = [keys.index(table.main), *(i for i, key in enumerate(keys) if key != table.main)]
     column = table.columns[order[0]]
@@ -71,20 +71,82 @@ def tree_text(root: Node, name: str, language: Language) -> str:
         raise ArithmeticError(f"{name}: {root.term} does not follow from its leaves")
     places = {leaf.source for leaf in leaves(root) if leaf.source}
     which = 0 if language is Language.DUTCH else 1
-    return "\n".join(
-        [printable(name), *_Writer(language, root.subject or name).tree(root), "", _CHECK[which].format(len(places))]
-    )
+    tree = _Writer(Wording(language, root.subject or name)).tree(root)
+    return "\n".join([printable(name), *tree, "", _CHECK[which].format(len(places))])
 
 
 def _quoted(name: str | None) -> str:
     return f'"{name}"' if name and " " in name else str(name)
 
 
-@dataclass
-class _Writer:
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One line of an explanation in words: whose number, how it follows, where it was read. ``group`` is who is told about."""
+
     language: Language
     group: str
     several_contracts: bool = False
+
+    def label(self, node: Node, parent: Node | None, contract: str | None) -> str:
+        """Whose number it is and in which contract, where that differs from the line above it."""
+        name = term(node.term, self.language)
+        about = node.subject if node.subject not in (None, self.group, parent.subject if parent else None) else None
+        told = not self.several_contracts or node.contract in (None, contract)
+        return (f"{about}: " if about else "") + name + ("" if told else f" ({node.contract})")
+
+    def source(self, node: Node) -> str:
+        """Of a leaf."""
+        if node.source is not None:
+            return self.place(node.source)
+        return self.word(_DEFAULT) if node.operation is Operation.SETTING else ""
+
+    def place(self, source: Source) -> str:
+        word = _LINE if source.file.endswith(".toml") else _ROW
+        row = f" {self.word(word)} {source.row}" if source.row is not None else ""
+        return f"{source.file}{row}, {source.column}" if source.column else f"{source.file}{row}"
+
+    def formula(self, node: Node) -> str:
+        operands = node.operands
+        values = [self.value(operand.value, operand.unit) for operand in operands]
+        match node.operation:
+            case Operation.SUM if len(values) > MOST_IN_FORMULA:
+                return self.word(_LINES).format(number(len(values), 0, self.language))
+            case Operation.SUM:
+                return " + ".join(values).replace("+ \u2212", "\u2212 ") if values else "0"
+            case Operation.DIFFERENCE:
+                return " − ".join(values)
+            case Operation.PRODUCT:
+                return " × ".join(values)
+            case Operation.QUOTIENT:
+                return " ÷ ".join(values)
+            case Operation.MINIMUM:
+                return self.word(_MINIMUM).format(self.word(_AND).join(values))
+            case Operation.MAXIMUM:
+                return self.word(_MAXIMUM).format(self.word(_AND).join(values))
+            case _:
+                return " − ".join(values) if node.value > 0 else self.word(_NONE).format(*values)
+
+    def value(self, value: Fraction, unit: Unit) -> str:
+        if unit is not Unit.CENTS:
+            return precise(value, self.language)
+        in_euros = value / 100
+        exact = value.denominator == 1
+        return number(in_euros, 2, self.language) if exact else precise(in_euros, self.language)
+
+    def rest(self, count: int) -> str:
+        return self.word(_REST).format(number(count, 0, self.language))
+
+    @property
+    def above(self) -> str:
+        return self.word(_ABOVE)
+
+    def word(self, pair: tuple[str, str]) -> str:
+        return pair[0] if self.language is Language.DUTCH else pair[1]
+
+
+@dataclass
+class _Writer:
+    wording: Wording
     others: frozenset[str | None] = frozenset()
     seen: dict[int, Node] = field(default_factory=dict)
 
@@ -97,9 +159,9 @@ class _Writer:
     def _lines(self, node: Node, before: str, below: str, parent: Node | None, contract: str | None) -> Iterator[str]:
         repeated = self.told(node) and node.operation not in LEAVES
         self.seen[id(node)] = node
-        how = self._word(_ABOVE) if repeated else self._how(node)
-        label = printable(before + self._label(node, parent, contract), 200)
-        yield f"{label:<{LABEL}} {self._shown(node.value, node.unit):>{VALUE}}  {how}".rstrip()
+        how = self.wording.above if repeated else self._how(node)
+        label = printable(before + self.wording.label(node, parent, contract), 200)
+        yield f"{label:<{LABEL}} {self.wording.value(node.value, node.unit):>{VALUE}}  {how}".rstrip()
         if repeated or self._on_one_line(node) or self._told_elsewhere(node):
             return
         parts = list(node.operands)
@@ -114,14 +176,14 @@ class _Writer:
             )
         if len(parts) > MOST_PARTS:
             rest = sum((part.value for part in parts[MOST_PARTS:]), Fraction(0))
-            label = below + "└ " + self._word(_REST).format(number(len(parts) - MOST_PARTS, 0, self.language))
-            yield f"{label:<{LABEL}} {self._shown(rest, node.unit):>{VALUE}}"
+            label = below + "└ " + self.wording.rest(len(parts) - MOST_PARTS)
+            yield f"{label:<{LABEL}} {self.wording.value(rest, node.unit):>{VALUE}}"
 
     def _on_one_line(self, node: Node) -> bool:
         """Other groups' simple numbers take one line with their sources, so that the own group's stand out."""
         operands = node.operands
         return (
-            node.subject not in (None, self.group)
+            node.subject not in (None, self.wording.group)
             and 1 < len(operands) <= MOST_IN_FORMULA
             and all(one.operation in LEAVES and (one.source or one.operation is Operation.CONSTANT) for one in operands)
         )
@@ -130,59 +192,11 @@ class _Writer:
         """Another group's number that has a story of its own: that group's explanation tells it."""
         return node.subject in self.others and node.operation not in LEAVES
 
-    def _label(self, node: Node, parent: Node | None, contract: str | None) -> str:
-        """Whose number it is and in which contract, where that differs from the line above it."""
-        name = term(node.term, self.language)
-        about = node.subject if node.subject not in (None, self.group, parent.subject if parent else None) else None
-        told = not self.several_contracts or node.contract in (None, contract)
-        return (f"{about}: " if about else "") + name + ("" if told else f" ({node.contract})")
-
     def _how(self, node: Node) -> str:
         if node.operation in LEAVES:
-            return self._source(node)
-        formula = "= " + self._formula(node)
+            return self.wording.source(node)
+        formula = "= " + self.wording.formula(node)
         if not self._on_one_line(node):
             return f"{formula}  (--explain {_quoted(node.subject)})" if self._told_elsewhere(node) else formula
-        places = dict.fromkeys(self._place(one.source) for one in node.operands if one.source)
+        places = dict.fromkeys(self.wording.place(one.source) for one in node.operands if one.source)
         return f"{formula}  ({'; '.join(places)})"
-
-    def _source(self, node: Node) -> str:
-        if node.source is not None:
-            return self._place(node.source)
-        return self._word(_DEFAULT) if node.operation is Operation.SETTING else ""
-
-    def _place(self, source: Source) -> str:
-        word = _LINE if source.file.endswith(".toml") else _ROW
-        row = f" {self._word(word)} {source.row}" if source.row is not None else ""
-        return f"{source.file}{row}, {source.column}" if source.column else f"{source.file}{row}"
-
-    def _formula(self, node: Node) -> str:
-        operands = node.operands
-        values = [self._shown(operand.value, operand.unit) for operand in operands]
-        match node.operation:
-            case Operation.SUM if len(values) > MOST_IN_FORMULA:
-                return self._word(_LINES).format(number(len(values), 0, self.language))
-            case Operation.SUM:
-                return " + ".join(values).replace("+ \u2212", "\u2212 ") if values else "0"
-            case Operation.DIFFERENCE:
-                return " − ".join(values)
-            case Operation.PRODUCT:
-                return " × ".join(values)
-            case Operation.QUOTIENT:
-                return " ÷ ".join(values)
-            case Operation.MINIMUM:
-                return self._word(_MINIMUM).format(self._word(_AND).join(values))
-            case Operation.MAXIMUM:
-                return self._word(_MAXIMUM).format(self._word(_AND).join(values))
-            case _:
-                return " − ".join(values) if node.value > 0 else self._word(_NONE).format(*values)
-
-    def _shown(self, value: Fraction, unit: Unit) -> str:
-        if unit is not Unit.CENTS:
-            return precise(value, self.language)
-        in_euros = value / 100
-        exact = value.denominator == 1
-        return number(in_euros, 2, self.language) if exact else precise(in_euros, self.language)
-
-    def _word(self, pair: tuple[str, str]) -> str:
-        return pair[0] if self.language is Language.DUTCH else pair[1]
