@@ -54,6 +54,12 @@ def texts(svg: str) -> list[str]:
     return [" ".join(one.itertext()) for one in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")]
 
 
+def heights(svg: str) -> list[tuple[str, float]]:
+    """Each text with how far down it stands."""
+    found = ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")
+    return [("".join(one.itertext()), float(one.get("transform", "").split(",")[1].split(")")[0])) for one in found]
+
+
 def filled(svg: str, colour: str) -> int:
     """Marks of a colour."""
     return sum(1 for one in ElementTree.fromstring(svg).iter() if one.get("fill", "").lower() == colour.lower())

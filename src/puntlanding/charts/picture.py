@@ -46,12 +46,11 @@ class Picture:
 
         ``width``: of the whole picture in pixels, names beside it included.
         """
-        chart = self.chart.to_dict(
-            validate=False
-        )  # a chart is tried when it is drawn; checking it first takes longer than that
+        # A chart is tried when it is drawn: checking it before that takes longer than drawing it.
+        chart: dict[str, Any] = self.chart.to_dict(validate=False)
         chart.pop("$schema", None)
         small = width is not None and width < SMALL
-        beside = {"config": config(self.language, small=small), "description": self.words}
+        beside: dict[str, Any] = {"config": config(self.language, small=small), "description": self.words}
         if width is None and not alone:
             return chart | beside
         left, whole = self._fit(chart, beside, width)
