@@ -51,7 +51,9 @@ def benchmark_distribution(
     unit = ("normuren per fte", "norm hours per fte")[which]
     return Picture(
         name="benchmark-verdeling",
-        title=_title(found, hospital, rows, which),
+        title=_title(found, hospital, rows, which)
+        if len(rows) > 1
+        else _one_title(found, rows[0], told[0], which, language),
         subtitle=_subtitle(rows, which),
         source=source,
         words="; ".join(_told(name, one, which, language) for name, one in zip(told, rows, strict=True)),
@@ -129,7 +131,7 @@ def _place(one: GroupRate, which: int) -> str:
     if one.own is None or not one.rate:
         return ("geen vergelijking", "no comparison")[which]
     if _spread(one) is None:
-        return ("te weinig voor een verdeling", "too few for a spread")[which]
+        return (f"minder dan {SPREAD_LEAST}", f"fewer than {SPREAD_LEAST}")[which]
     if one.position is None:
         return ""
     below, others = one.position.below, one.position.others
@@ -152,6 +154,19 @@ def _title(found: Benchmark, hospital: str, rows: Sequence[GroupRate], which: in
     )[which]
 
 
+def _one_title(found: Benchmark, one: GroupRate, name: str, which: int, language: Language) -> str:
+    if one.own is None or not one.rate:
+        return f"{name}: {_place(one, which)}"
+    off = 100 * one.own / one.rate - 100
+    if not off:
+        return (f"{name}: gelijk aan de benchmark van {found.year}", f"{name}: equal to the benchmark of {found.year}")[
+            which
+        ]
+    side = (("boven", "above") if off > 0 else ("onder", "below"))[which]
+    told = f"{number(abs(off), 1, language)} %"
+    return f"{name}: {told} {side} {('de benchmark van', 'the benchmark of')[which]} {found.year}"
+
+
 def _subtitle(rows: Sequence[GroupRate], which: int) -> str:
     strip = (
         "Normuren per fte, in procenten van de benchmark (grijze lijn). ● eigen vakgroep; dunne lijn: van de laagste tot de hoogste "
@@ -162,8 +177,8 @@ def _subtitle(rows: Sequence[GroupRate], which: int) -> str:
     if all(_spread(one) is not None for one in rows):
         return strip
     few = (
-        f" Een verdeling staat er vanaf {SPREAD_LEAST} vakgroepen.",
-        f" A spread is shown from {SPREAD_LEAST} groups on.",
+        f" Met minder dan {SPREAD_LEAST} vakgroepen is er geen verdeling.",
+        f" With fewer than {SPREAD_LEAST} groups there is no spread.",
     )[which]
     return strip + few
 

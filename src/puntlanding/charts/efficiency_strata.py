@@ -16,6 +16,7 @@ from puntlanding.charts.picture import Column, Picture, data, plain
 from puntlanding.charts.style import INK, OURS, OVER, ROW, UNDER, WIDTH, beside, name_axis, number_axis
 from puntlanding.contribution.tables import ALL, REST, Counted
 from puntlanding.language.notation import Language, number
+from puntlanding.language.sentences import visible
 from puntlanding.quantities import ONE, ZERO
 from puntlanding.records.specialism_names import specialism
 
@@ -53,7 +54,7 @@ def efficiency_strata(
     if others:
         more = (f"nog {len(others)} samen", f"{len(others)} more together")[which]
         rows.append(_sum_row(more, sum((line.effect for line in others), ZERO)))
-    rows.append(_sum_row(("samen", "together")[which], found.gap))
+    rows.append(_sum_row(("verschil met 100 %", "difference with 100 %")[which], found.gap))
     assert found.gap == sum((line.effect for line in lines), ZERO), "gathering changes no sum"  # noqa: S101
     return Picture(
         name="efficiency-strata",
@@ -112,18 +113,14 @@ def _chart(rows: Sequence[_Row], which: int, language: Language) -> Any:
         bars.append(
             {
                 "stratum": name, "effect": plain(effect), "side": "whole" if at == last else side,
-                "told": _signed(effect, language), "right": effect >= 0, "patients": row["patients"],
+                "told": _signed(effect, language), "upto": plain(max(effect, ZERO)), "patients": row["patients"],
             }
         )  # fmt: skip
     base = alt.Chart(data(bars)).encode(y=alt.Y("stratum:N", sort=names, title=None, axis=name_axis()))
     fills = alt.Scale(domain=["more", "less", "whole"], range=[UNDER, OVER, OURS])
-    ends = [plain(row["effect"]) or 0.0 for row in rows if isinstance(row["effect"], Fraction)]
-    # Numbers stand outside the bars, so that there is room for them on both sides.
-    wide = (max([*ends, 0.0]) - min([*ends, 0.0])) or 1.0
-    room = [round(min([*ends, 0.0]) - 0.16 * wide, 6), round(max([*ends, 0.0]) + 0.16 * wide, 6)]
     title = ("procentpunten efficiency", "percentage points of efficiency")[which]
     bar = base.mark_bar(height=14).encode(
-        x=alt.X("effect:Q", title=title, scale=alt.Scale(domain=room, nice=False), axis=number_axis()),
+        x=alt.X("effect:Q", title=title, scale=alt.Scale(zero=True), axis=number_axis()),
         color=alt.Color("side:N", scale=fills, legend=None),
         tooltip=[
             alt.Tooltip("stratum:N", title=_COLUMNS["stratum"][which]),
@@ -132,10 +129,9 @@ def _chart(rows: Sequence[_Row], which: int, language: Language) -> Any:
         ],
     )
     zero = alt.Chart(data([{"at": 0}])).mark_rule(color=INK, strokeWidth=1).encode(x="at:Q")
-    right = base.transform_filter("datum.right").mark_text(align="left", dx=5, color=INK)
-    left = base.transform_filter("!datum.right").mark_text(align="right", dx=-5, color=INK)
-    words = [one.encode(x="effect:Q", text="told:N") for one in (right, left)]
-    return alt.layer(bar, zero, *words).properties(width=WIDTH - 200, height=ROW * len(rows))
+    # Of a bar to the left too the number stands on the right, where no names are.
+    words = base.mark_text(align="left", dx=5, color=INK).encode(x="upto:Q", text="told:N")
+    return alt.layer(bar, zero, words).properties(width=WIDTH - 200, height=ROW * len(rows))
 
 
 def _signed(effect: Fraction, language: Language) -> str:
@@ -151,23 +147,24 @@ def _title(figure: GroupEfficiency, found: DrillDown, which: int, language: Lang
         return start + ("; niets is anders dan de referentie", "; nothing differs from the reference")[which]
     most = max(lines, key=lambda line: abs(line.effect))
     measure, effect = MEASURES[most.measure][which], _signed(100 * most.effect, language)
-    return start + (
-        f"; het meest anders dan de referentie is {measure} ({effect} punten)",
-        f"; what differs most from the reference is {measure} ({effect} points)",
-    )[which]
+    return (
+        start
+        + (
+            f"; het meest anders dan de referentie is {measure} ({effect} punten)",
+            f"; what differs most from the reference is {measure} ({effect} points)",
+        )[which]
+    )
 
 
 def _subtitle(least: int, which: int) -> str:
     return (
-        "Gewicht × verschil, in procentpunten van de efficiency. Rechts: minder inzet dan de referentie bij dezelfde patiënten (van "
+        "Per diagnosegroep, leeftijd en geslacht: gewicht × verschil, in procentpunten van de efficiency. Rechts: minder inzet dan de referentie bij dezelfde patiënten (van "
         f"e-health: meer); links: meer. Strata met minder dan {least} patiënten staan samen.",
-        "Weight × difference, in percentage points of efficiency. Right: less was used than at the reference with the same patients (of "
+        "By diagnosis group, age and sex: weight × difference, in percentage points of efficiency. Right: less used than at the reference with the same patients (of "
         f"e-health: more); left: more. Strata with fewer than {least} patients stand together.",
     )[which]
 
 
 def _told(row: _Row, which: int, language: Language) -> str:
     effect = row["effect"] if isinstance(row["effect"], Fraction) else ZERO
-    return f"{row['stratum']}: {_signed(effect, language)} {('punten', 'points')[which]}"
-
-
+    return f"{visible(str(row['stratum']))}: {_signed(effect, language)} {('punten', 'points')[which]}"

@@ -8,7 +8,6 @@ from puntlanding.forecast.outlook import Beside, Outlook
 from puntlanding.forecast.result import PER_HOUR, Estimate
 from puntlanding.forecast.signals import Signal
 from puntlanding.language.notation import Language, day, number
-from puntlanding.language.sentences import visible
 from puntlanding.quantities import ZERO
 
 MARKS = {Signal.OVER: "▲", Signal.UNDER: "▼"}  # the second sign beside amber, as in the table of the terminal
@@ -66,7 +65,3 @@ def known_on(outlook: Outlook, which: int, language: Language) -> str:
     """The year and the day, for a subtitle."""
     when = day(outlook.as_of, language)
     return (f"{outlook.year}, bekend op {when}", f"{outlook.year}, known on {when}")[which]
-
-
-def shown(name: str) -> str:
-    return visible(name)

@@ -166,8 +166,9 @@ def _levels(one: Beside, outcome: Fraction | None, which: int, language: Languag
     for at, (hours, told, color, dash) in enumerate(levels):
         base = alt.Chart(data([{"hours": plain(hours), "told": told}]))
         found.append(base.mark_rule(color=color, strokeWidth=2, strokeDash=dash).encode(y="hours:Q"))
-        baseline, away = ("bottom", -4) if at == 0 else ("top", 4)
-        words = base.mark_text(align="right", baseline=baseline, dx=-2, dy=away, color=INK)
+        above = base.mark_text(align="right", baseline="bottom", dx=-2, dy=-4, color=INK)
+        below = base.mark_text(align="right", baseline="top", dx=-2, dy=4, color=INK)
+        words = above if at == 0 else below
         found.append(words.encode(x=alt.value("width"), y="hours:Q", text="told:N"))
     return found
 

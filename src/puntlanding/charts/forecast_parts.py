@@ -118,17 +118,22 @@ def _chart(names: Sequence[str], ones: Sequence[Beside], scale: _Scale, which: i
     )
     known = base.transform_filter("isValid(datum.low)")
     line = known.mark_rule(color=INK, strokeWidth=1.6).encode(x="low:Q", x2="high:Q")
-    ends = [known.mark_tick(color=INK, thickness=1.6, size=8, opacity=1).encode(x=f"{end}:Q") for end in ("low", "high")]
+    ends = [
+        known.mark_tick(color=INK, thickness=1.6, size=8, opacity=1).encode(x=f"{end}:Q") for end in ("low", "high")
+    ]
     marks = alt.condition("datum.off", alt.value(OUTSIDE), alt.value(GREY))
     budget = (
-        base.transform_filter("isValid(datum.budget)").mark_tick(thickness=3, size=21, opacity=1).encode(x="budget:Q", color=marks)
+        base.transform_filter("isValid(datum.budget)")
+        .mark_tick(thickness=3, size=21, opacity=1)
+        .encode(x="budget:Q", color=marks)
     )
     words = base.mark_text(align="left", dx=8, color=INK).encode(x="at:Q", text="told:N")
     return alt.layer(bar, budget, line, *ends, words).properties(width=WIDTH - 180, height=ROW * len(rows))
 
 
 def _pieces(name: str, one: Beside, scale: _Scale, which: int, language: Language) -> list[dict[str, object]]:
-    at, found = Fraction(0), []
+    at = Fraction(0)
+    found: list[dict[str, object]] = []
     for part, hours in zip(_PARTS, parts(one.estimate), strict=True):
         ends = [plain(scale.at(end, one)) for end in (at, at + hours)]
         found.append(
@@ -174,11 +179,14 @@ def _subtitle(outlook: Outlook, scale: _Scale, which: int, language: Language) -
     unit = ("Procenten van de begroting", "Percents of the budget")[which]
     first = unit if scale.shares else _hours(which).capitalize()
     signs = (
-        "Donker: afgesloten; licht: onderhanden; wit: nog te openen (ondersteuners: te doen). Zwarte lijn: 80 %-interval. "
-        "Streepje: begroting; amber, met ▲ of ▼, waar die buiten het interval ligt.",
-        "Dark: closed; light: in flight; white: still to open (supporting groups: to be done). Black line: 80 % interval. "
-        "Tick: budget; amber, with ▲ or ▼, where it lies outside the interval.",
+        "Donker: afgesloten; licht: onderhanden; wit: nog te openen (ondersteuners: te doen). Zwarte lijn: 80 %-interval.",
+        "Dark: closed; light: in flight; white: still to open (supporting groups: to be done). Black line: 80 % interval.",
     )[which]
+    if any(row.beside.budget is not None for row in outlook.rows):
+        signs += (
+            " Streepje: begroting; amber, met ▲ of ▼, waar die buiten het interval ligt.",
+            " Tick: budget; amber, with ▲ or ▼, where it lies outside the interval.",
+        )[which]
     return f"{first}, {known_on(outlook, which, language)}. {signs}"
 
 

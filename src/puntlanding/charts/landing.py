@@ -68,7 +68,7 @@ def _chart(names: Sequence[str], ones: Sequence[Beside], which: int) -> Any:
             pieces.append(
                 {
                     "group": name, "place": place, "name": _TITLES[place][which], "from": plain(at), "to": plain(at + share),
-                    "middle": plain(at + share / 2), "told": f"{shown[place]} %",
+                    "middle": plain(at + share / 2), "told": str(shown[place]),
                     "fits": shown[place] >= _LEAST, "dark": place == "within",
                 }
             )  # fmt: skip
@@ -86,7 +86,7 @@ def _chart(names: Sequence[str], ones: Sequence[Beside], which: int) -> Any:
         tooltip=[
             alt.Tooltip("group:N", title=_TITLES["group"][which]),
             alt.Tooltip("name:N", title=" "),
-            alt.Tooltip("told:N", title=("kans", "chance")[which]),
+            alt.Tooltip("told:N", title=("kans (%)", "chance (%)")[which]),
         ],
     )
     words = base.transform_filter("datum.fits").mark_text(fontSize=11).encode(
