@@ -136,7 +136,7 @@ def _chart(shown: _Shown, names: Sequence[str]) -> Any:
         base.mark_bar(height=7).encode(x="p25:Q", x2="p75:Q", tooltip=tips),
         base.mark_tick(thickness=2, size=12).encode(x="median:Q"),
         base.transform_filter("datum.p75 > datum.p25").mark_tick(thickness=2, size=7).encode(x="median:Q", color=alt.value("white")),
-        base.mark_text(align="left", dx=4, fontSize=10).encode(x="p95:Q", text="letter:N"),
+        base.mark_text(align="left", dx=4, fontSize=10).encode(x="p95:Q", text="letter:N", color=alt.value(INK)),
     ).properties(width=WIDTH - 160, height=height)  # fmt: skip
 
 
