@@ -86,7 +86,7 @@ def stage_grid(table: Table, language: Language) -> Grid:
             continue
         cells = [Cell("")] * len(table.columns)
         cells[main] = Cell(shown(node, table.columns[main], language))
-        lines.append(Line(_beside(key, language), tuple(cells), Kind.PART))
+        lines.append(Line(beside_name(key, language), tuple(cells), Kind.PART))
     return Grid(
         table.nl if dutch else table.en,
         ("vakgroep" if dutch else "group", *(column.nl if dutch else column.en for column in table.columns)),
@@ -118,7 +118,7 @@ def picture_grid(picture: Picture) -> Grid:
     )  # fmt: skip
 
 
-def _beside(key: str, language: Language) -> str:
+def beside_name(key: str, language: Language) -> str:
     which = 0 if language is Language.DUTCH else 1
     suffix = next(one for one in _BESIDE if key.endswith(one))
     name = key.removesuffix(suffix)
