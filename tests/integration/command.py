@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import os
 import subprocess
 import sys
@@ -34,6 +35,15 @@ def run(*words: object, cwd: Path | None = None) -> Outcome:
             stack.enter_context(contextlib.chdir(cwd))
         status = main([str(word) for word in words])
     return Outcome(status, out.getvalue(), err.getvalue())
+
+
+def without_origin(text: str) -> str:
+    """But for which data were read: another delivery is another file, whatever was known on the day."""
+    if text.startswith("{"):
+        record = json.loads(text)
+        del record["verantwoording"]
+        return json.dumps(record)
+    return "".join(line for line in text.splitlines(keepends=True) if not line.startswith(("Herkomst: ", "Origin: ")))
 
 
 def script(

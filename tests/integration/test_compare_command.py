@@ -101,7 +101,8 @@ def test_the_own_column_is_what_distribute_gives(place):
     found = compared(place, "--agreements", "zonder.toml")
     assert amounts(found["afspraken"][0]) == amounts(alone)
     assert found["afspraken"][0]["totaal"]["bedrag_cent"] == alone["totaal"]["bedrag_cent"]
-    assert found["gegevens_hash"]
+    assert found["verantwoording"]["gegevens"] == alone["verantwoording"]["gegevens"]
+    assert found["verantwoording"]["bronnen"]["B"]["afspraak"]["hash"] == found["afspraken"][1]["hash"]
 
 
 def test_each_column_adds_up(place):
@@ -193,6 +194,7 @@ def test_files_hold_the_same_figures(place, tmp_path):
         "Norm fte",
         "Verschil in norm fte",
         "Vergoeding",
+        "Herkomst",
     ]
     column = [row[2].value for row in book["Euro's"].iter_rows(min_row=2, max_row=16)]
     assert column == [cents / 100 for cents in amounts(found["afspraken"][1])]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from bad_forecasts import ASK, HEAD, HOUSE, MAY
-from command import run
+from command import run, without_origin
 
 from forecast_records import CASE, YEAR, Row, activity, case_in, stored, trajectory, usual_work
 
@@ -129,7 +129,7 @@ def both(desk: Path, rows: list[Row], done: list[Row]) -> tuple[str, str, str]:
     case_in(desk / HOUSE)
     plain, record = run(*MAY, cwd=desk), run(*MAY, "--json", cwd=desk)
     assert plain.status == record.status == 0, plain.err
-    return plain.out, plain.err, record.out
+    return without_origin(plain.out), plain.err, without_origin(record.out)
 
 
 def test_what_a_source_tells_is_learned_from_what_was_known_then(tmp_path: Path) -> None:

@@ -66,7 +66,8 @@ def test_what_is_printed(place, name, words, lang):
 def test_the_json_tells_where_every_cent_comes_from(place):
     found = shown(place, "--agreements", "reserve.toml")
     assert [one["kolom"] for one in found["afspraken"]] == ["A", "B"]
-    assert found["gegevens_hash"]
+    assert found["verantwoording"]["gegevens"]["hash"]
+    assert found["verantwoording"]["bronnen"]["B"]["afspraak"]["bestand"] == "reserve.toml"
     for one in found["afspraken"]:
         assert one["hash"]
         assert one["anderen_op"] == "realisatie"

@@ -129,7 +129,7 @@ def test_csv_and_workbook(place):
         (letter, kind) for letter in "AB" for kind in ("vakgroep", "vakgroep", "vakgroep", "totaal")
     ]
     book = openpyxl.load_workbook(place / "uit.xlsx")
-    assert book.sheetnames == ["Simulatie", "A", "B"]
+    assert book.sheetnames == ["Simulatie", "A", "B", "Herkomst"]
     assert book["A"]["A2"].value == "Heelkunde"
     before = (place / "uit.xlsx").read_bytes()
     simulate(place, "--spread", "5%", "--agreements", "schaduw.toml", "--xlsx", "uit.xlsx", "--threads", "3")

@@ -8,11 +8,12 @@ from datetime import date, timedelta
 
 from puntlanding.case.estimated import LONGEST, EstimatedProduction, asked_of, make
 from puntlanding.case.forecast_lists import read_forecast_lists
-from puntlanding.case.home import Home
+from puntlanding.case.home import Home, record_hashes
 from puntlanding.case.linked import Link, kind_of, the_store
 from puntlanding.case.linked_lists import CaseLists
 from puntlanding.case.model import Case
 from puntlanding.case.production_rows import NO_CONTRACT
+from puntlanding.case.provenance import TableHash, file_hashes
 from puntlanding.contribution.tables import ALL
 from puntlanding.forecast.known import known
 from puntlanding.forecast.result import Estimate
@@ -24,11 +25,14 @@ NOTHING = Estimate(0, 0.0, 0.0, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class DrawnForecast:
-    """``groups``: the estimate of each group over all contracts. ``correlation`` of the misses of two groups."""
+    """``groups``: the estimate of each group over all contracts. ``correlation`` of the misses of two groups. ``tables``: what it
+    was made of.
+    """
 
     production: EstimatedProduction
     groups: Mapping[str, Estimate]
     correlation: float
+    tables: tuple[TableHash, ...] = ()
 
 
 def drawn_forecast(link: Link, case: Case) -> DrawnForecast:
@@ -59,4 +63,6 @@ def drawn_forecast(link: Link, case: Case) -> DrawnForecast:
             if key in hours:
                 hours[key] = estimate
     file = f"{home.hospital} {year}, {found.history.as_of.isoformat()}"
-    return DrawnForecast(EstimatedProduction(file, found.history.as_of, hours), groups, made.forecast.correlation)
+    estimated = EstimatedProduction(file, found.history.as_of, hours)
+    tables = (*record_hashes(home.store, home.hospital, found.deliveries), *file_hashes(own.files))
+    return DrawnForecast(estimated, groups, made.forecast.correlation, tables)

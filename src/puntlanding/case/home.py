@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -12,6 +14,7 @@ from puntlanding.case.fold_rules import care_fte_of, contracts_of
 from puntlanding.case.linked_lists import CaseLists
 from puntlanding.case.model import Case
 from puntlanding.case.production_rows import NO_CONTRACT
+from puntlanding.case.provenance import TableHash
 from puntlanding.contribution import Contribution, read_contribution
 from puntlanding.contribution.model import SUFFIX
 from puntlanding.contribution.tables import ALL
@@ -24,6 +27,9 @@ from puntlanding.norms.contributed import OUTSIDE
 from puntlanding.norms.volumes import KEYS, volumes_of
 from puntlanding.problems import Problem, Severity
 from puntlanding.records.store import Kept, Records, Store
+
+if TYPE_CHECKING:
+    from puntlanding.forecast.known import Delivered
 
 
 @dataclass(frozen=True)
@@ -55,6 +61,12 @@ class Home:
         if before or not there:
             return before[-1] if before else None
         return there[0] if _count(self._records(there[0]).stored_trajectories) else None
+
+    def hashes(self) -> Iterator[TableHash]:
+        """Of the records of each year that were looked at."""
+        for year, kept in sorted(self.found.items()):
+            if kept is not None:
+                yield TableHash(f"records {year}", f"{self.hospital} {kept.delivered.isoformat()}", kept.content)
 
     def known_on(self, year: int) -> date | None:
         """The day up to which what counts of the year was known."""
@@ -117,3 +129,12 @@ def _count(rows: pl.LazyFrame) -> int:
 
 def warn(code: str, file: str, value: str | None, **details: object) -> Problem:
     return Problem(code, file, value=value, details=details, severity=Severity.WARNING)
+
+
+def record_hashes(store: Store, hospital: str, read: Iterable[Delivered]) -> tuple[TableHash, ...]:
+    """Of each year's records that were read, the hash that the store keeps."""
+    kept = {(one.year, one.delivered): one for one in store.deliveries(hospital)}
+    return tuple(
+        TableHash(f"records {one.year}", f"{hospital} {one.day.isoformat()}", kept[one.year, one.day].content)
+        for one in read
+    )

@@ -17,7 +17,7 @@ from puntlanding.case.linked_production import LinkedProduction, linked_producti
 from puntlanding.case.linked_scores import LinkedEfficiency, LinkedRates, linked_efficiency, linked_rates
 from puntlanding.case.load import Loaded, load_case
 from puntlanding.case.model import Case
-from puntlanding.case.provenance import TableHash, file_hash
+from puntlanding.case.provenance import TableHash, file_hash, file_hashes
 from puntlanding.contribution.model import SUFFIX, read_contribution
 from puntlanding.contribution.signing import Verified
 from puntlanding.problems import InputError, Problem, Severity, errors, limited, near_miss
@@ -116,7 +116,7 @@ def load_linked(link: Link) -> Linked:
     )
     said = [*production.problems, *rates.problems, *efficiency.problems]
     problems = _checked(whole, loaded, said)
-    files = (*loaded.files, *_own_lists(lists))
+    files = (*loaded.files, *own_lists(lists))
     provenance = None if loaded.provenance is None else loaded.provenance.with_tables(_hashes(link, lists, home, rates))
     done = Loaded(None if errors(problems) else whole, tuple(limited(problems)), loaded.notes, files, provenance)
     return Linked(done, tuple(_origins(case, loaded, home, production, rates, efficiency)))
@@ -124,11 +124,8 @@ def load_linked(link: Link) -> Linked:
 
 def _hashes(link: Link, lists: CaseLists, home: Home, rates: LinkedRates) -> Iterator[TableHash]:
     """What the store gave: the records of each year that were looked at, lists, the benchmark, contributions of others."""
-    for year, kept in sorted(home.found.items()):
-        if kept is not None:
-            yield TableHash(f"records {year}", f"{link.hospital} {kept.delivered.isoformat()}", kept.content)
-    for path in _own_lists(lists):
-        yield TableHash(path.stem.lower(), path.name, file_hash(path))
+    yield from home.hashes()
+    yield from file_hashes(own_lists(lists))
     if rates.file is not None:
         path = link.benchmark or link.store / BENCHMARKS / rates.file.content.file
         yield TableHash("benchmark", path.name, file_hash(path))
@@ -172,7 +169,7 @@ def _labels(case: Case) -> Iterator[tuple[str, str]]:
             yield name, production.file
 
 
-def _own_lists(lists: CaseLists) -> Iterator[Path]:
+def own_lists(lists: CaseLists) -> Iterator[Path]:
     """No result is written over these either."""
     for name in (STRUCTURE, TRENDS, WEIGHTS, "kostprijzen", "diagnosegroepen", "ziekenhuizen"):
         path = lists.path(name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -11,13 +11,14 @@ from pathlib import Path
 from puntlanding.budget import capacity
 from puntlanding.case.estimated import asked_of, make
 from puntlanding.case.forecast_lists import ForecastLists, read_forecast_lists
-from puntlanding.case.home import Home, warn
-from puntlanding.case.linked import BENCHMARKS, Link, kind_of, the_store
+from puntlanding.case.home import Home, record_hashes, warn
+from puntlanding.case.linked import BENCHMARKS, Link, kind_of, own_lists, the_store
 from puntlanding.case.linked_lists import CaseLists
 from puntlanding.case.linked_production import linked_budget
 from puntlanding.case.linked_scores import linked_rates
 from puntlanding.case.load import load_case
 from puntlanding.case.model import Case
+from puntlanding.case.provenance import Provenance, TableHash, file_hashes
 from puntlanding.explain import Node
 from puntlanding.forecast.known import Known, known
 from puntlanding.forecast.outlook import (
@@ -67,6 +68,7 @@ class LinkedOutlook:
     outlook: Outlook
     problems: tuple[Problem, ...]
     files: tuple[Path, ...] = ()
+    provenance: Provenance | None = None
 
 
 def linked_outlook(asked: ForecastAsked) -> LinkedOutlook:
@@ -80,14 +82,21 @@ def linked_outlook(asked: ForecastAsked) -> LinkedOutlook:
         raise InputError([Problem("linked_other_year", case.agreement.file, None, "afspraak.jaar", details=details)])
     lists = CaseLists(link.place if link.place.is_dir() else link.place.parent)
     home = Home(store, asked.hospital, asked.as_of, lists, kind_of(link, lists))
-    budgets, known_on, said = _budgets(case, home)
+    budgets, known_on, said, benchmark = _budgets(case, home)
     own = read_forecast_lists(lists.folder, [group.name for group in case.groups])
     found = known(store, asked_of(case, home, asked.as_of))
     made = make(found, case, own)
     outlook = _outlook(asked, case, found, made, budgets, own)
     problems = [one for one in loaded.problems if one.severity is Severity.WARNING]
     problems += [*said, *_doubts(asked, found), *_without_budget(outlook)]
-    return LinkedOutlook(replace(outlook, budget_known=known_on), tuple(problems), (*loaded.files, *own.files))
+    provenance = loaded.provenance
+    if provenance is not None:
+        records = record_hashes(store, asked.hospital, found.deliveries)
+        provenance = provenance.with_tables(
+            (*records, *home.hashes(), *file_hashes((*own.files, *own_lists(lists))), *benchmark)
+        )
+    files = (*loaded.files, *own.files)
+    return LinkedOutlook(replace(outlook, budget_known=known_on), tuple(problems), files, provenance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,23 +115,29 @@ def attempted(asked: ForecastAsked) -> Attempt:
         return Attempt(asked.hospital, None, tuple(error.problems))
 
 
-def _budgets(case: Case, home: Home) -> tuple[Budgets, date | None, tuple[Problem, ...]]:
-    """Norm hours, and the day on which the volumes of a budget from the store were known, never later than the day asked for."""
+def _budgets(case: Case, home: Home) -> tuple[Budgets, date | None, tuple[Problem, ...], Sequence[TableHash]]:
+    """Norm hours, and the day on which the volumes of a budget from the store were known, never later than the day asked for; and
+    the benchmark where hours were found with one.
+    """
     production, said = linked_budget(case, home)
+    benchmark: Sequence[TableHash] = ()
     if production is None:
-        return Budgets(), None, said
+        return Budgets(), None, said, benchmark
     year = case.agreement.year
     outputs = production.outputs(year)
     rates = case.rates
     if any(output.hours is None for output in outputs.values()):  # a budget in norm fte: hours by the benchmark
-        rates = {**linked_rates(case, home, home.store.root / BENCHMARKS, None).rates, **rates}
+        linked = linked_rates(case, home, home.store.root / BENCHMARKS, None)
+        rates = {**linked.rates, **rates}
+        if linked.file is not None:
+            benchmark = file_hashes([home.store.root / BENCHMARKS / linked.file.content.file])
     rows = capacity(case.groups, outputs, rates, {}).rows
     groups = {row.name: row.hours.value for row in rows if row.hours is not None}
     contracts = {
         key: hours for key, output in outputs.items() if (hours := _in_hours(output, rates.get(key[0]))) is not None
     }
     known_on = home.known_on(year - case.agreement.comparison.years_back) if case.budget is None else None
-    return Budgets(groups, contracts), known_on, said
+    return Budgets(groups, contracts), known_on, said, benchmark
 
 
 def _in_hours(output: Output, rate: Node | None) -> Fraction | None:

@@ -47,13 +47,20 @@ class Provenance:
         return hashlib.sha256(lines.encode()).hexdigest()
 
     def with_tables(self, more: Iterable[TableHash]) -> Provenance:
-        return replace(self, tables=_ordered((*self.tables, *more)))
+        """Each table once, whoever read it."""
+        every = {(one.table, one.file): one for one in (*self.tables, *more)}
+        return replace(self, tables=_ordered(every.values()))
 
 
 def hashes(paths: Mapping[str, Path], sheets: Mapping[str, RawTable]) -> tuple[TableHash, ...]:
     """Raises OSError where a file can no longer be read."""
     of_files = [TableHash(name, path.name, file_hash(path)) for name, path in paths.items()]
     return _ordered((*of_files, *(TableHash(name, one.file, _cells_hash(one)) for name, one in sheets.items())))
+
+
+def file_hashes(paths: Iterable[Path]) -> tuple[TableHash, ...]:
+    """Of lists that stand beside the case's tables."""
+    return tuple(TableHash(path.stem.lower(), path.name, file_hash(path)) for path in paths)
 
 
 def _ordered(tables: Iterable[TableHash]) -> tuple[TableHash, ...]:

@@ -10,11 +10,13 @@ from puntlanding.agreement import Agreement, read_agreement, read_toml
 from puntlanding.agreement.content import Content, content_of
 from puntlanding.agreement.difference import differences
 from puntlanding.agreement.overlay import Whole, is_overlay, read_overlay
+from puntlanding.agreement.seal import Seal
 from puntlanding.agreement.wording import Pair
 from puntlanding.case.agreement_files import seal_of
 from puntlanding.case.cross import Files, cross_check
 from puntlanding.case.load import Loaded
 from puntlanding.case.model import Case
+from puntlanding.case.provenance import Provenance
 from puntlanding.case.sources import find_sources
 from puntlanding.norms.production import GroupContract, Measure, Output, Production
 from puntlanding.problems import InputError, Problem, errors, warnings
@@ -34,6 +36,13 @@ class Variant:
     content: Content
     changed: tuple[Pair, ...]
     said: tuple[Problem, ...]
+    seal: Seal | None = None
+
+    @property
+    def provenance(self) -> Provenance:
+        """Without tables: they are the case's."""
+        one = self.agreement
+        return Provenance(Path(self.name).name, self.content, one.holds_from, one.version, (), self.seal)
 
 
 def own_agreement(place: Path) -> tuple[Whole, Agreement] | None:
@@ -90,8 +99,8 @@ def _read(path: Path, name: str, own: Whole, year: int) -> tuple[Variant | None,
         ]
     content = content_of(whole)
     changed = tuple(one.said for one in differences(content_of(own.raw), content))
-    broken = [] if is_overlay(raw) else seal_of(path, content, path.name, lines)[1]
-    return Variant(name, agreement, is_overlay(raw), content, changed, warnings(said)), broken
+    seal, broken = (None, []) if is_overlay(raw) else seal_of(path, content, path.name, lines)
+    return Variant(name, agreement, is_overlay(raw), content, changed, warnings(said), seal), broken
 
 
 @dataclass(frozen=True, slots=True)

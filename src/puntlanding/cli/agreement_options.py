@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from puntlanding.cli.compare_options import AGREEMENTS, SeveralAgreements
 from puntlanding.cli.output import say
 from puntlanding.cli.parameters import as_json, command, group, later, link_params
 from puntlanding.language.notation import Language
@@ -49,11 +50,19 @@ def _schema(language: Language) -> click.Command:
 
 def verify_command(language: Language) -> click.Command:
     result = click.Argument(["result"], metavar=say("result_word", language), type=_PATH)
-    place = click.Option(["--case"], metavar="CASE", type=_PATH, help=say("opt_verify_case", language))
-    return command(
-        "verify",
-        [result, place, as_json(language), *link_params(language)],
-        later("verify", "verify"),
-        language,
-        "verify_result",
+    place = click.Option(
+        ["--case", "cases"], metavar="CASE", type=_PATH, multiple=True, help=say("opt_verify_case", language)
+    )
+    agreements = click.Option(
+        [AGREEMENTS, "agreements"], metavar=f"{say('file_word', language)}…", type=_PATH, multiple=True,
+        help=say("opt_verify_agreements", language),
+    )  # fmt: skip
+    return SeveralAgreements(
+        command(
+            "verify",
+            [result, place, agreements, as_json(language), *link_params(language)],
+            later("verify", "verify"),
+            language,
+            "verify_result",
+        )
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from puntlanding.case import Loaded, load_case
 from puntlanding.case.variants import Variant, own_agreement, read_variants, shared, under
 from puntlanding.cli.linked import Asked, about, from_files, from_store, link_of, origins_record, origins_text
+from puntlanding.cli.made import Files, Made, asked_for, place_of, sources_of, told_paths
 from puntlanding.cli.output import Options, say, show_warnings
 from puntlanding.comparison import Comparison, Kind, Proposal
 from puntlanding.comparison import compare as side_by_side
@@ -22,6 +23,8 @@ from puntlanding.contract_types import CONTRACT_TYPES
 from puntlanding.explain import Node, Source, Unit, setting
 from puntlanding.language.notation import Language, precise
 from puntlanding.problems import InputError, Problem, near_miss, warnings
+from puntlanding.report import question as asking
+from puntlanding.report.question import Question, Sources
 from puntlanding.setting import Setting
 from puntlanding.stage import Stage
 
@@ -32,17 +35,29 @@ if TYPE_CHECKING:
 MOST_DIGITS = 12  # as typed: more is no percentage
 
 
-def compare(
+def compare(*, options: Options, **given: Any) -> None:
+    _show(made_comparison(options=options, **given), options)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    found: Comparison
+    made: Made
+    loaded: Loaded
+    origins: Sequence[Origin]
+
+
+def made_comparison(
     *, agreements: Sequence[Path], types: bool, values: Sequence[str], old: bool, within: str | None, options: Options,
     **asked: Any,
-) -> None:  # fmt: skip
+) -> Compared:  # fmt: skip
     if not agreements and not types and not old:
         raise InputError([Problem("compare_nothing", "--agreements")])
     bound = None if within is None else _within(within)
     given = _values(values, types=types)
-    given_by = Asked(**asked)
-    loaded, origins, variants = case_and_agreements(given_by, agreements, options, previous=types)
-    case = shared(_with_input(loaded.checked(), given_by) if old else loaded.checked())
+    by = Asked(**asked)
+    loaded, origins, variants = case_and_agreements(by, agreements, options, previous=types)
+    case = shared(_with_input(loaded.checked(), by) if old else loaded.checked())
     others = [_of_file(one, case, loaded) for one in variants]
     if types:
         others += _of_types(case, loaded, given)
@@ -50,7 +65,41 @@ def compare(
         others += old_model(case)
     found = side_by_side(_own(case, loaded), others, bound)
     _require(found)
-    _show(found, replace(loaded, files=(*loaded.files, *agreements)), origins, options)
+    question = Question(
+        asking.Kind.COMPARE,
+        asked_for(
+            {
+                "agreements": told_paths(agreements, place_of(by)), "types": types, "value": values, "old-model": old,
+                "within": within, "explain": options.explain,
+            },
+            by,
+        ),
+    )  # fmt: skip
+    made = replace(
+        _made(found, question, sources_of(loaded, variants), loaded, options), beside=origins_record(origins)
+    )
+    return Compared(found, made, replace(loaded, files=(*loaded.files, *agreements)), origins)
+
+
+def _made(found: Comparison, question: Question, sources: Sources, loaded: Loaded, options: Options) -> Made:
+    language, agreement = options.language, loaded.checked().agreement
+
+    def content() -> Mapping[str, Any]:
+        from puntlanding.report.comparison_record import as_record
+
+        return as_record(found, language, options.explain)
+
+    def in_csv(folder: Path, origin: Mapping[str, Any]) -> Files:
+        from puntlanding.report.comparison_files import csv_files
+
+        return csv_files(found, folder, language, origin)
+
+    def workbook(origin: Mapping[str, Any]) -> bytes:
+        from puntlanding.report.comparison_files import workbook_bytes
+
+        return workbook_bytes(found, agreement.organisation, agreement.year, language, origin)
+
+    return Made(question, sources, language, content, in_csv, workbook)
 
 
 def case_and_agreements(
@@ -190,43 +239,30 @@ def as_share(text: str) -> Fraction | None:
     return Fraction(number) / 100 if percent else Fraction(number)
 
 
-def _show(found: Comparison, loaded: Loaded, origins: Sequence[Origin], options: Options) -> None:
+def _show(compared: Compared, options: Options) -> None:
     from puntlanding.report.comparison_text import as_text, explained
 
-    written = _write(found, loaded, options)
+    found, made, loaded = compared.found, compared.made, compared.loaded
+    written = made.write(options.csv, options.xlsx, loaded.files)
     said = [*warnings(loaded.problems), *_warned(found)]
     if options.json:
-        from puntlanding.report.comparison_record import as_record
         from puntlanding.report.contract import as_json, problems_record
 
-        record = as_record(found, options.language, options.explain)
         beside = problems_record(said, options.language, "waarschuwingen") if said else {}
-        print(as_json({**record, **_origin(loaded), **beside, **origins_record(origins)}))
+        print(as_json(made.record(beside)))
         return
     if options.explain is not None:
-        print(explained(found, options.explain, options.language))
+        print(explained(found, options.explain, options.language), *made.origin_lines(), sep="\n")
     elif not written:
         agreement = loaded.checked().agreement
         print(as_text(found, f"{agreement.organisation} · {agreement.year}", options.language))
-        if loaded.provenance is not None:
-            from puntlanding.report.provenance import provenance_text
-
-            print(provenance_text(loaded.provenance, options.language))
+        print(*made.origin_lines(), sep="\n")
     for path in written:
         print(say("written", options.language, path))
     sys.stdout.flush()
-    if origins:
-        print("\n" + origins_text(origins, options.language))
+    if compared.origins:
+        print("\n" + origins_text(compared.origins, options.language))
     show_warnings(said, options.language)
-
-
-def _origin(loaded: Loaded) -> dict[str, Any]:
-    """The hashes of the data and the program; each agreement has its own beside it."""
-    from puntlanding import __version__
-
-    if loaded.provenance is None:
-        return {}
-    return {"gegevens_hash": loaded.provenance.data_hash, "programma": __version__}
 
 
 def _warned(found: Comparison) -> list[Problem]:
@@ -234,27 +270,3 @@ def _warned(found: Comparison) -> list[Problem]:
     kinds = (Kind.OVERLAY, Kind.WHOLE)
     said = [p for one in found.columns if one.proposal.kind in kinds for p in warnings(one.proposal.problems)]
     return [one for at, one in enumerate(said) if one not in said[:at]]
-
-
-def _write(found: Comparison, loaded: Loaded, options: Options) -> list[Path]:
-    files: dict[Path, bytes] = {}
-    agreement = loaded.checked().agreement
-    if options.csv is not None:
-        from puntlanding.report.comparison_files import csv_files
-
-        files |= csv_files(found, options.csv, options.language, _origin(loaded))
-    if options.xlsx is not None:
-        from puntlanding.report.comparison_files import workbook_bytes
-
-        files[options.xlsx] = workbook_bytes(
-            found, agreement.organisation, agreement.year, options.language, _origin(loaded)
-        )
-    if files:
-        from puntlanding.whole_file import write_whole
-
-        own = {one.resolve() for one in loaded.files}
-        taken = [Problem("output_is_case", path.name, value=str(path)) for path in files if path.resolve() in own]
-        if taken:
-            raise InputError(taken)
-        write_whole(files)
-    return list(files)

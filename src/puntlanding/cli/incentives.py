@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from string import ascii_uppercase
@@ -13,25 +14,45 @@ from puntlanding.case import Loaded
 from puntlanding.case.variants import Variant, shared, under
 from puntlanding.cli.compare import as_share, case_and_agreements
 from puntlanding.cli.linked import Asked, origins_record, origins_text
+from puntlanding.cli.made import Made, asked_for, place_of, sources_of, told_paths
 from puntlanding.cli.output import Options, say, show_warnings
 from puntlanding.incentives import Incentives, Others
 from puntlanding.incentives import incentives as around_the_budget
 from puntlanding.language.sentences import printable
 from puntlanding.problems import InputError, Problem, errors, near_miss, warnings
 from puntlanding.report.incentives_words import Refused, Told, told
+from puntlanding.report.question import Kind, Question
 
 if TYPE_CHECKING:
     from puntlanding.case.linked import Origin
     from puntlanding.case.model import Case
 
 
-def incentives(
-    *, agreements: Sequence[Path], others: str | None, distance: str, groups: Sequence[str], page: Path | None,
-    options: Options, **asked: Any,
-) -> None:  # fmt: skip
+def incentives(*, page: Path | None, options: Options, **given: Any) -> None:
+    found = made_incentives(options=options, page=page, **given)
+    _write(page, found.every, found.refused, found.loaded.files, options)
+    _show(found, page, options)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What each agreement does around the budget, and those that could not be computed."""
+
+    every: Sequence[Told]
+    refused: Sequence[Refused]
+    made: Made
+    loaded: Loaded
+    origins: Sequence[Origin]
+
+
+def made_incentives(
+    *, agreements: Sequence[Path], others: str | None, distance: str, groups: Sequence[str], options: Options,
+    page: Path | None = None, **asked: Any,
+) -> Read:  # fmt: skip
     far, where = _distance(distance), None if others is None else Others(others)
+    by = Asked(**asked)
     loaded, origins, variants = case_and_agreements(
-        Asked(**asked), agreements, options, forecast=where is Others.FORECAST, page=page
+        by, agreements, options, forecast=where is Others.FORECAST, page=page
     )
     case = shared(loaded.checked())
     wanted = _groups(groups, case)
@@ -40,8 +61,24 @@ def incentives(
     several = bool(variants)
     every = [told(letter if several else "", one, options.language) for letter, one in found]
     hashes = _hashes(loaded, variants)
-    _write(page, every, refused, (*loaded.files, *agreements), options)
-    _show(every, refused, hashes, loaded, origins, page, options)
+
+    def content() -> Mapping[str, Any]:
+        from puntlanding.report.incentives_record import as_record
+
+        return as_record(every, refused, options.language, hashes)
+
+    question = Question(
+        Kind.INCENTIVES,
+        asked_for(
+            {
+                "agreements": told_paths(agreements, place_of(by)), "others": own.others.value, "distance": distance,
+                "group": list(wanted),
+            },
+            by,
+        ),
+    )  # fmt: skip
+    made = Made(question, sources_of(loaded, variants), options.language, content, beside=origins_record(origins))
+    return Read(every, refused, made, replace(loaded, files=(*loaded.files, *agreements)), origins)
 
 
 def _others(
@@ -99,35 +136,24 @@ def _write(
     write_whole({page: as_page(every, refused, options.language).encode()})
 
 
-def _show(
-    every: Sequence[Told], refused: Sequence[Refused], hashes: Mapping[str, str], loaded: Loaded,
-    origins: Sequence[Origin], page: Path | None, options: Options,
-) -> None:  # fmt: skip
-    said = warnings(loaded.problems)
+def _show(read: Read, page: Path | None, options: Options) -> None:
+    said = warnings(read.loaded.problems)
     if options.json:
-        from puntlanding import __version__
         from puntlanding.report.contract import as_json, problems_record
-        from puntlanding.report.incentives_record import as_record
 
-        record = as_record(every, refused, options.language, hashes)
-        if loaded.provenance is not None:
-            record |= {"gegevens_hash": loaded.provenance.data_hash, "programma": __version__}
         beside = problems_record(said, options.language, "waarschuwingen") if said else {}
-        print(as_json({**record, **beside, **origins_record(origins)}))
+        print(as_json(read.made.record(beside)))
         return
     from puntlanding.report.incentives_text import as_text
 
-    print(as_text(every, refused, _owner(every), options.language))
-    if loaded.provenance is not None:
-        from puntlanding.report.provenance import provenance_text
-
-        print(provenance_text(loaded.provenance, options.language))
+    print(as_text(read.every, read.refused, _owner(read.every), options.language))
+    print(*read.made.origin_lines(), sep="\n")
     if page is not None:
         print(say("written", options.language, page))
     sys.stdout.flush()
-    if origins:
-        print("\n" + origins_text(origins, options.language))
-    show_warnings(warnings(loaded.problems), options.language)
+    if read.origins:
+        print("\n" + origins_text(read.origins, options.language))
+    show_warnings(said, options.language)
 
 
 def _owner(every: Sequence[Told]) -> str:

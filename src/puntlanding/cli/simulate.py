@@ -10,13 +10,16 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from puntlanding.case.provenance import TableHash
 from puntlanding.case.spread_list import SPREADS, SpreadList, read_spreads
 from puntlanding.case.variants import shared, under
 from puntlanding.cli.compare import as_share, case_and_agreements
 from puntlanding.cli.linked import Asked, link_of, origins_record, origins_text
+from puntlanding.cli.made import Files, Made, asked_for, place_of, sources_of, told_paths
 from puntlanding.cli.output import Options, say, show_warnings
 from puntlanding.norms.production import Production
 from puntlanding.problems import InputError, Problem, warnings
+from puntlanding.report.question import Kind, Question, Sources
 from puntlanding.simulation.centres import around, forecast_volumes, listed, one_spread
 from puntlanding.simulation.drawing import Asked as Draws
 from puntlanding.simulation.result import About, Simulation, Spread
@@ -48,10 +51,25 @@ class _Given:
     correlation: float | None
 
 
-def simulate(
+def simulate(*, options: Options, **given: Any) -> None:
+    _show(made_simulation(options=options, **given), options)
+
+
+@dataclass(frozen=True, slots=True)
+class Simulated:
+    """``told`` is what deserves attention."""
+
+    found: Simulation
+    made: Made
+    loaded: Loaded
+    origins: Sequence[Origin]
+    told: Sequence[Problem]
+
+
+def made_simulation(
     *, agreements: Sequence[Path], spread: str | None, correlation: str | None, volumes: str | None, draws: str | None,
     seed: str | None, threads: str | None, options: Options, **asked: Any,
-) -> None:  # fmt: skip
+) -> Simulated:  # fmt: skip
     given = _given(draws, seed, threads, spread, correlation)
     by = Asked(**asked)
     loaded, origins, variants = case_and_agreements(by, agreements, options)
@@ -60,7 +78,7 @@ def simulate(
     production = _production(case, centre, forecast)
     based, older = around(case, production)
     based = shared(based)
-    told_spreads = None if given.spread is not None else _list(_place(by), production, case.agreement.year)
+    told_spreads = None if given.spread is not None else _list(place_of(by), production, case.agreement.year)
     found_spread = _volumes(based, production, given, told_spreads, forecast)
     if found_spread is None:
         raise InputError([Problem("simulate_no_spread", "--spread"), *why])
@@ -80,7 +98,50 @@ def simulate(
     if forecast is not None:
         origins = _estimated(origins)
     own_lists = () if told_spreads is None else (told_spreads.path,)
-    _show(found, replace(loaded, files=(*loaded.files, *agreements, *own_lists)), origins, told, options)
+    question = Question(
+        Kind.SIMULATE,
+        asked_for(
+            {
+                "agreements": told_paths(agreements, place_of(by)), "draws": str(found.draws), "seed": str(found.seed),
+                "volumes": centre, "spread": spread, "correlation": correlation,
+            },
+            by,
+        ),
+    )  # fmt: skip
+    more = [] if told_spreads is None else [TableHash(SPREADS, told_spreads.path.name, told_spreads.hash)]
+    more += [] if forecast is None else forecast.tables
+    made = _made(found, question, _sources(loaded, variants, more), loaded, options)
+    made = replace(made, beside=origins_record(origins))
+    loaded = replace(loaded, files=(*loaded.files, *agreements, *own_lists))
+    return Simulated(found, made, loaded, origins, told)
+
+
+def _sources(loaded: Loaded, variants: Sequence[Variant], more: Sequence[TableHash]) -> Sources:
+    """What is drawn from counts with the data: the list of spreads, the records that the forecast was made of."""
+    if loaded.provenance is not None:
+        loaded = replace(loaded, provenance=loaded.provenance.with_tables(more))
+    return sources_of(loaded, variants)
+
+
+def _made(found: Simulation, question: Question, sources: Sources, loaded: Loaded, options: Options) -> Made:
+    language, agreement = options.language, loaded.checked().agreement
+
+    def content() -> Mapping[str, Any]:
+        from puntlanding.report.simulation_record import as_record
+
+        return as_record(found, language)
+
+    def in_csv(folder: Path, origin: Mapping[str, Any]) -> Files:
+        from puntlanding.report.simulation_files import csv_files
+
+        return csv_files(found, folder, language, origin)
+
+    def workbook(origin: Mapping[str, Any]) -> bytes:
+        from puntlanding.report.simulation_files import workbook_bytes
+
+        return workbook_bytes(found, f"{agreement.organisation} · {agreement.year}", language, origin)
+
+    return Made(question, sources, language, content, in_csv, workbook)
 
 
 def _given(
@@ -196,10 +257,6 @@ def _list(place: Path, production: Production, year: int) -> SpreadList | None:
     return read_spreads(path, tuple(production.measures(year))) if path.is_file() else None
 
 
-def _place(by: Asked) -> Path:
-    return by.case if by.case is not None else link_of(by).place
-
-
 def _own(case: Case, loaded: Loaded) -> Proposal:
     content = None if loaded.provenance is None else loaded.provenance.content
     same, problems = under(case, case.agreement, loaded)
@@ -211,61 +268,24 @@ def _of_file(variant: Variant, case: Case, loaded: Loaded) -> Proposal:
     return Proposal(variant.name, other, (*variant.said, *problems), variant.content.hash, variant.changed)
 
 
-def _show(
-    found: Simulation, loaded: Loaded, origins: Sequence[Origin], told: Sequence[Problem], options: Options
-) -> None:
+def _show(simulated: Simulated, options: Options) -> None:
     from puntlanding.report.simulation_text import as_text
 
+    made, loaded = simulated.made, simulated.loaded
     agreement = loaded.checked().agreement
-    written = _write(found, loaded, options)
+    written = made.write(options.csv, options.xlsx, loaded.files)
     if options.json:
         from puntlanding.report.contract import as_json, problems_record
-        from puntlanding.report.simulation_record import as_record
 
-        beside = problems_record(told, options.language, "waarschuwingen") if told else {}
-        record = as_record(found, options.language)
-        print(as_json({**record, **_origin(loaded), **beside, **origins_record(origins)}))
+        beside = problems_record(simulated.told, options.language, "waarschuwingen") if simulated.told else {}
+        print(as_json(made.record(beside)))
         return
     if not written:
-        print(as_text(found, f"{agreement.organisation} · {agreement.year}", options.language))
-        if loaded.provenance is not None:
-            from puntlanding.report.provenance import provenance_text
-
-            print(provenance_text(loaded.provenance, options.language))
+        print(as_text(simulated.found, f"{agreement.organisation} · {agreement.year}", options.language))
+        print(*made.origin_lines(), sep="\n")
     for path in written:
         print(say("written", options.language, path))
     sys.stdout.flush()
-    if origins:
-        print("\n" + origins_text(origins, options.language))
-    show_warnings(told, options.language)
-
-
-def _origin(loaded: Loaded) -> Mapping[str, Any]:
-    from puntlanding import __version__
-
-    if loaded.provenance is None:
-        return {}
-    return {"gegevens_hash": loaded.provenance.data_hash, "programma": __version__}
-
-
-def _write(found: Simulation, loaded: Loaded, options: Options) -> list[Path]:
-    files: dict[Path, bytes] = {}
-    agreement = loaded.checked().agreement
-    if options.csv is not None:
-        from puntlanding.report.simulation_files import csv_files
-
-        files |= csv_files(found, options.csv, options.language, _origin(loaded))
-    if options.xlsx is not None:
-        from puntlanding.report.simulation_files import workbook_bytes
-
-        owner = f"{agreement.organisation} · {agreement.year}"
-        files[options.xlsx] = workbook_bytes(found, owner, options.language, _origin(loaded))
-    if files:
-        from puntlanding.whole_file import write_whole
-
-        own = {one.resolve() for one in loaded.files}
-        taken = [Problem("output_is_case", path.name, value=str(path)) for path in files if path.resolve() in own]
-        if taken:
-            raise InputError(taken)
-        write_whole(files)
-    return list(files)
+    if simulated.origins:
+        print("\n" + origins_text(simulated.origins, options.language))
+    show_warnings(simulated.told, options.language)

@@ -33,15 +33,22 @@ TEXTS_AGREEMENT: dict[str, tuple[str, str]] = {
     "opt_schema_output": ("Schrijf het schema in dit bestand.", "Write the schema to this file."),
     "verify_result": (
         "Reken een uitkomst na: gelijk, of waar afspraak, gegevens en cijfers verschillen.\n\n"
-        "UITKOMST is het JSON-bestand, de map met CSV of de werkmap van budget, monitor, settle, distribute of run.\n\n"
+        "UITKOMST is het JSON-bestand, de map met CSV of de werkmap van budget, monitor, settle, distribute, run, compare, simulate, "
+        "incentives, years, formation of forecast. Wat er toen werd gevraagd staat in de uitkomst; een opslag wordt weer genoemd met "
+        "--store.\n\n"
         "Afsluitstatus 0: gelijk; 1: er is verschil.",
         "Work a result out again: equal, or where agreement, data and figures differ.\n\n"
-        "RESULT is the JSON file, the folder of CSV or the workbook of budget, monitor, settle, distribute or run.\n\n"
+        "RESULT is the JSON file, the folder of CSV or the workbook of budget, monitor, settle, distribute, run, compare, simulate, "
+        "incentives, years, formation or forecast. What was asked then stands in the result; a store is named again with --store.\n\n"
         "Exit status 0: equal; 1: there is a difference.",
     ),
     "opt_verify_case": (
-        "De case; zonder deze optie de map waar de uitkomst staat.",
-        "The case; without this option the folder that the result is in.",
+        "De case; zonder deze optie de map waar de uitkomst staat. Bij years voor elk jaar één keer.",
+        "The case; without this option the folder that the result is in. With years once for each year.",
+    ),
+    "opt_verify_agreements": (
+        "De andere afspraken van de uitkomst, als zij niet meer bij de case of de uitkomst staan.",
+        "The other agreements of the result, where they are no longer with the case or the result.",
     ),
     "result_word": ("UITKOMST", "RESULT"),
 }

@@ -12,12 +12,14 @@ from puntlanding.case import Loaded, load_case
 from puntlanding.case.sources import TOML
 from puntlanding.cli.linked import Asked, about, from_files, from_store, origins_record
 from puntlanding.cli.output import Options, find_row, json_content
+from puntlanding.cli.verify_again import Given, cells_again, made_again
 from puntlanding.problems import InputError, Problem
 from puntlanding.report.contract import as_json
 from puntlanding.report.csv_file import csv_files
+from puntlanding.report.question import OWN
 from puntlanding.report.result_file import Cell, Form, Result, csv_cells, json_cells, read_result, workbook_cells
 from puntlanding.report.tables import table
-from puntlanding.report.verification import verification, verification_record, verification_text
+from puntlanding.report.verification import Verification, verification, verification_record, verification_text
 from puntlanding.report.workbook import workbook_bytes
 from puntlanding.stage import Stage
 from puntlanding.year import Year
@@ -25,15 +27,16 @@ from puntlanding.year import Year
 DIFFERENT = 1
 
 
-def verify(*, result: Path, case: Path | None, options: Options, **asked: Any) -> None:
+def verify(*, result: Path, cases: Sequence[Path], agreements: Sequence[Path], options: Options, **asked: Any) -> None:
     """Exit status 1 where anything differs. Raises InputError where the result or the case cannot be read."""
     found = read_result(result)
-    wanted = Asked(case=case or _beside(result), **asked)
-    loaded, beside = _loaded(wanted, found.signature.stages)
-    provenance = loaded.provenance
-    if loaded.case is None or provenance is None:
-        raise InputError(loaded.problems)
-    compared = verification(found, provenance, _again(found, loaded, beside))
+    if found.signature.question is None:
+        compared = _of_stages(found, Asked(case=_one(cases) or _beside(result), **asked), agreements)
+    else:
+        place = result if result.is_dir() else result.parent
+        given = Given(Asked(**asked), cases, agreements, place, _beside(result))
+        made = made_again(found, given)
+        compared = verification(found, made.sources, cells_again(found, made))
     if options.json:
         print(as_json(verification_record(compared, options.language)))
     else:
@@ -46,6 +49,22 @@ def _beside(result: Path) -> Path | None:
     """The case that a result was written into, or beside."""
     folder = result if result.is_dir() else result.parent
     return next((one for one in (folder, folder.parent) if (one / TOML).is_file()), None)
+
+
+def _one(cases: Sequence[Path]) -> Path | None:
+    if len(cases) > 1:
+        raise InputError([Problem("result_one_case", "--case", value=str(cases[1]))])
+    return cases[0] if cases else None
+
+
+def _of_stages(found: Result, asked: Asked, agreements: Sequence[Path]) -> Verification:
+    if agreements:
+        raise InputError([Problem("result_no_agreements", "--agreements", value=str(agreements[0]))])
+    loaded, beside = _loaded(asked, found.signature.stages)
+    provenance = loaded.provenance
+    if loaded.case is None or provenance is None:
+        raise InputError(loaded.problems)
+    return verification(found, {OWN: provenance}, _again(found, loaded, beside))
 
 
 def _loaded(asked: Asked, stages: Sequence[Stage]) -> tuple[Loaded, Mapping[str, Any]]:

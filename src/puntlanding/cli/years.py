@@ -3,19 +3,54 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from puntlanding.case import load_case
+from puntlanding.cli.made import Files, Made, asked_for
 from puntlanding.cli.output import Options, say, show_warnings
 from puntlanding.problems import InputError, Problem, warnings
+from puntlanding.report.question import Kind, Question
 from puntlanding.years import Entry, Run, run_years
 from puntlanding.years.entries import placed
 
 
-def years(*, cases: Sequence[Path], options: Options) -> None:
+def years(*, options: Options, **given: Any) -> None:
+    _show(made_years(options=options, **given), options)
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    run: Run
+    made: Made
+    files: Sequence[Path]
+
+
+def made_years(*, cases: Sequence[Path], options: Options) -> Computed:
     entries, files = _read(cases)
-    _show(run_years(entries), files, options)
+    run, language = run_years(entries), options.language
+
+    def content() -> Mapping[str, Any]:
+        from puntlanding.report.years_record import as_record
+
+        return as_record(run, language, options.explain)
+
+    def in_csv(folder: Path, origin: Mapping[str, Any]) -> Files:
+        from puntlanding.report.years_files import csv_files
+
+        return csv_files(run, folder, language, origin)
+
+    def workbook(origin: Mapping[str, Any]) -> bytes:
+        from puntlanding.report.years_files import workbook_bytes
+
+        return workbook_bytes(run, language, origin)
+
+    names = [Path(one.entry.name).name for one in run.outcomes]
+    question = Question(Kind.YEARS, asked_for({"cases": names, "explain": options.explain}))
+    sources = {str(one.year): one.entry.provenance for one in run.outcomes if one.entry.provenance is not None}
+    return Computed(run, Made(question, sources, language, content, in_csv, workbook), files)
 
 
 def _read(cases: Sequence[Path]) -> tuple[list[Entry], list[Path]]:
@@ -38,18 +73,17 @@ def _read(cases: Sequence[Path]) -> tuple[list[Entry], list[Path]]:
     return entries, files
 
 
-def _show(run: Run, files: Sequence[Path], options: Options) -> None:
+def _show(computed: Computed, options: Options) -> None:
     from puntlanding.report.years_text import as_text, explained
 
+    run, made = computed.run, computed.made
     said = [*run.warnings, *(problem for one in run.outcomes for problem in one.warnings)]
     text = None if options.explain is None else explained(run, options.explain, options.language)
-    written = _write(run, files, options)
+    written = made.write(options.csv, options.xlsx, computed.files)
     if options.json:
         from puntlanding.report.contract import as_json, problems_record
-        from puntlanding.report.years_record import as_record
 
-        beside = problems_record(said, options.language, "waarschuwingen") if said else {}
-        print(as_json({**as_record(run, options.language, options.explain), **beside}))
+        print(as_json(made.record(problems_record(said, options.language, "waarschuwingen") if said else {})))
         return
     if text is not None:
         print(text)
@@ -59,24 +93,3 @@ def _show(run: Run, files: Sequence[Path], options: Options) -> None:
         print(say("written", options.language, path))
     sys.stdout.flush()
     show_warnings(said, options.language)
-
-
-def _write(run: Run, files: Sequence[Path], options: Options) -> list[Path]:
-    made: dict[Path, bytes] = {}
-    if options.csv is not None:
-        from puntlanding.report.years_files import csv_files
-
-        made |= csv_files(run, options.csv, options.language)
-    if options.xlsx is not None:
-        from puntlanding.report.years_files import workbook_bytes
-
-        made[options.xlsx] = workbook_bytes(run, options.language)
-    if made:
-        from puntlanding.whole_file import write_whole
-
-        own = {one.resolve() for one in files}
-        taken = [Problem("output_is_case", path.name, value=str(path)) for path in made if path.resolve() in own]
-        if taken:
-            raise InputError(taken)
-        write_whole(made)
-    return list(made)

@@ -17,9 +17,12 @@ from puntlanding.language.notation import Language
 from puntlanding.quantities import fixed
 from puntlanding.report.comparison_words import about, headlines, name
 from puntlanding.report.csv_file import harmless
+from puntlanding.report.provenance import provenance_csv
+from puntlanding.report.question import FOLDERS, Kind
+from puntlanding.report.workbook import origin_sheet
 
 FILE_NAME = f"{RESULT_PREFIX}vergelijking.csv"
-ORIGIN_NAME = f"{RESULT_PREFIX}vergelijking_herkomst.csv"
+ORIGIN_NAME = FOLDERS[Kind.COMPARE][0]
 TITLES = (
     "vakgroep", "rij", "kolom", "afspraak", "norm_fte", "bedrag_euro", "verschil_norm_fte", "verschil_euro", "verschil_deel",
     "vergoeding_euro",
@@ -29,7 +32,7 @@ UNPAID = "niet_uitgekeerd"
 Cells = tuple[Node | None, ...]
 
 
-def csv_files(found: Comparison, folder: Path, language: Language, origin: Mapping[str, str]) -> Mapping[Path, bytes]:
+def csv_files(found: Comparison, folder: Path, language: Language, origin: Mapping[str, Any]) -> Mapping[Path, bytes]:
     """In Dutch with semicolons and decimal commas, in English with commas and points; with a byte order mark, for Excel."""
     dutch = language is Language.DUTCH
     text = io.StringIO(newline="")
@@ -38,20 +41,8 @@ def csv_files(found: Comparison, folder: Path, language: Language, origin: Mappi
     for group, row, column, cells in _rows(found):
         shown = [_shown(cell, dutch=dutch) for cell in cells]
         writer.writerow([harmless(group), row, column.letter, harmless(name(column, language)), *shown])
-    beside = io.StringIO(newline="")
-    writer = csv.writer(beside, delimiter=";" if dutch else ",", lineterminator="\r\n")
-    writer.writerow(("naam", "waarde"))
-    writer.writerows((harmless(key), value) for key, value in _origin(found, origin, language))
-    content = {FILE_NAME: text, ORIGIN_NAME: beside}
-    return {folder / file: written.getvalue().encode("utf-8-sig") for file, written in content.items()}
-
-
-def _origin(found: Comparison, origin: Mapping[str, str], language: Language) -> Iterator[tuple[str, str]]:
-    """What the figures were computed from: the hash of each agreement and of the data."""
-    for column in found.columns:
-        if column.proposal.hash is not None:
-            yield f"{column.letter} {name(column, language)}", column.proposal.hash
-    yield from origin.items()
+    content = {FILE_NAME: text.getvalue().encode("utf-8-sig"), ORIGIN_NAME: provenance_csv(origin, language)}
+    return {folder / file: data for file, data in content.items()}
 
 
 def _shown(node: Node | None, *, dutch: bool) -> str:
@@ -97,7 +88,7 @@ def _together(column: Column, changes: tuple[Change | None, Change | None], whic
 
 
 def workbook_bytes(
-    found: Comparison, organisation: str, year: int, language: Language, origin: Mapping[str, str]
+    found: Comparison, organisation: str, year: int, language: Language, origin: Mapping[str, Any]
 ) -> bytes:
     """The first sheet has the sentences and says what the columns are; text is never a formula."""
     import xlsxwriter
@@ -108,13 +99,14 @@ def workbook_bytes(
     with xlsxwriter.Workbook(buffer, options) as book:
         # A fixed moment: the same input gives the same bytes.
         book.set_properties({"title": f"{organisation} {year}", "created": datetime(2000, 1, 1)})
-        _first(book, found, f"{organisation} · {year}", language, origin)
+        _first(book, found, f"{organisation} · {year}", language)
         for title, unit, table in _sheets(found, dutch=dutch):
             _sheet(book, title, unit, table, found, dutch=dutch)
+        origin_sheet(book, origin)
     return buffer.getvalue()
 
 
-def _first(book: Any, found: Comparison, owner: str, language: Language, origin: Mapping[str, str]) -> None:
+def _first(book: Any, found: Comparison, owner: str, language: Language) -> None:
     sheet = book.add_worksheet("Vergelijking" if language is Language.DUTCH else "Comparison")
     sheet.write_string(0, 0, owner, book.add_format({"bold": True, "font_size": 14}))
     line = 2
@@ -125,11 +117,6 @@ def _first(book: Any, found: Comparison, owner: str, language: Language, origin:
         line += 1
         for at, text in enumerate((column.letter, name(column, language), about(column, found, language))):
             sheet.write_string(line, at, text)
-    line += 1
-    for key, text in _origin(found, origin, language):
-        line += 1
-        sheet.write_string(line, 1, key)
-        sheet.write_string(line, 2, text)
     sheet.set_column(0, 0, 6)
     sheet.set_column(1, 1, 32)
 

@@ -30,23 +30,28 @@ FIRST_FILE = "afspraak.toml"
 
 
 def provenance_record(found: Provenance, stages: Iterable[Stage], language: Language) -> dict[str, Any]:
-    signed = () if found.seal is None else found.seal.signed
     return {
         "vorm": FORM,
         "programma": __version__,
         "taal": language.value,
         "stappen": [stage.value for stage in stages],
-        "afspraak": {
-            "bestand": found.agreement_file,
-            "hash": found.content.hash,
-            "vastgelegd": [{"door": party.value, "op": on.isoformat()} for party, on in signed],
-            "inhoud": found.content.record(),
-        },
-        "gegevens": {
-            "hash": found.data_hash,
-            "tabellen": [{"tabel": one.table, "bestand": one.file, "hash": one.hash} for one in found.tables],
-        },
+        **source_record(found),
     }
+
+
+def source_record(found: Provenance) -> dict[str, Any]:
+    """The agreement, and the tables where there are any: another agreement over the same tables has none of its own."""
+    signed = () if found.seal is None else found.seal.signed
+    agreement = {
+        "bestand": found.agreement_file,
+        "hash": found.content.hash,
+        "vastgelegd": [{"door": party.value, "op": on.isoformat()} for party, on in signed],
+        "inhoud": found.content.record(),
+    }
+    if not found.tables:
+        return {"afspraak": agreement}
+    tables = [{"tabel": one.table, "bestand": one.file, "hash": one.hash} for one in found.tables]
+    return {"afspraak": agreement, "gegevens": {"hash": found.data_hash, "tabellen": tables}}
 
 
 def provenance_text(found: Provenance, language: Language) -> str:
@@ -78,53 +83,83 @@ def seal_words(seal: Seal, language: Language) -> str:
 
 
 def rows_of(record: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str, str]]:
-    """The record as rows of `COLUMNS`, every cell a text."""
-    for key in ("vorm", "programma", "taal"):
-        yield "uitkomst", "", "", key, str(record[key])
-    yield "uitkomst", "", "", "stappen", ", ".join(record["stappen"])
-    agreement, data = record["afspraak"], record["gegevens"]
+    """The record as rows of `COLUMNS`, every cell a text. What is of another agreement or year has its name after the part."""
+    for key in ("vorm", "programma", "taal", "soort"):
+        if key in record:
+            yield "uitkomst", "", "", key, str(record[key])
+    if "stappen" in record:
+        yield "uitkomst", "", "", "stappen", ", ".join(record["stappen"])
+    for key, value in record.get("vraag", {}).items():
+        yield "vraag", "", "", key, encoded(value)
+    yield from _source_rows(record, "")
+    for name, source in record.get("bronnen", {}).items():
+        yield from _source_rows(source, f" {name}")
+
+
+def _source_rows(record: Mapping[str, Any], name: str) -> Iterator[tuple[str, str, str, str, str]]:
+    agreement, data = record.get("afspraak"), record.get("gegevens")
+    if agreement is not None:
+        yield from _agreement_rows(agreement, name)
+    if data is not None:
+        yield f"gegevens{name}", "", "", "hash", data["hash"]
+        for one in data["tabellen"]:
+            yield f"gegevens{name}", encoded(one["tabel"]), encoded(one["bestand"]), "hash", one["hash"]
+
+
+def _agreement_rows(agreement: Mapping[str, Any], name: str) -> Iterator[tuple[str, str, str, str, str]]:
     for key in ("bestand", "hash"):
-        yield "afspraak", "", "", key, encoded(agreement[key])
+        yield f"afspraak{name}", "", "", key, encoded(agreement[key])
     for one in agreement["vastgelegd"]:
-        yield "afspraak", "vastgelegd", one["door"], "op", one["op"]
+        yield f"afspraak{name}", "vastgelegd", one["door"], "op", one["op"]
     for section, table in agreement["inhoud"].items():
         for key, value in table.items():
             if isinstance(value, Mapping):
                 for inner, one in value.items():
-                    yield "inhoud", section, encoded(key), encoded(inner), encoded(one)
+                    yield f"inhoud{name}", section, encoded(key), encoded(inner), encoded(one)
             else:
-                yield "inhoud", section, "", encoded(key), encoded(value)
-    yield "gegevens", "", "", "hash", data["hash"]
-    for one in data["tabellen"]:
-        yield "gegevens", encoded(one["tabel"]), encoded(one["bestand"]), "hash", one["hash"]
+                yield f"inhoud{name}", section, "", encoded(key), encoded(value)
 
 
 def record_of(rows: Iterable[Sequence[str]]) -> dict[str, Any]:
     """What `rows_of` wrote. Raises ValueError or KeyError for anything else."""
-    agreement: dict[str, Any] = {"vastgelegd": [], "inhoud": {}}
-    data: dict[str, Any] = {"tabellen": []}
     record: dict[str, Any] = {}
+    sources: dict[str, dict[str, Any]] = {}
     for part, section, name, key, value in rows:
+        kind, _, source = part.partition(" ")
         if part == "uitkomst":
             record[key] = value
-        elif part == "afspraak" and section:
-            agreement["vastgelegd"].append({"door": name, "op": value})
-        elif part == "afspraak":
-            agreement[key] = decoded(value)
-        elif part == "inhoud":
-            table = agreement["inhoud"].setdefault(section, {})
-            if name:
-                table = table.setdefault(decoded(name), {})
-            table[decoded(key)] = decoded(value)
-        elif part == "gegevens" and section:
-            data["tabellen"].append({"tabel": decoded(section), "bestand": decoded(name), "hash": value})
-        elif part == "gegevens":
-            data[key] = value
+        elif part == "vraag":
+            record.setdefault("vraag", {})[key] = decoded(value)
+        elif kind in ("afspraak", "inhoud", "gegevens"):
+            _put(sources.setdefault(source, {}), kind, section, name, key, value)
         else:
             raise ValueError(part)
     record["vorm"] = int(record["vorm"])
-    record["stappen"] = record["stappen"].split(", ")
-    return {**record, "afspraak": agreement, "gegevens": data}
+    if "stappen" in record:
+        record["stappen"] = record["stappen"].split(", ")
+    own = sources.pop("", {})
+    return {**record, **own, **({"bronnen": sources} if sources else {})}
+
+
+def _put(source: dict[str, Any], kind: str, section: str, name: str, key: str, value: str) -> None:
+    """One row in the record of its agreement and tables."""
+    if kind == "gegevens":
+        data = source.setdefault("gegevens", {"tabellen": []})
+        if section:
+            data["tabellen"].append({"tabel": decoded(section), "bestand": decoded(name), "hash": value})
+        else:
+            data[key] = value
+        return
+    agreement = source.setdefault("afspraak", {"vastgelegd": [], "inhoud": {}})
+    if kind == "inhoud":
+        table = agreement["inhoud"].setdefault(section, {})
+        if name:
+            table = table.setdefault(decoded(name), {})
+        table[decoded(key)] = decoded(value)
+    elif section:
+        agreement["vastgelegd"].append({"door": name, "op": value})
+    else:
+        agreement[key] = decoded(value)
 
 
 def encoded(value: str | list[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,6 +18,7 @@ from puntlanding.language.notation import Language
 from puntlanding.problems import InputError, Problem, os_reason
 from puntlanding.report.csv_file import FILE_NAMES
 from puntlanding.report.provenance import COLUMNS, FILE, FORM, KEY, SHEET, record_of
+from puntlanding.report.question import FOLDERS, OWN, Kind, Question
 from puntlanding.stage import Stage
 
 LARGEST = 1 << 28
@@ -44,17 +46,30 @@ Cells = Mapping[tuple[object, ...], Cell]
 
 
 @dataclass(frozen=True, slots=True)
-class Signature:
-    """What the result says of itself. ``content`` is the agreement as it was; the hashes are as they stand there."""
+class Claim:
+    """What the result says of one agreement and the tables with it. ``content`` is the agreement as it was; the hashes are as they
+    stand there.
+    """
 
-    program: str
-    language: Language
-    stages: tuple[Stage, ...]
+    file: str
     agreement_hash: str
     content: Content
     signed: tuple[tuple[str, str], ...]
     data_hash: str
     tables: Mapping[tuple[str, str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What the result says of itself: the stages that it holds, or else the question that it answers; and what it came from, by name:
+    `OWN`, the letter of another agreement, a year or a hospital.
+    """
+
+    program: str
+    language: Language
+    stages: tuple[Stage, ...]
+    question: Question | None
+    sources: Mapping[str, Claim]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +95,8 @@ def read_result(path: Path) -> Result:
             raise InputError([Problem("result_too_large", path.name, details={"size": size})])
         if path.suffix.lower() in (".xlsx", ".xlsm"):
             return _from_workbook(path)
-        if path.name.lower() == FILE:
-            return _from_folder(path.parent)
+        if path.name.lower() in _ORIGIN_FILES:
+            return _from_folder(path.parent, path.name.lower())
         return _from_json(path.read_bytes(), path.name)
     except OSError as error:
         details = {"reason": os_reason(error)}
@@ -147,31 +162,56 @@ def _flat(value: object, path: tuple[object, ...], label: tuple[str, ...]) -> It
 LISTS = frozenset({"vakgroepen", "contracten", "zorgeenheden"})
 
 
-def _from_folder(folder: Path) -> Result:
+_ORIGIN_FILES = (FILE, *(origin for origin, _, _ in FOLDERS.values()))
+
+
+def _from_folder(folder: Path, chosen: str | None = None) -> Result:
+    """``chosen``: the file of the origin that was named; more than one result can be in a folder."""
+    there = [one for one in _ORIGIN_FILES if (folder / one).is_file()] if chosen is None else [chosen]
+    if not there:
+        raise _not_one(folder.name or str(folder))
+    if len(there) > 1:
+        raise InputError([Problem("result_several", folder.name or str(folder), details={"files": ", ".join(there)})])
+    (origin,) = there
     try:
-        rows = _csv_rows((folder / FILE).read_bytes())
+        rows = _csv_rows((folder / origin).read_bytes())
     except FileNotFoundError as error:
         raise _not_one(folder.name or str(folder)) from error
     except (ValueError, csv.Error) as error:
-        raise _damaged(FILE, "de herkomst is niet te lezen", "the origin cannot be read") from error
-    signature = _signature(_record(rows, FILE), FILE)
-    files: dict[str, bytes] = {}
+        raise _damaged(origin, "de herkomst is niet te lezen", "the origin cannot be read") from error
+    signature = _signature(_record(rows, origin), origin)
+    files = dict(_folder_files(folder, signature, origin))
+    try:
+        return Result(Form.CSV, signature, csv_cells(files))
+    except (ValueError, csv.Error) as error:
+        raise _damaged(folder.name, "een bestand is niet te lezen", "a file cannot be read") from error
+
+
+def _folder_files(folder: Path, signature: Signature, origin: str) -> Iterator[tuple[str, bytes]]:
+    """The CSV that belong to the result; those that it need not have where they are there."""
+    perhaps: tuple[str, ...] = ()
+    if signature.question is None:
+        _of_another_time(folder, signature)
+        names = tuple(f"{FILE_NAMES[stage]}.csv" for stage in signature.stages)
+    else:
+        known = FOLDERS.get(signature.question.kind)
+        if known is None or known[0] != origin:
+            raise _damaged(origin, "de herkomst is van een andere uitkomst", "the origin is of another result")
+        names, perhaps = known[1], tuple(one for one in known[2] if (folder / one).is_file())
+    for name in (*names, *perhaps):
+        try:
+            yield name, (folder / name).read_bytes()
+        except FileNotFoundError as error:
+            raise _damaged(name, f"{name} ontbreekt", f"{name} is missing") from error
+
+
+def _of_another_time(folder: Path, signature: Signature) -> None:
     stages = ", ".join(stage.value for stage in signature.stages)
     strange = [
         one for stage, one in FILE_NAMES.items() if stage not in signature.stages and (folder / f"{one}.csv").is_file()
     ]
     if strange:
         raise InputError([Problem("result_other_file", f"{one}.csv", details={"stages": stages}) for one in strange])
-    for stage in signature.stages:
-        name = f"{FILE_NAMES[stage]}.csv"
-        try:
-            files[name] = (folder / name).read_bytes()
-        except FileNotFoundError as error:
-            raise _damaged(name, f"{name} ontbreekt", f"{name} is missing") from error
-    try:
-        return Result(Form.CSV, signature, csv_cells(files))
-    except (ValueError, csv.Error) as error:
-        raise _damaged(folder.name, "een bestand is niet te lezen", "a file cannot be read") from error
 
 
 def _record(rows: Sequence[Sequence[str]], file: str) -> object:
@@ -269,18 +309,37 @@ def _signature(record: object, file: str) -> Signature:
 def _read_signature(record: Mapping[str, Any]) -> Signature:
     if record["vorm"] != FORM:
         raise ValueError(record["vorm"])
-    agreement, data = record["afspraak"], record["gegevens"]
-    stages = tuple(Stage(one) for one in record["stappen"])
+    stages = tuple(Stage(one) for one in record.get("stappen", ()))
+    question = _question(record) if "soort" in record else None
+    claims = {OWN: _claim(record)} if "afspraak" in record else {}
+    claims |= {str(name): _claim(one) for name, one in record.get("bronnen", {}).items()}
+    if bool(stages) == (question is not None) or not claims or (question is None and OWN not in claims):
+        raise ValueError("neither stages nor a question, or nothing that it came from")
+    return Signature(str(record["programma"]), Language(record["taal"]), stages, question, claims)
+
+
+def _question(record: Mapping[str, Any]) -> Question:
+    asked = dict(record.get("vraag", {}))
+    for key, value in asked.items():
+        texts = value if isinstance(value, list) else [value]
+        if not isinstance(key, str) or not all(isinstance(one, str) for one in texts):
+            raise TypeError(key)
+    return Question(Kind(record["soort"]), asked)
+
+
+def _claim(record: Mapping[str, Any]) -> Claim:
+    agreement, data = record["afspraak"], record.get("gegevens", _NO_TABLES)
     hashes = {(one["tabel"], one["bestand"]): str(one["hash"]) for one in data["tabellen"]}
-    if not stages or len(hashes) != len(data["tabellen"]):
-        raise ValueError("no stages, or a table twice")
-    return Signature(
-        str(record["programma"]),
-        Language(record["taal"]),
-        stages,
+    if len(hashes) != len(data["tabellen"]):
+        raise ValueError("a table twice")
+    return Claim(
+        str(agreement["bestand"]),
         str(agreement["hash"]),
         content_from(agreement["inhoud"]),
         tuple((str(one["door"]), str(one["op"])) for one in agreement["vastgelegd"]),
         str(data["hash"]),
         hashes,
     )
+
+
+_NO_TABLES: Mapping[str, Any] = {"hash": hashlib.sha256(b"").hexdigest(), "tabellen": []}

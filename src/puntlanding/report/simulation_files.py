@@ -14,12 +14,15 @@ from puntlanding.case.layout import RESULT_PREFIX
 from puntlanding.language.notation import Language
 from puntlanding.quantities import fixed
 from puntlanding.report.csv_file import harmless
+from puntlanding.report.provenance import provenance_csv
+from puntlanding.report.question import FOLDERS, Kind
 from puntlanding.report.simulation_record import NAMES
 from puntlanding.report.simulation_words import about, headlines
+from puntlanding.report.workbook import origin_sheet
 from puntlanding.simulation.result import Difference, GroupRisk, Simulation, Tried
 
 FILE_NAME = f"{RESULT_PREFIX}simulatie.csv"
-ORIGIN_NAME = f"{RESULT_PREFIX}simulatie_herkomst.csv"
+ORIGIN_NAME = FOLDERS[Kind.SIMULATE][0]
 _EUROS = tuple(f"bedrag_euro_{name}" for name in NAMES.values())
 _FTE = tuple(f"betaald_norm_fte_{name}" for name in NAMES.values())
 _CHANGE = tuple(f"verschil_met_a_{name}" for name in ("gemiddeld", "p5", "mediaan", "p95", "kans_meer", "kans_minder"))
@@ -34,17 +37,14 @@ Row = tuple[str, str, str, tuple[float | None, ...]]
 def csv_files(found: Simulation, folder: Path, language: Language, origin: Mapping[str, Any]) -> Mapping[Path, bytes]:
     """In Dutch with semicolons and decimal commas, in English with commas and points; with a byte order mark, for Excel."""
     dutch = language is Language.DUTCH
-    text, beside = io.StringIO(newline=""), io.StringIO(newline="")
+    text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";" if dutch else ",", lineterminator="\r\n")
     writer.writerow(("kolom", "afspraak", "rij", "vakgroep", *TITLES))
     for one in found.known:
         for kind, name, cells in _rows(one):
             writer.writerow([one.letter, harmless(one.name), kind, harmless(name), *(_shown(c, dutch) for c in cells)])
-    writer = csv.writer(beside, delimiter=";" if dutch else ",", lineterminator="\r\n")
-    writer.writerow(("naam", "waarde"))
-    writer.writerows((harmless(key), harmless(value)) for key, value in _origin(found, origin, language))
-    content = {FILE_NAME: text, ORIGIN_NAME: beside}
-    return {folder / file: written.getvalue().encode("utf-8-sig") for file, written in content.items()}
+    content = {FILE_NAME: text.getvalue().encode("utf-8-sig"), ORIGIN_NAME: provenance_csv(origin, language)}
+    return {folder / file: data for file, data in content.items()}
 
 
 def _shown(value: float | None, dutch: bool) -> str:
@@ -52,21 +52,6 @@ def _shown(value: float | None, dutch: bool) -> str:
         return ""
     text = fixed(Fraction(value))
     return text.replace(".", ",") if dutch else text
-
-
-def _origin(found: Simulation, origin: Mapping[str, Any], language: Language) -> Iterator[tuple[str, str]]:
-    """What the figures were made from: the hash of each agreement and of the data, the draws, and what was assumed."""
-    for one in found.tried:
-        if one.hash is not None:
-            yield f"{one.letter} {one.name}", one.hash
-    for key, value in origin.items():
-        yield key, str(value)
-    if found.about.list_hash is not None:
-        yield "spreiding_hash", found.about.list_hash
-    yield "trekkingen", str(found.draws)
-    yield "zaad", str(found.seed)
-    for line in about(found, language):
-        yield "volumes", line
 
 
 def _rows(one: Tried) -> Iterator[tuple[str, str, tuple[float | None, ...]]]:
@@ -105,12 +90,12 @@ def workbook_bytes(found: Simulation, owner: str, language: Language, origin: Ma
         book.set_properties({"title": owner, "created": datetime(2000, 1, 1)})
         sheet = book.add_worksheet("Simulatie" if dutch else "Simulation")
         sheet.write_string(0, 0, owner, book.add_format({"bold": True, "font_size": 14}))
-        texts = [*headlines(found, language), "", *about(found, language), ""]
-        texts += [f"{key}: {value}" for key, value in _origin(found, origin, language) if key != "volumes"]
+        texts = [*headlines(found, language), "", *about(found, language)]
         for line, text in enumerate(texts, start=2):
             sheet.write_string(line, 0, text)
         for one in found.known:
             _sheet(book, one, dutch=dutch)
+        origin_sheet(book, origin)
     return buffer.getvalue()
 
 

@@ -14,8 +14,9 @@ from puntlanding.agreement.difference import Difference, since_seal
 from puntlanding.case.provenance import Provenance
 from puntlanding.language.notation import Language, number
 from puntlanding.language.sentences import printable
-from puntlanding.report.provenance import provenance_text
-from puntlanding.report.result_file import Cell, Cells, Result, Signature
+from puntlanding.report.provenance import FIRST_FILE, provenance_text
+from puntlanding.report.question import OWN, Sources, others_text
+from puntlanding.report.result_file import Cell, Cells, Claim, Result, Signature
 from puntlanding.report.terminal import WIDTH
 
 MOST = 20  # figures that are shown; the rest is counted
@@ -40,30 +41,50 @@ class TableChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Verification:
-    """``altered``: what the result says of itself does not hold together (agreement, data), or names a seal that is not there."""
+class Source:
+    """One agreement with its tables, then and now. ``altered``: what the result says of it does not hold together (agreement, data), or
+    names a seal that is not there. ``now`` or ``claim`` None: the result does not speak of it, or it is not there any more.
+    """
 
+    name: str
+    claim: Claim | None
+    now: Provenance | None
+    agreement: tuple[Difference, ...] = ()
+    tables: tuple[TableChange, ...] = ()
+    altered: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
     signature: Signature
-    now: Provenance
-    agreement: tuple[Difference, ...]
-    tables: tuple[TableChange, ...]
+    sources: tuple[Source, ...]
     figures: tuple[Figure, ...]
     compared: int
-    altered: tuple[str, ...]
 
     @property
     def equal(self) -> bool:
-        return not (self.agreement or self.tables or self.figures or self.altered)
+        return not (self.moved or self.figures or any(one.altered for one in self.sources))
+
+    @property
+    def moved(self) -> bool:
+        """Whether an agreement or a table is another than then."""
+        return any(one.agreement or one.tables for one in self.sources)
 
 
-def verification(result: Result, now: Provenance, cells: Cells) -> Verification:
-    """``cells`` are those of the same result made anew."""
-    signature = result.signature
+def verification(result: Result, now: Sources, cells: Cells) -> Verification:
+    """``cells`` are those of the same result made anew, ``now`` is what that came from."""
+    claims = result.signature.sources
     return Verification(
-        signature, now, since_seal(signature.content, now.content), tuple(_tables(signature, now)),
+        result.signature, tuple(_source(name, claims.get(name), now.get(name)) for name in dict.fromkeys((*now, *claims))),
         tuple(_figures(result.cells, cells)), sum(map(_is_figure, {**result.cells, **cells}.values())),
-        tuple(_altered(signature, now)),
     )  # fmt: skip
+
+
+def _source(name: str, claim: Claim | None, now: Provenance | None) -> Source:
+    if claim is None or now is None:
+        return Source(name, claim, now, altered=("sources",))
+    changed = since_seal(claim.content, now.content)
+    return Source(name, claim, now, changed, tuple(_tables(claim, now)), tuple(_altered(claim, now)))
 
 
 def _is_figure(cell: Cell) -> bool:
@@ -78,22 +99,22 @@ def _figures(was: Cells, now: Cells) -> Iterator[Figure]:
             yield Figure(after.label or before.label, before.value, after.value)
 
 
-def _tables(signature: Signature, now: Provenance) -> Iterator[TableChange]:
+def _tables(claim: Claim, now: Provenance) -> Iterator[TableChange]:
     after = {(one.table, one.file): one.hash for one in now.tables}
-    for table, file in sorted({*signature.tables, *after}):
-        first, second = signature.tables.get((table, file)), after.get((table, file))
+    for table, file in sorted({*claim.tables, *after}):
+        first, second = claim.tables.get((table, file)), after.get((table, file))
         if first != second:
             yield TableChange(table, file, first, second)
 
 
-def _altered(signature: Signature, now: Provenance) -> Iterator[str]:
-    if signature.content.hash != signature.agreement_hash:
+def _altered(claim: Claim, now: Provenance) -> Iterator[str]:
+    if claim.content.hash != claim.agreement_hash:
         yield "agreement"
-    lines = "".join(f"{table} {hash_}\n" for (table, _), hash_ in signature.tables.items())
-    if hashlib.sha256(lines.encode()).hexdigest() != signature.data_hash:
+    lines = "".join(f"{table} {hash_}\n" for (table, _), hash_ in claim.tables.items())
+    if hashlib.sha256(lines.encode()).hexdigest() != claim.data_hash:
         yield "data"
     signed = () if now.seal is None else now.seal.signed
-    if not set(signature.signed) <= {(party.value, on.isoformat()) for party, on in signed}:
+    if not set(claim.signed) <= {(party.value, on.isoformat()) for party, on in signed}:
         yield "seal"
 
 
@@ -110,26 +131,48 @@ _ALTERED = {
         "De uitkomst noemt een vastlegging die nu niet bij de afspraak staat.",
         "The result names a seal that is not with the agreement now.",
     ),
+    "sources": (
+        "De uitkomst noemt niet dezelfde afspraken of jaren als waarmee zij opnieuw is berekend.",
+        "The result does not name the agreements or years that it was worked out again with.",
+    ),
 }
 
 
 def verification_text(found: Verification, language: Language) -> str:
     dutch = language is Language.DUTCH
+    which = 0 if dutch else 1
     lines = [_first(found, language), *_origin(found, language)]
-    if found.agreement:
-        lines += ["", "De afspraak is gewijzigd" if dutch else "The agreement was changed"]
-        lines += [line for one in found.agreement for line in wrapped(one.said[0 if dutch else 1])]
-    if found.tables:
-        lines += ["", "De gegevens zijn gewijzigd" if dutch else "The data were changed"]
-        lines += [f"  {_table(one, dutch=dutch)}" for one in found.tables]
-    if found.altered:
+    for one in found.sources:
+        if one.agreement:
+            lines += [
+                "",
+                f"{'De afspraak' if dutch else 'The agreement'}{_whose(one)} {('is gewijzigd', 'was changed')[which]}",
+            ]
+            lines += [line for each in one.agreement for line in wrapped(each.said[which])]
+        if one.tables:
+            lines += [
+                "",
+                f"{'De gegevens' if dutch else 'The data'}{_whose(one)} {('zijn gewijzigd', 'were changed')[which]}",
+            ]
+            lines += [f"  {_table(each, dutch=dutch)}" for each in one.tables]
+    altered = [(each, _whose(one)) for one in found.sources for each in one.altered]
+    if altered:
         lines += ["", "De uitkomst zelf" if dutch else "The result itself"]
-        lines += [line for one in found.altered for line in wrapped(_ALTERED[one][0 if dutch else 1])]
+        lines += [line for each, whose in altered for line in wrapped(_ALTERED[each][which] + whose)]
     if found.figures:
         lines += ["", *_figure_lines(found.figures, language)]
-        if not found.agreement and not found.tables:
+        if not found.moved:
             lines += ["", *textwrap.wrap(_why(found, dutch=dutch), WIDTH)]
     return "\n".join(lines)
+
+
+def _whose(one: Source) -> str:
+    """Which of several: its letter or year, and the file."""
+    if one.name == OWN:
+        return ""
+    file = one.now.agreement_file if one.now is not None else one.claim.file if one.claim is not None else ""
+    shown = "" if file == FIRST_FILE or file.endswith("]") else f" {printable(file)}"
+    return f" ({printable(one.name)}{shown})"
 
 
 def _first(found: Verification, language: Language) -> str:
@@ -151,10 +194,12 @@ def _first(found: Verification, language: Language) -> str:
 
 
 def _origin(found: Verification, language: Language) -> list[str]:
-    lines = provenance_text(found.now, language).splitlines()
+    dutch = language is Language.DUTCH
+    now = {one.name: one.now for one in found.sources if one.now is not None}
+    lines = [] if OWN not in now else provenance_text(now[OWN], language).splitlines()
+    lines += others_text(now, language)
     made = found.signature.program
     if made != __version__:
-        dutch = language is Language.DUTCH
         lines.append(
             f"De uitkomst is gemaakt met puntlanding {printable(made)}; dit is {__version__}."
             if dutch
@@ -234,28 +279,38 @@ def _label(part: str, language: Language) -> str:
 
 
 def verification_record(found: Verification, language: Language) -> dict[str, Any]:
+    """Of the case's own agreement and data on the first level; of others by their letter, year or hospital in ``bronnen``."""
     which = 0 if language is Language.DUTCH else 1
-    signature = found.signature
+    others = {one.name: _source_record(one, language) for one in found.sources if one.name != OWN}
+    own = [_source_record(one, language) for one in found.sources if one.name == OWN]
+    altered = [_ALTERED[each][which] + _whose(one) for one in found.sources for each in one.altered]
     return {
         "gelijk": found.equal,
         "vergeleken": found.compared,
+        **(own[0] if own else {}),
+        **({"bronnen": others} if others else {}),
+        "uitkomst_veranderd": altered,
+        "cijfers": [{"plaats": list(one.label), "uitkomst": one.was, "opnieuw": one.now} for one in found.figures],
+        "programma_uitkomst": found.signature.program,
+        "programma_nu": __version__,
+    }
+
+
+def _source_record(one: Source, language: Language) -> dict[str, Any]:
+    return {
         "afspraak": {
-            "hash_uitkomst": signature.agreement_hash,
-            "hash_nu": found.now.content.hash,
-            "verschillen": [difference_record(one, language) for one in found.agreement],
+            "hash_uitkomst": None if one.claim is None else one.claim.agreement_hash,
+            "hash_nu": None if one.now is None else one.now.content.hash,
+            "verschillen": [difference_record(each, language) for each in one.agreement],
         },
         "gegevens": {
-            "hash_uitkomst": signature.data_hash,
-            "hash_nu": found.now.data_hash,
+            "hash_uitkomst": None if one.claim is None else one.claim.data_hash,
+            "hash_nu": None if one.now is None else one.now.data_hash,
             "verschillen": [
-                {"tabel": one.table, "bestand": one.file, "hash_uitkomst": one.was, "hash_nu": one.now}
-                for one in found.tables
+                {"tabel": each.table, "bestand": each.file, "hash_uitkomst": each.was, "hash_nu": each.now}
+                for each in one.tables
             ],
         },
-        "uitkomst_veranderd": [_ALTERED[one][which] for one in found.altered],
-        "cijfers": [{"plaats": list(one.label), "uitkomst": one.was, "opnieuw": one.now} for one in found.figures],
-        "programma_uitkomst": signature.program,
-        "programma_nu": __version__,
     }
 
 

@@ -38,11 +38,11 @@ def workbook_bytes(
         for table in tables:
             _Sheet(book, table, f"{organisation} · {year}", language).write()
         if origin is not None:
-            _origin_sheet(book, origin)
+            origin_sheet(book, origin)
     return buffer.getvalue()
 
 
-def _origin_sheet(book: Any, origin: Mapping[str, Any]) -> None:
+def origin_sheet(book: Any, origin: Mapping[str, Any]) -> None:
     sheet = book.add_worksheet(SHEET)
     head = book.add_format({"bold": True, "bottom": 1})
     for column, (title, width) in enumerate(zip(COLUMNS, (12, 26, 26, 26, 70), strict=True)):

@@ -9,31 +9,32 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from puntlanding import __version__
 from puntlanding.case.layout import RESULT_PREFIX
 from puntlanding.explain import Node, Unit
 from puntlanding.language.notation import Language
 from puntlanding.quantities import fixed
 from puntlanding.report.csv_file import harmless
+from puntlanding.report.provenance import provenance_csv
+from puntlanding.report.question import FOLDERS, Kind
+from puntlanding.report.workbook import origin_sheet
 from puntlanding.report.years_tables import account_lines
 from puntlanding.report.years_words import headlines, title
 from puntlanding.years import Figures, Overview, Run, overview
 
 YEARS_NAME = f"{RESULT_PREFIX}jaren.csv"
 ACCOUNT_NAME = f"{RESULT_PREFIX}jaren_rekening.csv"
-ORIGIN_NAME = f"{RESULT_PREFIX}jaren_herkomst.csv"
+ORIGIN_NAME = FOLDERS[Kind.YEARS][0]
 TITLES = ("vakgroep", "rij", "jaar", "begroting", "realisatie", "norm_fte", "bedrag_euro")
 ACCOUNT_TITLES = ("regel", "jaar", "bedrag_euro")
-ORIGIN_TITLES = ("jaar", "naam", "waarde")
 TOGETHER = "samen"
 
 
-def csv_files(run: Run, folder: Path, language: Language) -> Mapping[Path, bytes]:
+def csv_files(run: Run, folder: Path, language: Language, origin: Mapping[str, Any]) -> Mapping[Path, bytes]:
     """In Dutch with semicolons and decimal commas, in English with commas and points; with a byte order mark, for Excel."""
-    content = {YEARS_NAME: (TITLES, _rows(run, language)), ORIGIN_NAME: (ORIGIN_TITLES, _origin(run))}
+    content = {YEARS_NAME: _csv(TITLES, _rows(run, language), language), ORIGIN_NAME: provenance_csv(origin, language)}
     if account_lines(run):
-        content[ACCOUNT_NAME] = (ACCOUNT_TITLES, _account(run, language))
-    return {folder / name: _csv(titles, rows, language) for name, (titles, rows) in content.items()}
+        content[ACCOUNT_NAME] = _csv(ACCOUNT_TITLES, _account(run, language), language)
+    return {folder / name: data for name, data in content.items()}
 
 
 def _csv(titles: Sequence[str], rows: Iterable[Sequence[str]], language: Language) -> bytes:
@@ -72,18 +73,8 @@ def _account(run: Run, language: Language) -> Iterator[Sequence[str]]:
             yield key, TOGETHER, _shown(one.together, language)
 
 
-def _origin(run: Run) -> Iterator[Sequence[str]]:
-    for one in run.outcomes:
-        year, found = str(one.year), one.entry.provenance
-        yield year, "case", harmless(one.entry.name)
-        if found is not None:
-            yield year, "afspraak_hash", found.content.hash
-            yield year, "gegevens_hash", found.data_hash
-    yield "", "programma", __version__
-
-
-def workbook_bytes(run: Run, language: Language) -> bytes:
-    """The first sheet has the sentences, the account and the origin; then a sheet per quantity. Text is never a formula."""
+def workbook_bytes(run: Run, language: Language, origin: Mapping[str, Any]) -> bytes:
+    """The first sheet has the sentences and the account; then a sheet per quantity, and the origin. Text is never a formula."""
     import xlsxwriter
 
     dutch = language is Language.DUTCH
@@ -96,6 +87,7 @@ def workbook_bytes(run: Run, language: Language) -> bytes:
         _first(book, run, found, language)
         for name, figures in _sheets(found, dutch=dutch):
             _sheet(book, name, figures, run, dutch=dutch)
+        origin_sheet(book, origin)
     return buffer.getvalue()
 
 
@@ -128,11 +120,6 @@ def _first(book: Any, run: Run, found: Overview, language: Language) -> None:
         sheet.write_string(line, 0, one.nl if dutch else one.en)
         for at, node in enumerate(one.years.values(), start=1):
             sheet.write_number(line, at, float(node.value / 100), form)
-    line += 2
-    for row in _origin(run):
-        for at, text in enumerate(row):
-            sheet.write_string(line, at, text)
-        line += 1
     sheet.set_column(0, 0, 26)
     sheet.set_column(1, max(2, len(run.years)), 18)
 

@@ -7,7 +7,6 @@ from typing import Any
 from puntlanding.explain import Node, Unit
 from puntlanding.language.notation import Language
 from puntlanding.report.contract import explanation_record, problems_record, value
-from puntlanding.report.provenance import KEY, provenance_record
 from puntlanding.report.years_tables import account_lines
 from puntlanding.report.years_text import rows
 from puntlanding.report.years_words import headlines
@@ -52,9 +51,6 @@ def _year(one: Outcome, run: Run, language: Language) -> dict[str, Any]:
     if one.account is not None:
         record["saldo"] = one.entry.case.agreement.balance.value
         record["rekening"] = {line.key: value(line.years[one.year], Unit.CENTS) for line in account_lines(run)}
-    if one.entry.provenance is not None:
-        stages = [stage for stage in STAGES if not one.lacking[stage]]
-        record[KEY] = provenance_record(one.entry.provenance, stages, language)
     return record
 
 

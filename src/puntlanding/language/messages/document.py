@@ -60,8 +60,8 @@ DOCUMENT: dict[str, tuple[str, str]] = {
         "There is no such file or folder. Give the JSON file, the workbook or the folder of CSV that the program wrote.",
     ),
     "result_not_one": (
-        "Dit is geen uitkomst van budget, monitor, settle, distribute of run: er staat niet in van welke afspraak en gegevens zij komt. Maak haar opnieuw, met --json, --csv of --xlsx.",
-        "This is no result of budget, monitor, settle, distribute or run: it does not say which agreement and data it came from. Make it again, with --json, --csv or --xlsx.",
+        "Dit is geen uitkomst die is na te rekenen: er staat niet in van welke afspraak en gegevens zij komt. Een bladzijde of rapport om te lezen is dat niet; maak de uitkomst opnieuw, met --json, --csv of --xlsx.",
+        "This is no result that can be verified: it does not say which agreement and data it came from. A page or report to read is none; make the result again, with --json, --csv or --xlsx.",
     ),
     "result_damaged": (
         "Deze uitkomst is beschadigd: {what}. Neem een ongeschonden kopie, of maak haar opnieuw.",
@@ -78,6 +78,46 @@ DOCUMENT: dict[str, tuple[str, str]] = {
     "result_case_needed": (
         "Bij de uitkomst staat geen case. Noem hem met --case MAP.",
         "There is no case beside the result. Name it with --case DIR.",
+    ),
+    "result_several": (
+        "In deze map staat meer dan één uitkomst. Noem het bestand met de herkomst van de uitkomst die u wilt narekenen: {files}.",
+        "There is more than one result in this folder. Name the file with the origin of the one to be verified: {files}.",
+    ),
+    "result_one_case": (
+        "Deze uitkomst is van één case; er zijn er meer genoemd. Geef --case één keer.",
+        "This result is of one case; more were named. Give --case once.",
+    ),
+    "result_no_agreements": (
+        "Deze uitkomst is niet van verschillende afspraken. Laat --agreements weg; de afspraak is die van de case.",
+        "This result is not of several agreements. Leave out --agreements; the agreement is the case's.",
+    ),
+    "result_agreement_needed": (
+        "De uitkomst is ook van de afspraak {file}, en die staat niet bij de case en niet bij de uitkomst. Noem haar met --agreements BESTAND.",
+        "The result is of the agreement {file} too, and that is not with the case and not with the result. Name it with --agreements FILE.",
+    ),
+    "result_agreement_other": (
+        "Van deze afspraak spreekt de uitkomst niet; wel van: {files}. Geef bestanden met dezelfde naam, of laat deze weg.",
+        "The result does not speak of this agreement, but of: {files}. Give files of the same name, or leave this out.",
+    ),
+    "result_cases_needed": (
+        "De uitkomst is van meer jaren, en deze cases staan er niet bij: {cases}. Noem ze alle met --case MAP, voor elk jaar één keer.",
+        "The result is of several years, and these cases are not beside it: {cases}. Name all with --case DIR, once for each year.",
+    ),
+    "result_cases_count": (
+        "De uitkomst is van {count} cases: {cases}. Noem ze alle met --case MAP, voor elk jaar één keer.",
+        "The result is of {count} cases: {cases}. Name all with --case DIR, once for each year.",
+    ),
+    "result_store_needed": (
+        "De uitkomst komt uit een opslag ({hospital}). Noem de opslag met --store MAP.",
+        "The result came from a store ({hospital}). Name the store with --store DIR.",
+    ),
+    "result_option_needed": (
+        "De uitkomst is gemaakt met {option}: {files}. Geef dat opnieuw met {option}.",
+        "The result was made with {option}: {files}. Give that again with {option}.",
+    ),
+    "result_question": (
+        "Wat de uitkomst zegt dat is gevraagd ({key}), is niet te lezen. Neem een ongeschonden kopie, of maak haar opnieuw.",
+        "What the result says was asked ({key}) cannot be read. Take an intact copy, or make it again.",
     ),
     "result_too_large": (
         "Dit bestand is te groot voor een uitkomst ({size} bytes). Geef het bestand dat het programma schreef.",
