@@ -126,3 +126,13 @@ def test_what_goes_below_zero_is_drawn_and_told():
     picture = drawn("proef", "t", "s", SOURCE, course, 2, "€", Language.DUTCH)
     assert picture.words == "begin 5,00; terug − 8,00; eind −3,00"
     assert "−3,00" in texts(picture.svg())
+
+
+def test_what_is_written_adds_up_as_it_stands():
+    third = Fraction(1, 3)
+    course = Course(Step("begin", third), (Step("meer", third), Step("nog meer", third)), Step("eind", Fraction(1)))
+    picture = drawn("proef", "t", "s", SOURCE, course, 2, "norm fte", Language.DUTCH)
+    assert picture.words == "begin 0,33; meer + 0,33; nog meer + 0,33; afronding + 0,01; eind 1,00"
+    assert [row["change"] for row in picture.rows] == [third, third, third, 1]
+    two = Course(Step("begin", 2 * third), (Step("meer", 2 * third),), Step("eind", 4 * third))
+    assert "rounding − 0.01" in drawn("proef", "t", "s", SOURCE, two, 2, "norm fte", ENGLISH).words

@@ -12,7 +12,7 @@ import altair as alt
 from puntlanding.charts.picture import Column, Picture, data, plain
 from puntlanding.charts.style import GREY, INK, OURS, OVER, ROW, UNDER, WIDTH, beside, name_axis, number_axis
 from puntlanding.language.notation import Language, number
-from puntlanding.quantities import ZERO
+from puntlanding.quantities import ZERO, half_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,12 @@ def _bars(course: Course, decimals: int, language: Language) -> list[dict[str, A
         kind, sign = ("more", "+") if step.change > 0 else ("less", "−")
         bars.append(_bar(step.label, at, at + step.change, kind, f"{sign} {told}"))
         at += step.change
+    left = half_up(course.end.change, decimals) - sum(
+        half_up(one.change, decimals) for one in (course.begin, *course.changes)
+    )
+    if left:  # so that what is written adds up as it stands
+        told = f"{'+' if left > 0 else '−'} {number(Fraction(abs(left), 10**decimals), decimals, language)}"
+        bars.append(_bar(("afronding", "rounding")[language is Language.ENGLISH], at, at, "more", told))
     bars.append(_bar(course.end.label, ZERO, course.end.change, "whole", number(course.end.change, decimals, language)))
     for bar, label in zip(bars, beside([str(bar["label"]) for bar in bars]), strict=True):
         bar["label"] = label
