@@ -106,7 +106,8 @@ def test_the_account_names_every_table_and_the_checks(made, demo):
     for one in record["gegevens"]["tabellen"]:
         assert one["bestand"] in last
         assert one["hash"][:24] in last
-    assert last.count("precies gelijk") == 3
+    assert last.count("precies gelijk") == 1
+    assert "op de cent het kader" in " ".join(last.split())
     assert re.search(r"^\s*10\. ", last, re.MULTILINE)
 
 

@@ -18,7 +18,7 @@ from puntlanding.settlement.lines import Line
 from puntlanding.stage import Stage
 
 MOST = 4  # groups or warnings in one sentence; the rest is counted
-MOST_ON_PAGE = 20  # groups
+MOST_ON_PAGE, FURTHEST = 20, 10  # groups
 FAR = Fraction(5, 100)  # of the budget: further from it asks for a talk
 
 
@@ -51,11 +51,19 @@ def three_numbers(dossier: Dossier, say: Say) -> Block | None:
 
 
 def each_group(dossier: Dossier, say: Say) -> Iterator[Block]:
-    """A line for each group; none where they are too many for one page, because the next pages have them."""
-    if not dossier.has(Stage.SETTLE) or not 1 < len(dossier.year.settlement.rows) <= MOST_ON_PAGE:
+    """A line for each group; where they are too many for one page, for those furthest from their budget."""
+    if not dossier.has(Stage.SETTLE):
         return
     lines = [row.line for row in dossier.year.settlement.rows]
     ratios = {one.group: _ratio(one) for one in lines}
+    title = say.pick("Elke vakgroep", "Each group")
+    if len(lines) > MOST_ON_PAGE:
+        off = {group: -abs(ratio - 1) for group, ratio in ratios.items() if ratio is not None}
+        lines = sorted((one for one in lines if one.group in off), key=lambda one: off[one.group])[:FURTHEST]
+        title = say.pick(
+            f"De {len(lines)} vakgroepen die het verst van hun begroting uitkwamen",
+            f"The {len(lines)} groups that came out furthest from their budget",
+        )
     known = [abs(ratio - 1) for ratio in ratios.values() if ratio is not None]
     if not known:
         return
@@ -75,7 +83,7 @@ def each_group(dossier: Dossier, say: Say) -> Iterator[Block]:
         shown = "–" if ratio is None else say.percent(ratio).removesuffix("\u00a0%")
         cells: list[Cell] = [one.group, say.fte(one.budgeted), beside(ratio, reach), shown, say.fte(one.paid)]
         rows.append([*cells, say.amount(amounts[one.group])] if amounts else cells)
-    yield text(say.pick("Elke vakgroep", "Each group"), "head")
+    yield text(title, "head")
     yield table(heads, rows, size=8.5)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from puntlanding.explain import Node, leaves, recompute
+from puntlanding.language.notation import number
 from puntlanding.quantities import ZERO
 from puntlanding.report.dossier import Dossier
 from puntlanding.report.pdf.blocks import Block, Head, table
@@ -14,30 +15,49 @@ from puntlanding.stage import Stage
 
 def checks(dossier: Dossier, say: Say) -> Iterator[str]:
     """Each is worked out here. Raises ArithmeticError where one does not hold: that would be a fault of the program."""
-    if dossier.has(Stage.BUDGET):
-        scored = dossier.year.budget.total.scored
-        if scored is not None:
-            yield _again(scored, say.pick("De begroting", "The budget"), f"{say.fte(scored)} norm fte", say)
+    yield _again(dossier, say)
     if dossier.has(Stage.SETTLE):
-        total = dossier.year.settlement.total
-        rows = dossier.year.settlement.rows
-        _holds(sum((row.line.paid.value for row in rows), ZERO) == total.paid.value, "paid")
-        yield _again(total.paid, say.pick("De afrekening", "The settlement"), f"{say.fte(total.paid)} norm fte", say)
+        settlement = dossier.year.settlement
+        _holds(sum((row.line.paid.value for row in settlement.rows), ZERO) == settlement.total.paid.value, "paid")
+        yield say.pick(
+            f"De betaalde norm fte van de vakgroepen zijn samen het totaal: {say.fte(settlement.total.paid)}.",
+            f"The paid norm fte of the groups are together the total: {say.fte(settlement.total.paid)}.",
+        )
     if dossier.has(Stage.DISTRIBUTE):
-        yield _again(
-            dossier.year.distribution.total.paid, say.pick("De verdeling", "The distribution"),
-            say.euro(dossier.year.distribution.total.paid), say,
-        )  # fmt: skip
         yield _to_the_cent(dossier, say)
 
 
-def _again(root: Node, what: str, shown: str, say: Say) -> str:
+def _again(dossier: Dossier, say: Say) -> str:
+    """The last stage, with those below it: it is made of their numbers."""
+    root, what, shown = _last(dossier, say)
     _holds(recompute(root) == root.value, root.term)
-    count = len({leaf.source for leaf in leaves(root) if leaf.source})
+    count = number(len({leaf.source for leaf in leaves(root) if leaf.source}), 0, say.language)
     return say.pick(
         f"{what} ({shown}) is opnieuw berekend uit {count} broncellen en afspraken: precies gelijk.",
         f"{what} ({shown}) was worked out again from {count} source cells and settings: exactly equal.",
     )
+
+
+def _last(dossier: Dossier, say: Say) -> tuple[Node, str, str]:
+    if dossier.has(Stage.DISTRIBUTE):
+        paid = dossier.year.distribution.total.paid
+        what = say.pick("De verdeling, met afrekening en begroting", "The distribution, with settlement and budget")
+        return paid, what, say.euro(paid)
+    if dossier.has(Stage.SETTLE):
+        node = dossier.year.settlement.total.paid
+        return (
+            node,
+            say.pick("De afrekening, met de begroting", "The settlement, with the budget"),
+            f"{say.fte(node)} norm fte",
+        )
+    if dossier.has(Stage.BUDGET):
+        scored = dossier.year.budget.total.scored
+        if scored is not None:
+            return scored, say.pick("De begroting", "The budget"), f"{say.fte(scored)} norm fte"
+    ratio = dossier.year.monitoring.total.ratio
+    if ratio is None:
+        raise ValueError("a report of a year without a number")
+    return ratio, say.pick("De prognose", "The forecast"), say.percent(ratio)
 
 
 def _to_the_cent(dossier: Dossier, say: Say) -> str:
