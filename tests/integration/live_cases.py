@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 from pathlib import Path
 
@@ -114,3 +115,50 @@ def outcomes(dossier: Dossier) -> dict[str, dict[str, object]]:
     if dossier.has(Stage.DISTRIBUTE):
         found["Verdeling"] = {row.name: row.paid.value for row in dossier.year.distribution.rows}
     return found
+
+
+HOSTILE = ("=1+1", "+31 6", "-2", "@SUM(A1)", "\"quotes\" en 'tekens'", "<b>&amp;</b>", ">=0", "*", "a,b;c")
+
+
+def hostile_case(folder: Path) -> Path:
+    """Names that look like formulas, conditions and markup, wherever a name can stand; every component, two contracts."""
+    folder.mkdir()
+
+    def write(name: str, header: str, rows: list[tuple[object, ...]]) -> None:
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, delimiter=";")
+            writer.writerow(header.split(";"))
+            writer.writerows(rows)
+
+    contracts = ("=A1", "O'Neill & [zonen]: x/y?")
+    per_contract = [(group, contract) for group in HOSTILE for contract in contracts]
+    text = "[afspraak]\norganisatie = '=HYPERLINK(\"http://x\") & co'\njaar = 2026\n"
+    text += "".join(f'[[contract]]\nnaam = "{name}"\nsoort = "plafond"\n' for name in contracts)
+    text += '[afrekening]\nherverdeling = "naar_rato"\nmaximum_overproductie = 0.03\n'
+    text += '[kader]\nbedrag = 9_999_999.97\nvaste_component = 0.3\n[disutility]\naandeel = 0.03\nbron = "diensten"\n'
+    text += '[[geoormerkt]]\nnaam = \'=cmd|"/c calc"!A1\'\naandeel = 0.01\nscores = "scores"\n'
+    text += '[mutatiereserve]\naandeel = 0.01\ngebruik = "besluiten"\n[gedeelde_besparing]\naandeel = 0.5\n'
+    (folder / "afspraak.toml").write_text(text, encoding="utf-8")
+    write("vakgroepen", "vakgroep;specialisme;rol;zorgeenheid", [(g, "0320", "poort", "=unit") for g in HOSTILE])
+    write("begroting", "vakgroep;contract;norm_fte", [(*pair, 7 + i) for i, pair in enumerate(per_contract)])
+    write("realisatie", "vakgroep;contract;norm_fte", [(*pair, 8 + i % 5 * 3) for i, pair in enumerate(per_contract)])
+    write(
+        "formatie",
+        "vakgroep;functie;categorie;dagdelen_per_week",
+        [(g, "=arts", "1a", 70 + i) for i, g in enumerate(HOSTILE)],
+    )
+    write(
+        "diensten",
+        "vakgroep;dienst;frequentie;intensiteit;duur",
+        [(g, "=dienst", 10 + i, "<>*", 8) for i, g in enumerate(HOSTILE)],
+    )
+    write("dienstgewichten", "intensiteit;vanaf;gewicht", [("<>*", 2024, "0,5"), ("*", 2025, 3), ("<>*", 2026, "0,7")])
+    write("scores", "pot;vakgroep;waarde", [('=cmd|"/c calc"!A1', g, 1 + i) for i, g in enumerate(HOSTILE)])
+    write("mutaties", "vakgroep;bedrag;reden", [(HOSTILE[0], "1000,01", "=reden"), (HOSTILE[7], "2", "+x")])
+    write(
+        "besparingen",
+        "initiatief;vakgroep;basislijn;werkelijk",
+        [("=idee", HOSTILE[3], 5000, 1000), ("@idee", "", 700, 1)],
+    )
+    write("kosten", "post;bedrag;sleutel", [("=post", "1000,01", "als_kader"), ("-post", "77,77", "norm_fte")])
+    return folder

@@ -10,13 +10,29 @@ from fractions import Fraction
 
 import openpyxl
 import pytest
-from live_cases import CHANGES, EVERYTHING, EXAMPLES, changed, dossier_of, made, outcomes, typed_in
+from command import run
+from live_cases import (
+    CHANGES,
+    EVERYTHING,
+    EXAMPLES,
+    HOSTILE,
+    changed,
+    dossier_of,
+    hostile_case,
+    made,
+    outcomes,
+    typed_in,
+)
 
 from puntlanding.components import COMPONENTS
 from puntlanding.contract_types import CONTRACT_TYPES
+from puntlanding.language.notation import Language
 from puntlanding.report.live_workbook import workbook_bytes
 from puntlanding.report.live_workbook.build import WRITERS
+from puntlanding.report.live_workbook.cells import Book
+from puntlanding.report.live_workbook.evaluate import Evaluator
 from puntlanding.report.live_workbook.settlement_sheets import RULES
+from puntlanding.stage import Stage
 from spreadsheet import Sheets, needs_program, outcome, planted, recalculated, without_outcomes
 
 pytestmark = pytest.mark.integration
@@ -51,6 +67,8 @@ def tried(tmp_path_factory) -> Tried:
         dossier, book, _ = made(changed(EVERYTHING, folder / name, changes))
         key = f"changed {name}"
         given[key], expected[key] = without_outcomes(content, typed_in(everything, book)), outcomes(dossier)
+    dossier, _, written["hostile"] = made(hostile_case(folder / "hostile"))
+    given["hostile"], expected["hostile"] = without_outcomes(written["hostile"]), outcomes(dossier)
     given["planted"] = planted(content)
     expected["planted"] = expected["onderdelen"]
     return Tried(written, recalculated(given, folder), expected)
@@ -80,7 +98,7 @@ def assert_outcomes(sheets: Sheets, expected: Mapping[str, Mapping[str, object]]
 
 
 @needs_program
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*NAMES, "hostile"])
 def test_recalculated_it_gives_the_numbers_of_the_program(tried, name):
     """Every cell is what was written with it, too."""
     assert_outcomes(tried.after[name], tried.expected[name])
@@ -161,3 +179,91 @@ def test_every_sheet_prints_and_stays_in_view():
         assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.title == "Uitleg" or sheet.freeze_panes
+
+
+def test_names_that_look_like_formulas_are_texts(tmp_path):
+    """And stay so when somebody edits the cell; no name ends up in a formula."""
+    book = openpyxl.load_workbook(io.BytesIO(made(hostile_case(tmp_path / "case"))[2]))
+    assert len({sheet.title for sheet in book}) == len(book.sheetnames)
+    texts = [cell for sheet in book for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]
+    of_ours = re.compile(r"=[-A-Za-z0-9_'!$:.,;()+*/<>=\" ]*")
+    for cell in texts:
+        if cell.data_type == "f":
+            assert of_ours.fullmatch(cell.value), cell.value
+            assert not [name for name in HOSTILE if f'"{name}"' in cell.value]
+        elif cell.value[:1] in ("=", "+", "-", "@"):
+            assert cell.quotePrefix, cell.value
+    shown = {cell.value for cell in texts if cell.data_type != "f"}
+    assert {*HOSTILE, "=reden", "@idee", "-post", "=dienst"} <= shown
+
+
+def test_a_part_that_the_case_lacks_has_no_sheets_and_is_told(tmp_path):
+    case = changed(EVERYTHING, tmp_path / "case", ())
+    (case / "realisatie.csv").unlink()
+    dossier, book, _ = made(case)
+    titles = [sheet.title for sheet in book.sheets]
+    assert titles == ["Uitleg", "Afspraak", "Formatie", "Vakgroepen", "Score", "Begroting", "Controle", "Herkomst"]
+    told = {cell.value for cell in book.sheets[0].cells.values()}
+    assert f"Afrekening: {dossier.why_not(Stage.SETTLE)}" in told
+
+
+def test_without_a_frame_there_are_no_euros():
+    _, book, _ = made(EXAMPLES / "handreiking" / "4")
+    titles = [sheet.title for sheet in book.sheets]
+    assert titles[-4:] == ["Afrekening", "Samen", "Controle", "Herkomst"]
+    assert not {"Potten", "Hoofddeel", "Verdeling"} & set(titles)
+
+
+def test_in_english_too():
+    _, book, _ = made(EVERYTHING, Language.ENGLISH)
+    titles = [sheet.title for sheet in book.sheets]
+    assert titles[:3] == ["Guide", "Agreement", "Formation"]
+    dutch = {
+        cell.value
+        for sheet in made(EVERYTHING)[1].sheets
+        for cell in sheet.cells.values()
+        if isinstance(cell.value, str)
+    }
+    english = {cell.value for sheet in book.sheets for cell in sheet.cells.values() if isinstance(cell.value, str)}
+    assert not [text for text in dutch & english if text.count(" ") > 3 and not text.endswith("2026")]
+
+
+def test_products_stand_in_the_sheet_up_to_a_number_that_is_told(tmp_path):
+    case = changed(EXAMPLES / "handreiking" / "4", tmp_path / "case", ())
+    rows = [row.split(",") for row in (case / "vakgroepen.csv").read_text(encoding="utf-8").splitlines()[1:]]
+    groups, specialisms = [row[0] for row in rows], sorted({row[1] for row in rows})
+
+    def write(table: str, header: str, lines: list[str]) -> None:
+        (case / f"{table}.csv").write_text("\n".join([header, *lines]) + "\n", encoding="utf-8")
+
+    def book_with(products: int) -> Book:
+        lines = [f"{group};15{n:07};{3 + n % 7}" for group in groups for n in range(products)]
+        write("begroting", "vakgroep;zorgproduct;aantal", lines)
+        return made(case)[1]
+
+    write("benchmark", "vakgroep;normuren_per_fte", [f"{group};1000" for group in groups])
+    times = [f"2019;{of};zorgproduct;15{n:07};{20 + n % 50},5" for of in specialisms for n in range(400)]
+    write("normtijden", "jaar;specialisme;soort;code;minuten", times)
+    few, many = book_with(20), book_with(400)
+    assert "Productie begroting" in {sheet.title for sheet in few.sheets}
+    assert "Productie begroting" not in {sheet.title for sheet in many.sheets}
+    assert "5.000" in " ".join(str(cell.value) for cell in many.sheets[0].cells.values())
+    for book in (few, many):
+        assert Evaluator(book.cells(), book.names, float).value(("Controle", *_total(book))) == 0
+
+
+def _total(book: Book) -> tuple[int, int]:
+    """How many checks ask for attention."""
+    sheet = next(sheet for sheet in book.sheets if sheet.title == "Controle")
+    return max(place for place, cell in sheet.cells.items() if cell.look == "whole!")
+
+
+@pytest.mark.parametrize(("language", "sheet"), [("nl", "Uitleg"), ("en", "Guide")])
+def test_the_command_writes_it_whole_or_not(tmp_path, language, sheet):
+    target = tmp_path / "werkmap.xlsx"
+    outcome_of = run("report", EVERYTHING, "--xlsx", target, "--lang", language)
+    assert outcome_of.status == 0
+    assert openpyxl.load_workbook(target).sheetnames[0] == sheet
+    before = target.read_bytes()
+    assert run("report", EVERYTHING, "--xlsx", target).status == 1
+    assert target.read_bytes() == before
