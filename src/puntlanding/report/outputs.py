@@ -10,8 +10,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from puntlanding.report.dossier import Dossier
+if TYPE_CHECKING:
+    from puntlanding.report.dossier import Dossier
 
 Files = Mapping[Path, bytes]
 
