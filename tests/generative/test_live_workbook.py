@@ -1,11 +1,13 @@
 """The workbook's formulas, worked out with exact numbers and with those of a spreadsheet: the program's norm fte and its cents."""
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 import pytest
-from component_strategies import agreed_cases, whole_cases
+from component_strategies import agreed_cases, lean_cases, whole_cases
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from plain_case import as_objects
 from strategies import cases
 
@@ -70,3 +72,56 @@ def test_every_cent_where_all_that_comes_before_counts_too(case):
 @given(cases())
 def test_every_norm_fte(case):
     assert_same(*book_of(case))
+
+
+@st.composite
+def changed_cases(draw):
+    """A case, and the same case after somebody changed what yellow cells hold: nothing came or went."""
+    case, other = draw(agreed_cases()), draw(lean_cases())
+    more = st.sampled_from((Fraction(1), Fraction(1), Fraction(9, 10), Fraction(5, 4), Fraction(0)))
+    back = any(one.kind == "meerjaren_aanneemsom" for one in case.contracts)
+    kinds = (
+        "plafond",
+        "plafond_bandbreedte",
+        "aanneemsom",
+        "schaduwdraaien",
+        *(("meerjaren_aanneemsom",) if back else ()),
+    )
+    contracts = []
+    for i, one in enumerate(case.contracts):
+        kind = one.kind if back and i == 0 and one.kind == "meerjaren_aanneemsom" else draw(st.sampled_from(kinds))
+        setting = Fraction(draw(st.integers(0, 100)), 100) if "band" in kind or "meer" in kind else None
+        contracts.append(replace(one, kind=kind, setting=setting))
+    looks_back = any(one.kind == "meerjaren_aanneemsom" for one in contracts)
+    return case, replace(
+        case,
+        contracts=tuple(contracts if looks_back == back else case.contracts),
+        redistribute=other.redistribute,
+        maximum=other.maximum,
+        supporting=other.supporting,
+        bandwidth=other.bandwidth,
+        frame=other.frame if not case.agreed else case.frame,
+        fixed=other.fixed,
+        unpaid=other.unpaid,
+        budget=tuple(replace(row, amount=row.amount * draw(more)) for row in case.budget),
+        realised=tuple(replace(row, amount=row.amount * draw(more)) for row in case.realised),
+        formation=tuple(replace(one, half_days=one.half_days * draw(more)) for one in case.formation),
+    )
+
+
+@FEW
+@given(changed_cases())
+def test_a_change_in_yellow_cells_is_settled_by_the_same_rules(cases):
+    """Typed in the workbook of the one, the values of the other give the other's outcome."""
+    one, other = (Year(as_objects(case)) for case in cases)
+    if one.missing(Stage.DISTRIBUTE) or other.missing(Stage.DISTRIBUTE):
+        return
+    book, changed = (live_book(Dossier(year, ORIGIN, Language.DUTCH)) for year in (one, other))
+    old, new = book.entries(), changed.entries()
+    assert set(old) == set(new)
+    for sheet in book.sheets:
+        sheet.cells |= {key[1:]: cell for key, cell in new.items() if key[0] == sheet.title}
+        sheet.cells = {
+            place: replace(cell, value=None) if cell.formula else cell for place, cell in sheet.cells.items()
+        }
+    assert_same(other, book)

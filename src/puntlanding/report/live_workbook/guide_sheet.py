@@ -51,7 +51,7 @@ def write_guide(model: Model, sheet: Sheet) -> None:
     remarks = [words.of(pair) for pair in model.remarks] + _left_out(model)
     if remarks:
         row = _section(sheet, row, words("Niet in deze werkmap", "Not in this workbook"), remarks)
-    sheet.text(row, 0, model.dossier.source, "note")
+    sheet.text(row, 0, model.dossier.source, "across")
 
 
 def _section(sheet: Sheet, row: int, title: str, lines: list[str]) -> int:

@@ -14,7 +14,7 @@ from puntlanding.report.live_workbook.words import Pair, Words
 
 HEADER = 4
 FIRST = HEADER + 1
-NAME_WIDTH, WIDTH = 42.0, 13.0
+NAME_WIDTH, WIDTH = 42.0, 14.5
 
 
 @dataclass(frozen=True, slots=True)

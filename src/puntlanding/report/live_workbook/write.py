@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import textwrap
 from datetime import datetime
 from fractions import Fraction
 from typing import Any
@@ -75,6 +76,8 @@ class _Writer:
         for _, last in sheet.helpers:  # the column after folded ones carries the plus sign
             made.set_column(last + 1, last + 1, sheet.widths.get(last + 1, 13.5), None, {"collapsed": True})
         across = self._across(sheet, folded)
+        for row, lines in _head_lines(sheet).items():
+            made.set_row(row, LINE * lines)
         for (row, column), cell in sheet.cells.items():
             if cell.look in RUNNING and column < across[0]:
                 made.merge_range(row, column, row, across[0], "", self._look(cell.look, False, False))
@@ -89,7 +92,7 @@ class _Writer:
         last = max(column for _, column in sheet.cells)
         shown = sum(sheet.widths.get(column, COLUMN) for column in range(last + 1) if column not in folded)
         while shown < PAGE:
-            last, shown = last + 1, shown + COLUMN
+            last, shown = last + 1, shown + sheet.widths.get(last + 1, COLUMN)
         return last, shown
 
     def _cell(self, made: Any, sheet: Sheet, row: int, column: int, cell: Cell) -> None:
@@ -119,7 +122,7 @@ class _Writer:
             if not name.startswith("head"):
                 properties |= {"valign": "top"}
             if look.endswith(" beside"):
-                properties |= {"indent": 1}
+                properties |= {"indent": 2 if name == "note" else 1}
             if look.endswith("!"):
                 properties |= {"bold": True, "top": 1}
             if is_input:
@@ -160,8 +163,18 @@ class _Writer:
         made.set_footer(f"&L&8{owner}&C&8&A&R&8&P / &N")
 
 
+def _head_lines(sheet: Sheet) -> dict[int, int]:
+    """How many lines the longest heading of each row takes."""
+    found: dict[int, int] = {}
+    for (row, column), cell in sheet.cells.items():
+        if cell.look in ("head", "head_number") and isinstance(cell.value, str):
+            lines = textwrap.wrap(cell.value, max(int(sheet.widths.get(column, COLUMN)) - 2, 4))
+            found[row] = max(found.get(row, 1), len(lines))
+    return found
+
+
 def _lines(cell: Cell, width: float) -> int:
-    return 1 if not isinstance(cell.value, str) else max(1, -(-len(cell.value) * 100 // int(width * 108)))
+    return 1 if not isinstance(cell.value, str) else max(1, -(-len(cell.value) * 100 // int(width * 116)))
 
 
 def _shown(value: Any) -> Any:
