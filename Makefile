@@ -60,12 +60,13 @@ lock: $(DEV)  ## new versions into the lock files (needs uv)
 	$(BIN)/python -m pip install --quiet uv
 	$(COMPILE) requirements/build.in -o requirements/build.lock
 	$(COMPILE) pyproject.toml -o requirements/run.lock
-	$(COMPILE) pyproject.toml --group dev -o requirements/dev.lock
+	$(COMPILE) pyproject.toml --extra web -o requirements/web.lock
+	$(COMPILE) pyproject.toml --extra web --group dev -o requirements/dev.lock
 
-$(RUN): requirements/run.lock pyproject.toml requirements/build.lock
+$(RUN): requirements/web.lock pyproject.toml requirements/build.lock
 	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit("puntlanding needs Python 3.11 or later; $(PYTHON) is %d.%d. Name another: make PYTHON=python3.12 ..." % v[:2] if v < (3, 11) else 0)'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/build.lock -r requirements/run.lock
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/build.lock -r requirements/web.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 

@@ -1,0 +1,83 @@
+"""What was made of a snapshot, kept on disk by (snapshot, program version, what). Throwing it away costs time and nothing else."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from puntlanding import __version__
+from puntlanding.problems import InputError
+from puntlanding.whole_file import write_whole
+
+FOLDER = "cache"
+_SUM = hashlib.sha256().digest_size
+_WHAT = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
+_HASH = re.compile(r"[0-9a-f]{64}")
+T = TypeVar("T")
+
+
+class Cached:
+    """Bytes that hang on a snapshot and on the program, and on nothing else."""
+
+    def __init__(self, data: Path) -> None:
+        self.root = data / FOLDER / __version__
+
+    def get(self, snapshot: str, what: str, make: Callable[[], bytes]) -> bytes:
+        """What ``make`` gives, from disk where it was made before; a disk that refuses only costs the time of making it again."""
+        if not _HASH.fullmatch(snapshot) or not _WHAT.fullmatch(what):
+            raise ValueError("not a name to keep anything under")
+        path = self.root / snapshot / what
+        kept = _kept(path)
+        if kept is not None:
+            return kept
+        made = make()
+        try:
+            write_whole({path: hashlib.sha256(made).digest() + made})
+        except InputError:
+            return made
+        return made
+
+
+def _kept(path: Path) -> bytes | None:
+    """None where it is not there, or is not what was written."""
+    try:
+        found = path.read_bytes()
+    except OSError:
+        return None
+    return found[_SUM:] if hashlib.sha256(found[_SUM:]).digest() == found[:_SUM] else None
+
+
+class Recent(Generic[T]):
+    """The last few that were asked for, in memory. Each is made once, also where several ask for it at the same moment."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self._found: OrderedDict[object, T] = OrderedDict()
+        self._making: dict[object, threading.Lock] = {}
+        self._lock = threading.Lock()
+
+    def get(self, key: object, make: Callable[[], T]) -> T:
+        with self._lock:
+            if key in self._found:
+                self._found.move_to_end(key)
+                return self._found[key]
+            making = self._making.setdefault(key, threading.Lock())
+        with making:
+            with self._lock:
+                if key in self._found:
+                    return self._found[key]
+            try:
+                made = make()
+                with self._lock:
+                    self._found[key] = made
+                    while len(self._found) > self.most:
+                        self._found.popitem(last=False)
+            finally:
+                with self._lock:
+                    self._making.pop(key, None)
+            return made

@@ -1,0 +1,64 @@
+"""What pages ask of the rows. Everything asked for by a number from an address is asked for within the reader's own collective."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from puntlanding.language.notation import Language
+from puntlanding.report.dossier import Dossier
+from puntlanding.web.access import Access
+from puntlanding.web.desk.dossiers import dossier_of_snapshot
+from puntlanding.web.desk.models import Event, Kind, State, Version, Year
+
+_COUNTS = (State.FINAL, State.PROPOSED, State.DRAFT)
+
+
+def years(access: Access) -> QuerySet[Year]:
+    """The newest first."""
+    return Year.objects.filter(collective=access.collective).select_related("collective").order_by("-year")
+
+
+def year_of(access: Access, year: int) -> Year:
+    """Raises Http404 for a year that their collective does not have."""
+    found = years(access).filter(year=year).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def versions(year: Year, kind: Kind | str | None = None) -> QuerySet[Version]:
+    """The newest first, with who made it and who approved."""
+    found = Version.objects.filter(year=year).select_related("by", "year", "year__collective")
+    found = found.prefetch_related("approvals", "approvals__user")
+    return (found if kind is None else found.filter(kind=kind)).order_by("-number", "kind")
+
+
+def version_of(access: Access, pk: int) -> Version:
+    """Raises Http404 for a version of another collective, as for one that does not exist."""
+    found = Version.objects.filter(pk=pk, year__collective=access.collective)
+    version = found.select_related("by", "year", "year__collective").prefetch_related("approvals__user").first()
+    if version is None:
+        raise Http404
+    return version
+
+
+def current(year: Year, kind: Kind | str) -> Version | None:
+    """The version that counts: the final one; before there is one, what is proposed; before that, the newest draft."""
+    found = versions(year, kind)
+    return next((one for state in _COUNTS if (one := found.filter(state=state).first()) is not None), None)
+
+
+def awaiting(year: Year, kind: Kind | str) -> Version | None:
+    """The version that waits for approval; beside a final one it is what would replace it."""
+    return versions(year, kind).filter(state=State.PROPOSED).first()
+
+
+def dossier_of(version: Version, language: Language) -> Dossier:
+    """Cached. Raises InputError where the files are no case (any more)."""
+    return dossier_of_snapshot(version.snapshot, language)
+
+
+def events(access: Access) -> QuerySet[Event]:
+    """The log of their collective, the newest first."""
+    return Event.objects.filter(collective=access.collective).select_related("actor").order_by("-number")

@@ -1,0 +1,98 @@
+"""What templates ask for: words in the reader's language, explanations as lists that open, bars, and what a term means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from puntlanding.language.notation import Language, day
+from puntlanding.web.presenters.bars import HEIGHT, WIDTH, Bar
+from puntlanding.web.presenters.help import Meaning, of_column
+from puntlanding.web.presenters.stage_page import Heading
+from puntlanding.web.presenters.tree import Branch
+
+register = template.Library()
+
+_ELSEWHERE = ("zie {}", "see {}")
+
+
+@register.simple_tag(takes_context=True)
+def say(context: Mapping[str, Any], nl: str, en: str) -> str:
+    return nl if context["nl"] else en
+
+
+@register.filter
+def together(text: str) -> str:
+    """No line ends between a euro sign and its amount, or an amount and its percent sign."""
+    return str(text).replace("€ ", "€\u00a0").replace(" %", "\u00a0%")
+
+
+@register.simple_tag(takes_context=True)
+def when(context: Mapping[str, Any], at: datetime) -> str:
+    local = timezone.localtime(at)
+    shown = day(local.date(), Language.DUTCH if context["nl"] else Language.ENGLISH)
+    return f"{shown}, {local:%H:%M}"
+
+
+@register.simple_tag(takes_context=True)
+def tree(context: Mapping[str, Any], root: Branch, asks: str) -> SafeString:
+    """Its first parts are in sight; deeper ones open on a click, with or without scripts."""
+    column = asks.partition(".")[2]
+    parts: list[str] = []
+    _branch(root, parts, column, 0 if context["nl"] else 1, depth=0)
+    return mark_safe(f'<ul class="tree">{"".join(parts)}</ul>')  # noqa: S308 - every text in it was escaped
+
+
+def _branch(one: Branch, parts: list[str], column: str, which: int, depth: int) -> None:
+    label, value, how = escape(one.label), escape(one.value), escape(one.how)
+    line = f'<span class="what">{label}</span> <span class="value">{value}</span> <span class="how">{how}</span>'
+    if one.elsewhere is not None:
+        link = escape(_ELSEWHERE[which].format(one.label.partition(":")[0]))
+        line += f' <a class="how" href="?uitleg={one.elsewhere}.{escape(column)}#uitleg">{link}</a>'
+    if not one.branches:
+        parts.append(f'<li><div class="line">{line}</div></li>')
+        return
+    opened = " open" if depth < 2 else ""
+    parts.append(f'<li><details{opened}><summary><span class="line">{line}</span></summary><ul>')
+    for branch in one.branches:
+        _branch(branch, parts, column, which, depth + 1)
+    parts.append("</ul></details></li>")
+
+
+@register.simple_tag
+def bar(one: Bar | None) -> SafeString:
+    """Drawn without styles of its own, so that it follows the page, light or dark, and prints."""
+    if one is None:
+        return mark_safe("")
+    middle = HEIGHT // 2
+    shape = format_html('<rect class="{}" x="{}" y="4" width="{}" height="{}"/>', one.side, one.left, one.wide, HEIGHT - 8)
+    if one.mark:
+        shape += format_html('<line class="budget" x1="{0}" x2="{0}" y1="0" y2="{1}"/>', one.mark, HEIGHT)
+    if one.paid is not None:
+        shape += format_html('<circle class="paid" cx="{}" cy="{}" r="4"/>', one.paid, middle)
+    told = format_html('role="img" aria-label="{}"', one.words) if one.words else mark_safe('aria-hidden="true"')
+    return format_html(
+        '<svg class="bar" {} width="{}" height="{}" viewBox="0 0 {} {}">{}</svg>', told, WIDTH, HEIGHT, WIDTH, HEIGHT, shape
+    )
+
+
+@register.simple_tag(takes_context=True)
+def heading(context: Mapping[str, Any], one: Heading) -> SafeString:
+    """With what the word means, on pointing at it or coming to it with the keyboard."""
+    meaning = of_column(one.key)
+    if meaning is None:
+        return SafeString(escape(one.text))
+    return _explained(one.text, meaning, f"help-{one.key}", 0 if context["nl"] else 1)
+
+
+def _explained(text: str, meaning: Meaning, name: str, which: int) -> SafeString:
+    return format_html(
+        '<span class="term" tabindex="0" aria-describedby="{0}">{1}<span class="meaning" role="tooltip" id="{0}">{2}</span></span>',
+        name, text, meaning.text[which],
+    )  # fmt: skip

@@ -1,0 +1,59 @@
+"""The door before every page: denied unless allowed."""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import Any, cast
+
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.utils.cache import add_never_cache_headers
+
+from puntlanding.web.access import AccessRequest, View, access_of
+from puntlanding.web.refused import refused
+from puntlanding.web.rules import Permission
+
+_READING = ("GET", "HEAD")
+
+
+class Guarded:
+    """What a view asks; found on the view by the tests that walk every address."""
+
+    def __init__(self, permission: Permission, posts: Permission | None) -> None:
+        self.permission, self.posts = permission, posts
+
+
+def guarded(view: View, permission: Permission, posts: Permission | None = None) -> View:
+    @wraps(view)
+    def guard(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if _lacks_second_factor(request):
+            return redirect("mfa_activate_totp")
+        access = access_of(request)
+        if access is None:
+            return refused(request, 403, "no_membership")
+        if request.method not in _READING and not (request.method == "POST" and posts is not None):
+            return HttpResponseNotAllowed([*_READING, *(["POST"] if posts is not None else [])])
+        asked = [permission] if request.method in _READING or posts is None else [permission, posts]
+        if not all(access.may(one) for one in asked):
+            return refused(request, 403, "not_allowed")
+        known = cast("AccessRequest", request)
+        known.access = access
+        response = view(known, *args, **kwargs)
+        add_never_cache_headers(response)
+        return response
+
+    guard.guarded = Guarded(permission, posts)  # type: ignore[attr-defined]  # for who walks the addresses
+    return guard
+
+
+def _lacks_second_factor(request: HttpRequest) -> bool:
+    """Who came in by the hospital's own log-in has shown there what it asks."""
+    if not settings.SECOND_FACTOR_REQUIRED or is_mfa_enabled(request.user):
+        return False
+    return not any(one.get("method") == "socialaccount" for one in get_authentication_records(request))

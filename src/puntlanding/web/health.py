@@ -1,0 +1,52 @@
+"""`/gezondheid`: for who watches the machine. It says what works, and nothing about anybody."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from puntlanding import __version__
+
+LEAST_FREE = 100 * 1024 * 1024
+
+
+def _database() -> bool:
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute("SELECT 1")
+        return bool(cursor.fetchone() == (1,))
+
+
+def _migrated() -> bool:
+    executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def _room() -> bool:
+    return shutil.disk_usage(settings.DATA).free >= LEAST_FREE
+
+
+PARTS: dict[str, Callable[[], bool]] = {"database": _database, "tabellen": _migrated, "schijf": _room}
+
+
+@never_cache
+@require_safe
+def health(_request: HttpRequest) -> HttpResponse:
+    found = {name: _works(part) for name, part in PARTS.items()}
+    well = all(found.values())
+    words = {name: "goed" if works else "fout" for name, works in found.items()}
+    content = {"toestand": "goed" if well else "fout", "onderdelen": words, "versie": __version__}
+    return JsonResponse(content, status=200 if well else 503)
+
+
+def _works(part: Callable[[], bool]) -> bool:
+    try:
+        return part()
+    except (DatabaseError, OSError):
+        return False

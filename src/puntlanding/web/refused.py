@@ -1,0 +1,77 @@
+"""Pages that say no, or not now: in both languages, with what to do next, and with nothing that can fail while they are made."""
+
+from __future__ import annotations
+
+from html import escape
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+
+TEXTS: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
+    "not_allowed": (
+        ("Deze pagina hoort niet bij uw rol", "This page does not belong to your role"),
+        (
+            "Uw rol geeft hier geen toegang toe. Heeft u dit voor uw werk nodig, vraag dan de beheerder om een andere rol.",
+            "Your role gives no access to this. If you need it for your work, ask the administrator for another role.",
+        ),
+    ),
+    "no_membership": (
+        ("U bent ingelogd, maar hoort nog nergens bij", "You are logged in, but belong nowhere yet"),
+        (
+            "Vraag de beheerder om u een rol te geven bij uw gremium of ziekenhuis.",
+            "Ask the administrator to give you a role at your collective or hospital.",
+        ),
+    ),
+    "no_mail": (
+        ("Een nieuw wachtwoord krijgt u van de beheerder", "The administrator gives you a new password"),
+        (
+            "Deze installatie verstuurt geen e-mail. Vraag de beheerder om een nieuw wachtwoord.",
+            "This installation sends no e-mail. Ask the administrator for a new password.",
+        ),
+    ),
+    "not_found": (
+        ("Deze pagina bestaat niet", "There is no such page"),
+        (
+            "Misschien is het adres verkeerd overgenomen. Begin opnieuw bij het jaar.",
+            "Perhaps the address was copied wrongly. Start again at the year.",
+        ),
+    ),
+    "bad_request": (
+        ("Dit verzoek is niet te lezen", "This request cannot be read"),
+        (
+            "Ga terug, laad de pagina opnieuw en probeer het nog eens.",
+            "Go back, load the page again and try once more.",
+        ),
+    ),
+    "fault": (
+        ("Hier ging iets mis dat niet aan u ligt", "Something went wrong that is not your doing"),
+        (
+            "Er is niets half opgeslagen. Probeer het opnieuw; blijft het zo, vertel de beheerder dan hoe laat het was.",
+            "Nothing was stored by halves. Try again; if it stays, tell the administrator at what time it was.",
+        ),
+    ),
+    "no_database": (
+        ("De gegevens zijn even niet te bereiken", "The data cannot be reached for a moment"),
+        (
+            "Er is niets half opgeslagen. Probeer het over een minuut opnieuw; blijft het zo, waarschuw dan de beheerder.",
+            "Nothing was stored by halves. Try again in a minute; if it stays, warn the administrator.",
+        ),
+    ),
+}
+_BACK = ("Naar het jaar", "To the year")
+_OUT = ("Uitloggen", "Log out")
+
+
+def refused(_request: HttpRequest | None, status: int, code: str) -> HttpResponse:
+    """A whole page that needs no template, database or session."""
+    which = 1 if (get_language() or "nl").startswith("en") else 0
+    title, text = (pair[which] for pair in TEXTS[code])
+    leave = f'<p><a href="/account/logout/">{escape(_OUT[which])}</a></p>' if code == "no_membership" else ""
+    body = (
+        f'<!doctype html><html lang="{("nl", "en")[which]}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(title)}</title><style>body{{font:16px/1.5 system-ui,sans-serif;max-width:40rem;margin:4rem auto;"
+        "padding:0 1rem;color-scheme:light dark}</style></head>"
+        f'<body><main><h1>{escape(title)}</h1><p>{escape(text)}</p><p><a href="/">{escape(_BACK[which])}</a></p>{leave}</main></body></html>'
+    )
+    return HttpResponse(body, status=status)
