@@ -17,14 +17,16 @@ Job = Mapping[
     str, Any
 ]  # a definition with its notation of numbers and time; without a definition, the library itself is asked for
 LIBRARY: Job = {}
-FEW = 8  # drawn sooner than another process is ready
+MOST = 3  # processes: more wait for each other's start
+EACH = 8  # charts that are worth another process
 
 
 class Drawers:
-    """Processes that get ready while the charts are still being made. Use in a ``with`` block."""
+    """Processes that get ready while ``charts`` of them are still being made. Use in a ``with`` block."""
 
-    def __init__(self, count: int | None = None) -> None:
-        self.count = min(3, (os.cpu_count() or 1) - 1) if count is None else count
+    def __init__(self, charts: int) -> None:
+        spare = (os.cpu_count() or 1) - 1
+        self.count = min(MOST, spare, 1 + charts // EACH)
 
     def __enter__(self) -> Drawers:
         self.pool = ThreadPoolExecutor(max(self.count, 1))
@@ -34,21 +36,16 @@ class Drawers:
     def __exit__(self, *_: object) -> None:
         for process in self.processes:
             process.kill()
-            process.wait()
+            process.communicate()
         self.pool.shutdown()
 
     def give(self, jobs: Sequence[Job]) -> list[Future[list[str]]]:
         """The outcomes of ``jobs`` in their order, over all futures. Where no process can be had, they are drawn here."""
         free, self.processes = self.processes, []
-        if not free or len(jobs) <= FEW:
-            for process in free:
-                process.kill()
-                process.wait()
+        if not free:
             return [self.pool.submit(_all, jobs)]
-        return [
-            self.pool.submit(_given, process, share)
-            for process, share in zip(free, _shares(jobs, len(free)), strict=True)
-        ]
+        shares = zip(free, _shares(jobs, len(free)), strict=True)
+        return [self.pool.submit(_given, process, share) for process, share in shares]
 
 
 def _shares(jobs: Sequence[Job], count: int) -> list[Sequence[Job]]:
@@ -80,6 +77,8 @@ def _given(process: subprocess.Popen[bytes], jobs: Sequence[Job]) -> list[str]:
         answer, _ = process.communicate(json.dumps(jobs).encode())
         found: list[str] = json.loads(answer)
     except (OSError, ValueError):
+        process.kill()
+        process.communicate()
         return _all(jobs)
     return found if len(found) == len(jobs) else _all(jobs)
 

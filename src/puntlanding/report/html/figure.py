@@ -79,7 +79,10 @@ def _job(spec: dict[str, Any], language: Language) -> Job:
 
 
 def _apart(drawn: str, name: str) -> str:
-    return _IDENTITY.sub(rf"\g<1>{name}-", drawn)
+    hidden = drawn.replace(
+        "<svg ", '<svg aria-hidden="true" ', 1
+    )  # the words around it tell what it shows, not its marks
+    return _IDENTITY.sub(rf"\g<1>{name}-", hidden)
 
 
 def _spec(picture: Picture) -> dict[str, Any]:

@@ -30,6 +30,8 @@
     try {
       await vegaEmbed(target, spec, options);
       place.replaceChildren(...target.childNodes);
+      place.querySelector("svg").setAttribute("aria-hidden", "true");
+      figure.dataset.drawn = "by the browser";
       for (const one of place.querySelectorAll("[tabindex]")) one.removeAttribute("tabindex");
     } catch (error) {
       console.error(figure.id, error);

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 
+_APART = re.compile(r"(?<=€) (?=\d)|(?<=\d) (?=%)")
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """One line of where it came from: what, its file, its hash."""
@@ -42,7 +46,7 @@ def files(dossier: Dossier, target: Path) -> Mapping[Path, bytes]:
 
 def page(dossier: Dossier) -> str:
     """One file. Values are escaped by the template; nothing but our own three scripts may run, and nothing may be fetched."""
-    with Drawers() as drawers:
+    with Drawers(2 * len(dossier.groups)) as drawers:
         charts = pictures(dossier)
         work = jobs(charts)
         drawing = drawers.give([LIBRARY, *work])
@@ -89,7 +93,7 @@ def _together(value: Any) -> Any:
     """No line ends between a euro sign and its amount, or an amount and its percent sign."""
     if type(value) is not str:  # what is marked as safe is none of ours to change
         return value
-    return value.replace("€ ", "€\u00a0").replace(" %", "\u00a0%")
+    return _APART.sub("\u00a0", value)
 
 
 @cache
