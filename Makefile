@@ -8,7 +8,7 @@ DEMO := build/demo
 COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet --upgrade
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test lint types layers tests docs lock bench clean help
+.PHONY: demo test lint types layers tests docs gallery lock bench clean help
 
 demo: $(RUN)  ## six made-up hospitals from their exports to budget, settlement, euros and forecast of one of them
 	@rm -rf $(DEMO)
@@ -39,10 +39,14 @@ layers: $(DEV)
 	$(BIN)/lint-imports
 
 tests: $(DEV)
+	@sh tests/install_spreadsheet.sh
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
 docs: $(DEV)  ## write the generated reference pages and the output shown on all pages anew
 	$(BIN)/python docs/generate.py
+
+gallery: $(DEV)  ## draw the page with all charts anew, from made-up data
+	$(BIN)/python docs/gallery.py
 
 bench: $(DEV)  ## the benchmarks, with ratios against peers and the floor
 	$(BIN)/python benchmarks/settle_start.py

@@ -72,7 +72,9 @@ class Cell:
 
 @dataclass
 class Sheet:
-    """``frozen``: rows and columns that stay in view; ``wide``: merged lines of running text, by row."""
+    """``frozen``: rows and columns that stay in view; ``repeated``: the row that heads every page; ``breaks``: rows with which a page
+    begins; ``helpers``: columns that are folded away; ``links``: cells that lead to a sheet.
+    """
 
     title: str
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
@@ -81,6 +83,7 @@ class Sheet:
     frozen: tuple[int, int] = (0, 0)
     repeated: int | None = None
     helpers: list[tuple[int, int]] = field(default_factory=list)
+    breaks: list[int] = field(default_factory=list)
     links: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def text(self, row: int, column: int, text: str, look: str = "text") -> Ref:

@@ -45,6 +45,7 @@ def _divide(model: Model, items: Table, on_care: str) -> None:
     for i, cost in enumerate(model.case.costs):
         blocks.append(_block(model, sheet, items, i, cost, header, on_care))
         header = blocks[-1].end + 2
+        sheet.breaks.append(header - 1)
     whole = model.tables["costs"] = Table(sheet, model.words, model.settled, header=header)
     sheet.text(header - 1, 0, model.words("Samen", "Together"), "strong")
     whole.column(
@@ -116,7 +117,7 @@ def write_distribution(model: Model) -> Table:
     ]
     given = added([table.total("before"), unpaid, *stays])
     model.figures["balance"] = table.below(
-        ("kader en van buiten, min alles wat is verdeeld of blijft (€)", "frame and from outside, less all that is divided or stays (€)"),
+        ("kader en van buiten, min wat hier staat (€)", "frame and from outside, less all here (€)"),
         "euro", f"ROUND({added(['kader_bedrag', *brings])}-({given}),2)",
     )  # fmt: skip
     return table

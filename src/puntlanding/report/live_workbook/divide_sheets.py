@@ -35,13 +35,13 @@ def write_pots(model: Model) -> None:
         (("Elk deel is van het hele kader, naar beneden afgerond op centen; geen pot verandert een andere. Wat overblijft is het hoofddeel.",
           "Each share is of the whole frame, rounded down to cents; no pot changes another. What is left is the main part."),),
     )  # fmt: skip
-    titles = [_title(model, choice) for choice, _ in choices]
+    titles = [_title(model, choice) for choice, _ in choices] or [model.words("geen", "none")]
     table = Table(sheet, model.words, titles, ("onderdeel", "component"))
     model.tables["pots"] = table
     table.column("pot", ("uit het kader (€)", "from the frame (€)"), "euro",
-                 lambda i: _pot(model, *choices[i]), total=bool(choices))  # fmt: skip
+                 lambda i: _pot(model, *choices[i]) if choices else "0", total=True)  # fmt: skip
     frame = table.below(("kader (€)", "frame (€)"), "euro", "kader_bedrag")
-    taken = table.total("pot") if choices else "0"
+    taken = table.total("pot")
     main = table.below(("hoofddeel (€)", "main part (€)"), "euro", f"{frame}-{taken}")
     fixed = table.below(("waarvan op zorgverlening-fte (€)", "of which on care fte (€)"), "euro",
                         share_of(main, "kader_vaste_component"))  # fmt: skip

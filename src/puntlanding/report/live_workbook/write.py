@@ -154,6 +154,8 @@ class _Writer:
             made.freeze_panes(*sheet.frozen)
         if sheet.repeated is not None:
             made.repeat_rows(sheet.repeated)
+        made.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # codes are texts, leading zeros and all
+        made.set_h_pagebreaks(sheet.breaks)
         made.set_landscape()
         made.set_paper(_A4)
         made.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
@@ -168,7 +170,7 @@ def _head_lines(sheet: Sheet) -> dict[int, int]:
     found: dict[int, int] = {}
     for (row, column), cell in sheet.cells.items():
         if cell.look in ("head", "head_number") and isinstance(cell.value, str):
-            lines = textwrap.wrap(cell.value, max(int(sheet.widths.get(column, COLUMN)) - 2, 4))
+            lines = textwrap.wrap(cell.value, max(int(sheet.widths.get(column, COLUMN)) - 3, 4))
             found[row] = max(found.get(row, 1), len(lines))
     return found
 
