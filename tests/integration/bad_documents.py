@@ -150,6 +150,57 @@ def case_broken(folder: Path) -> None:
     replace(folder, "case/realisatie.csv", "13.25", "veel")
 
 
+def compared(folder: Path, **asked: object) -> None:
+    """A comparison in place of the result of `run`; ``asked``: what it says was asked, changed by hand."""
+    for name in ("hoger.toml", "lager.toml"):
+        (folder / name).write_text(f"[kader]\nvaste_component = 0.{len(name)}\n", encoding="utf-8")
+    words = ("compare", CASE, "--agreements", "hoger.toml", "lager.toml")
+    (folder / "case/uit.json").write_text(run(*words, "--json", cwd=folder).out, encoding="utf-8")
+    record(folder, lambda content: content["verantwoording"]["vraag"].update(asked))
+
+
+def overlay_gone(folder: Path) -> None:
+    compared(folder)
+    (folder / "hoger.toml").unlink()
+    (folder / "lager.toml").unlink()
+
+
+def strange_kind(folder: Path) -> None:
+    compared(folder)
+    record(folder, lambda content: content["verantwoording"].update(soort="dansen"))
+
+
+def strange_question(folder: Path) -> None:
+    compared(folder, within=["2%"], value=3)
+
+
+def strange_option(folder: Path) -> None:
+    compared(folder, within="veel")
+
+
+def from_a_store(folder: Path) -> None:
+    compared(folder, hospital="MSB Noord", year="2026")
+
+
+def strange_year(folder: Path) -> None:
+    compared(folder, hospital="MSB Noord", year="dit jaar")
+
+
+def two_years(folder: Path) -> None:
+    text = (folder / "case/afspraak.toml").read_text(encoding="utf-8")
+    write_folder(folder / "2025", afspraak__toml=text.replace("2026", "2025"))
+    (folder / "elders/diep").mkdir(parents=True)
+    (folder / "elders/diep/jaren.json").write_text(
+        run("years", "2025", CASE, "--json", cwd=folder).out, encoding="utf-8"
+    )
+
+
+def two_results(folder: Path) -> None:
+    compared(folder)
+    words = ("compare", CASE, "--agreements", "hoger.toml", "--csv", "case/uitkomst")
+    assert run(*words, cwd=folder).status == 0
+
+
 def nothing(folder: Path) -> None:
     pass
 
@@ -195,4 +246,16 @@ CASES = {
     "verify_other_file": Bad(("verify", "case/uitkomst"), of_another_time),
     "verify_without_case": Bad(("verify", "uit.xlsx")),
     "verify_case_broken": Bad(VERIFY, case_broken),
+    "verify_overlay_gone": Bad(VERIFY, overlay_gone),
+    "verify_overlay_other": Bad((*VERIFY, "--agreements", "hoger.toml", "case/afspraak.toml"), compared),
+    "verify_no_overlays": Bad((*VERIFY, "--agreements", "case/afspraak.toml")),
+    "verify_two_cases": Bad((*VERIFY, "--case", CASE, "--case", "weg"), compared),
+    "verify_strange_kind": Bad(VERIFY, strange_kind),
+    "verify_strange_question": Bad(VERIFY, strange_question),
+    "verify_strange_option": Bad(VERIFY, strange_option),
+    "verify_strange_year": Bad((*VERIFY, "--store", "opslag"), strange_year),
+    "verify_store": Bad(VERIFY, from_a_store),
+    "verify_years": Bad(("verify", "elders/diep/jaren.json"), two_years),
+    "verify_years_one": Bad(("verify", "elders/diep/jaren.json", "--case", CASE), two_years),
+    "verify_two_results": Bad(("verify", "case/uitkomst"), two_results),
 }

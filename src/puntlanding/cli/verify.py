@@ -35,7 +35,7 @@ def verify(*, result: Path, cases: Sequence[Path], agreements: Sequence[Path], o
     else:
         place = result if result.is_dir() else result.parent
         given = Given(Asked(**asked), cases, agreements, place, _beside(result))
-        made = made_again(found, given)
+        made = made_again(found, given, result.name)
         compared = verification(found, made.sources, cells_again(found, made))
     if options.json:
         print(as_json(verification_record(compared, options.language)))

@@ -29,10 +29,28 @@ class Given:
     beside: Path | None
 
 
-def made_again(result: Result, given: Given) -> Made:
-    """What was not given again is looked for with the result and with the case. Raises InputError with what is to be given, or as the
-    command itself.
+def made_again(result: Result, given: Given, file: str = "") -> Made:
+    """What was not given again is looked for with the result and with the case; ``file`` is the result's, for what is wrong in it.
+
+    Raises InputError with what is to be given, or as the command itself.
     """
+    try:
+        return _made(result, given)
+    except InputError as error:
+        raise InputError([_of_the_result(one, result.signature.question, file) for one in error.problems]) from error
+
+
+def _of_the_result(problem: Problem, question: Question | None, file: str) -> Problem:
+    """An option that the result gave, and nobody typed."""
+    key = problem.file.removeprefix("--")
+    if question is None or not problem.file.startswith("--") or key not in {*question.asked} - {"agreements"}:
+        return problem
+    if problem.code.startswith("result_") and problem.code != "result_question":
+        return problem
+    return Problem("result_question", file, None, f"vraag.{key}", problem.value, {"key": key})
+
+
+def _made(result: Result, given: Given) -> Made:
     question = result.signature.question
     if question is None:
         raise AssertionError("a result of stages")
@@ -133,7 +151,7 @@ def _store_needed(question: Question) -> Problem:
 
 def _whole(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) == 4):
-        raise InputError([Problem("result_question", "vraag", value=text, details={"key": "year"})])
+        raise InputError([Problem("result_question", "--year", value=text, details={"key": "year"})])
     return int(text)
 
 
@@ -147,7 +165,9 @@ def _day(question: Question, by: Asked) -> str | None:
     try:
         then = date.fromisoformat(last)
     except ValueError as error:
-        raise InputError([Problem("result_question", "vraag", value=last, details={"key": "delivered"})]) from error
+        raise InputError(
+            [Problem("result_question", "--delivered", value=last, details={"key": "delivered"})]
+        ) from error
     deliveries = the_store(Link(by.store, by.hospital)).deliveries(by.hospital)
     return last if any(one.delivered > then for one in deliveries) else None
 
@@ -172,6 +192,7 @@ def _options(by: Asked) -> dict[str, Any]:
 def _agreements(question: Question, given: Sequence[Path], case: Path, place: Path) -> list[Path]:
     """In the order of the result, which is that of its columns."""
     wanted = question.texts("agreements")
+    names = [Path(name).name for name in wanted]
     by_name = {path.name: path for path in given}
     found: list[Path] = []
     problems: list[Problem] = []
@@ -189,9 +210,9 @@ def _agreements(question: Question, given: Sequence[Path], case: Path, place: Pa
         if not there:
             problems.append(Problem("result_agreement_needed", bare, details={"file": bare}))
     problems += [
-        Problem("result_agreement_other", path.name, value=str(path), details={"files": ", ".join(wanted) or "–"})
+        Problem("result_agreement_other", path.name, value=str(path), details={"files": ", ".join(names) or "–"})
         for path in given
-        if path.name not in {Path(name).name for name in wanted}
+        if path.name not in names
     ]
     if problems:
         raise InputError(problems)

@@ -278,7 +278,7 @@ def _sheet_cells(sheets: Mapping[str, Sequence[tuple[int, Sequence[Any]]]]) -> d
         for number, row in rows:
             who = str(row[0]) if row and row[0] is not None else str(number)
             for i, cell in enumerate(row):
-                if cell is not None:
+                if cell is not None and cell != "":
                     title = str(titles[i] if i < len(titles) else i + 1).replace("\n", " ")
                     found[name, number, i] = Cell((name, who, title), _plain(cell))
     return found

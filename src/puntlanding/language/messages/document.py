@@ -116,8 +116,8 @@ DOCUMENT: dict[str, tuple[str, str]] = {
         "The result was made with {option}: {files}. Give that again with {option}.",
     ),
     "result_question": (
-        "Wat de uitkomst zegt dat is gevraagd ({key}), is niet te lezen. Neem een ongeschonden kopie, of maak haar opnieuw.",
-        "What the result says was asked ({key}) cannot be read. Take an intact copy, or make it again.",
+        "De uitkomst zegt dat dit is gevraagd ({key}), en dat kan nu niet: de uitkomst of de case is veranderd. Neem een ongeschonden kopie, of maak de uitkomst opnieuw.",
+        "The result says that this was asked ({key}), and that cannot be done now: the result or the case was changed. Take an intact copy, or make the result again.",
     ),
     "result_too_large": (
         "Dit bestand is te groot voor een uitkomst ({size} bytes). Geef het bestand dat het programma schreef.",
