@@ -9,7 +9,7 @@ from typing import Any
 
 import altair as alt
 
-from puntlanding.charts.estimates import LIES, forecast, hours_told, of_the_budget, percent, total_name, whole
+from puntlanding.charts.estimates import LIES, forecast, hours_told, of_the_budget, percent, whole
 from puntlanding.charts.picture import Column, Picture, data, plain
 from puntlanding.charts.style import GREY, INK, OURS, OURS_PALE, OUTSIDE, PALE, WIDTH, number_axis
 from puntlanding.forecast.outlook import Beside, Outlook
@@ -50,7 +50,7 @@ def forecast_fan(
         raise ValueError("no forecast of this group: there is nothing to draw")
     came_to = outcome if outcome is not None else _closed(outlook, one)
     rows = [_row(point, one.budget, came_to) for point in course]
-    name = total_name(which) if group is None else visible(group)
+    name = ("Alle vakgroepen", "All groups")[which] if group is None else visible(group)
     return Picture(
         name="prognose-verloop",
         title=_title(name, one, course, came_to, which, language),
