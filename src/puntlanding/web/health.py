@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Callable
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_safe
 from puntlanding import __version__
 
 LEAST_FREE = 100 * 1024 * 1024
+_seen = threading.Event()
 
 
 def _database() -> bool:
@@ -24,8 +26,12 @@ def _database() -> bool:
 
 
 def _migrated() -> bool:
-    executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
-    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    """Once they are there, the tables stay: a newer program is another process."""
+    if not _seen.is_set():
+        executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+        if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            _seen.set()
+    return _seen.is_set()
 
 
 def _room() -> bool:

@@ -78,7 +78,6 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [Path(__file__).parent / "static"]
-STATIC_ROOT = DATA / "static"
 WHITENOISE_USE_FINDERS = True  # what is shipped in the package is served from there: nothing to collect
 
 # Log-in: by e-mail address and password, with a second factor, or by the hospital's own log-in. Nobody signs up.
@@ -157,5 +156,8 @@ LOGGING: dict[str, Any] = {
     "disable_existing_loggers": False,
     "handlers": {"stderr": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "django.request": {"level": "ERROR"},  # an address can hold a key
+    },
 }

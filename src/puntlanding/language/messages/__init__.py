@@ -25,6 +25,7 @@ from puntlanding.language.messages.score import SCORE
 from puntlanding.language.messages.simulation import SIMULATION
 from puntlanding.language.messages.stages import STAGES
 from puntlanding.language.messages.tables import TABLES
+from puntlanding.language.messages.web import WEB
 from puntlanding.language.messages.years import YEARS
 
 MESSAGES: dict[str, tuple[str, str]] = {
@@ -49,6 +50,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     **SIMULATION,
     **INCENTIVES,
     **YEARS,
+    **WEB,
 }
 
 

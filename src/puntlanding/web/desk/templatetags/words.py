@@ -71,14 +71,22 @@ def bar(one: Bar | None) -> SafeString:
     if one is None:
         return mark_safe("")
     middle = HEIGHT // 2
-    shape = format_html('<rect class="{}" x="{}" y="4" width="{}" height="{}"/>', one.side, one.left, one.wide, HEIGHT - 8)
+    shape = format_html(
+        '<rect class="{}" x="{}" y="4" width="{}" height="{}"/>', one.side, one.left, one.wide, HEIGHT - 8
+    )
     if one.mark:
         shape += format_html('<line class="budget" x1="{0}" x2="{0}" y1="0" y2="{1}"/>', one.mark, HEIGHT)
     if one.paid is not None:
         shape += format_html('<circle class="paid" cx="{}" cy="{}" r="4"/>', one.paid, middle)
     told = format_html('role="img" aria-label="{}"', one.words) if one.words else mark_safe('aria-hidden="true"')
     return format_html(
-        '<svg class="bar" {} width="{}" height="{}" viewBox="0 0 {} {}">{}</svg>', told, WIDTH, HEIGHT, WIDTH, HEIGHT, shape
+        '<svg class="bar" {} width="{}" height="{}" viewBox="0 0 {} {}">{}</svg>',
+        told,
+        WIDTH,
+        HEIGHT,
+        WIDTH,
+        HEIGHT,
+        shape,
     )
 
 

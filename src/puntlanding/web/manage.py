@@ -1,0 +1,123 @@
+"""`puntlanding-web`: what the administrator of a machine does. Every failure becomes words and an exit status."""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import os
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from typing import Any, NoReturn
+
+from puntlanding.language.notation import Language
+from puntlanding.language.sentences import index, report
+from puntlanding.problems import InputError
+from puntlanding.web.environment import SettingError, data_folder, make_key
+from puntlanding.web.manage_texts import TEXTS
+
+BAD_INPUT, WRONG_USAGE, FAULT, INTERRUPTED = 1, 2, 70, 130
+
+
+class _UsageError(Exception):
+    """What stands there is no command."""
+
+
+class _Words(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise _UsageError(message)
+
+
+def say(key: str, language: Language, *fields: object) -> str:
+    text = TEXTS[key][index(language)]
+    return text.format(*fields) if fields else text
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The console script; returns the exit status."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    language = Language.ENGLISH if "--lang=en" in words or "en" in _after("--lang", words) else Language.DUTCH
+    try:
+        if not words or {"-h", "--help"} & set(words):
+            print(say("help", language))
+            return 0
+        if importlib.util.find_spec("django") is None:
+            print(say("not_installed", language), file=sys.stderr)
+            return BAD_INPUT
+        asked = _parser().parse_args(words)
+        return _run(asked, language)
+    except (_UsageError, SettingError) as error:
+        wrong = say("wrong_usage", language, error) if isinstance(error, _UsageError) else str(error)
+        print(wrong, file=sys.stderr)
+        return WRONG_USAGE
+    except InputError as error:
+        print(report(error.problems, language), say("errors", language), sep="\n\n", file=sys.stderr)
+        return BAD_INPUT
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader (`| head`) has what it wants
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception:  # noqa: BLE001 - the last resort: no traceback for people who cannot use it
+        if "--debug" in words:
+            traceback.print_exc()
+        print(say("fault", language), file=sys.stderr)
+        return FAULT
+
+
+def _after(option: str, words: Sequence[str]) -> tuple[str, ...]:
+    at = words.index(option) + 1 if option in words else len(words)
+    return tuple(words[at : at + 1])
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = _Words(add_help=False)
+    common.add_argument("--lang", choices=[one.value for one in Language], default="nl")
+    common.add_argument("--debug", action="store_true")
+    root = _Words(prog="puntlanding-web", add_help=False, parents=[common])
+    commands = root.add_subparsers(dest="command", required=True, parser_class=_Words)
+
+    def command(name: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, add_help=False, parents=[common])
+
+    demo, serve = command("demo"), command("serve")
+    demo.add_argument("--serve", action="store_true")
+    for one in (demo, serve):
+        one.add_argument("--bind", default="127.0.0.1:8000")
+        one.add_argument("--workers", type=int, default=2)
+    command("migrate")
+    command("check")
+    collective = command("collective")
+    collective.add_argument("name")
+    collective.add_argument("hospital")
+    account = command("account")
+    account.add_argument("what", choices=["add", "password", "close"])
+    account.add_argument("email")
+    for option in ("--name", "--collective", "--role", "--group"):
+        account.add_argument(option, default="")
+    return root
+
+
+def _run(asked: argparse.Namespace, language: Language) -> int:
+    if asked.command == "demo":
+        os.environ.setdefault("PUNTLANDING_LOCAL", "1")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "puntlanding.web.settings")
+    make_key(data_folder())
+    import django
+
+    django.setup()
+    from puntlanding.web import commands
+
+    todo: dict[str, Callable[[Any, Language], int]] = {
+        "demo": commands.demo,
+        "migrate": commands.migrate,
+        "collective": commands.collective,
+        "account": commands.account,
+        "serve": commands.serve,
+        "check": commands.check,
+    }
+    return todo[asked.command](asked, language)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,86 @@
+"""What `puntlanding-web` says: Dutch, English."""
+
+from __future__ import annotations
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "help": (
+        """puntlanding-web: het jaar als gedeelde plek voor ziekenhuis en medisch specialisten.
+
+Gebruik: puntlanding-web OPDRACHT [OPTIES] [--lang nl|en]
+
+Opdrachten:
+  demo                           vul een lege gegevensmap met het voorbeeldgremium en toon de inlogs; met --serve start het meteen
+  migrate                        maak of vernieuw de tabellen in de database
+  collective NAAM ZIEKENHUIS     voeg een gremium en zijn ziekenhuis toe
+  account add E-MAIL             voeg iemand toe: --name NAAM --collective GREMIUM --role ROL [--group VAKGROEP]
+  account password E-MAIL        geef iemand een nieuw wachtwoord
+  account close E-MAIL           laat iemand niet meer inloggen
+  serve                          start de toepassing: --bind 127.0.0.1:8000 --workers 2
+  check                          controleer instellingen, database en logboek
+
+Instellingen komen uit de omgeving: PUNTLANDING_DATA (gegevensmap), DATABASE_URL, ALLOWED_HOSTS, PUNTLANDING_LOCAL=1 (alleen op
+deze computer, zonder TLS). Alle instellingen staan in docs/how-to/webtoepassing-installeren.md.""",
+        """puntlanding-web: the year as a shared place for hospital and specialists.
+
+Usage: puntlanding-web COMMAND [OPTIONS] [--lang nl|en]
+
+Commands:
+  demo                           fill an empty data folder with the example collective and show the log-ins; --serve starts at once
+  migrate                        make or renew the tables in the database
+  collective NAME HOSPITAL       add a collective and its hospital
+  account add E-MAIL             add somebody: --name NAME --collective COLLECTIVE --role ROLE [--group GROUP]
+  account password E-MAIL        give somebody a new password
+  account close E-MAIL           let somebody log in no more
+  serve                          start the application: --bind 127.0.0.1:8000 --workers 2
+  check                          check settings, database and log
+
+Settings come from the environment: PUNTLANDING_DATA (data folder), DATABASE_URL, ALLOWED_HOSTS, PUNTLANDING_LOCAL=1 (on this
+computer only, without TLS). All settings are in docs/how-to/webtoepassing-installeren.md.""",
+    ),
+    "wrong_usage": (
+        "Deze opdracht is niet te lezen: {0}\nVraag de opdrachten op met puntlanding-web --help.",
+        "This command cannot be read: {0}\nAsk for the commands with puntlanding-web --help.",
+    ),
+    "not_installed": (
+        "De webtoepassing is niet geïnstalleerd. Doe dat met: pip install 'puntlanding[web]'",
+        "The web application is not installed. Do so with: pip install 'puntlanding[web]'",
+    ),
+    "migrated": ("De tabellen zijn bijgewerkt.", "The tables are up to date."),
+    "collective_added": ("Toegevoegd: {0}, met {1}.", "Added: {0}, with {1}."),
+    "account_added": (
+        "Toegevoegd: {0}, {1} bij {2}.\nEerste wachtwoord: {3}\nLaat het bij de eerste keer inloggen vervangen.",
+        "Added: {0}, {1} at {2}.\nFirst password: {3}\nHave it replaced at the first log-in.",
+    ),
+    "password_set": ("Nieuw wachtwoord voor {0}: {1}", "New password for {0}: {1}"),
+    "account_closed": ("{0} kan niet meer inloggen.", "{0} can log in no more."),
+    "demo_done": (
+        "Het voorbeeldgremium staat klaar in {0}. Inloggen kan met elk van deze adressen en het wachtwoord {1}",
+        "The example collective is ready in {0}. Log in with any of these addresses and the password {1}",
+    ),
+    "demo_next": (
+        "Start de toepassing met: PUNTLANDING_LOCAL=1 PUNTLANDING_DATA={0} puntlanding-web serve",
+        "Start the application with: PUNTLANDING_LOCAL=1 PUNTLANDING_DATA={0} puntlanding-web serve",
+    ),
+    "serving": ("Open http://{0}/ in een browser. Stoppen: Ctrl-C.", "Open http://{0}/ in a browser. Stop: Ctrl-C."),
+    "serving_behind": (
+        "Luistert op {0}, achter de webserver die TLS verzorgt. Stoppen: Ctrl-C.",
+        "Listening on {0}, behind the web server that does TLS. Stop: Ctrl-C.",
+    ),
+    "no_gunicorn": (
+        "Op Windows is deze server er niet. Gebruik WSL, of een andere WSGI-server met puntlanding.web.wsgi:application.",
+        "This server does not exist on Windows. Use WSL, or another WSGI server with puntlanding.web.wsgi:application.",
+    ),
+    "check_well": (
+        "Instellingen, database en logboek zijn in orde ({0} regels).",
+        "Settings, database and log are well ({0} lines).",
+    ),
+    "check_log": (
+        "Het logboek is niet meer zoals het geschreven is, vanaf regel {0}. Zet de reservekopie terug en zoek uit wie erbij kon.",
+        "The log is no longer as it was written, from line {0}. Put the backup back and find out who could reach it.",
+    ),
+    "errors": ("Er is niets gedaan.", "Nothing was done."),
+    "fault": (
+        "Er ging iets mis dat niet aan u ligt. Met --debug staat erbij wat; meld dat bij de makers.",
+        "Something went wrong that is not your doing. With --debug it says what; tell the makers.",
+    ),
+}
