@@ -100,6 +100,11 @@ def test_chances_add_up_to_a_hundred_exactly():
     assert picture.title.startswith("De kans om binnen ±1 % van de begroting te landen is ")
 
 
+def test_in_grey_a_bar_of_one_piece_still_has_a_side():
+    groups = {"Oog": (600_000, "100"), "Huid": (600_000, "400")}
+    assert {"▲ 100", "▼ 100"} <= set(texts(landing(outlook(groups), SOURCE).svg()))
+
+
 def test_where_the_whole_has_no_budget_the_groups_are_the_answer():
     picture = landing(outlook(total=None, sd=0.5), SOURCE)
     assert picture.title == "Bij 1 van 2 vakgroepen is landen binnen ±1 % van de begroting het waarschijnlijkst"

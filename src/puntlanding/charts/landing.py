@@ -17,7 +17,12 @@ from puntlanding.language.notation import Language
 from puntlanding.quantities import ONE
 
 _PLACES = ("under", "within", "over")
-_LEAST = 7  # percent: a narrower piece has no room for its own number
+_SIGNS = {
+    "under": "▼ ",
+    "within": "",
+    "over": "▲ ",
+}  # beside colour and place: a bar that is all of one piece has no other side
+_LEAST = {"under": 13, "within": 7, "over": 13}  # percent: a narrower piece has no room for its sign and number
 _TITLES = {
     "group": ("vakgroep", "group"),
     "under": ("eronder", "below"),
@@ -68,8 +73,8 @@ def _chart(names: Sequence[str], ones: Sequence[Beside], which: int) -> Any:
             pieces.append(
                 {
                     "group": name, "place": place, "name": _TITLES[place][which], "from": plain(at), "to": plain(at + share),
-                    "middle": plain(at + share / 2), "told": str(shown[place]),
-                    "fits": shown[place] >= _LEAST, "dark": place == "within",
+                    "middle": plain(at + share / 2), "told": f"{_SIGNS[place]}{shown[place]}",
+                    "fits": shown[place] >= _LEAST[place], "dark": place == "within",
                 }
             )  # fmt: skip
             at += share
@@ -131,6 +136,6 @@ def _title(outlook: Outlook, which: int, language: Language) -> str:
 def _subtitle(outlook: Outlook, which: int, language: Language) -> str:
     band, known = _band(outlook, language), known_on(outlook, which, language)
     return (
-        f"Kans in procenten, {known}. Links eronder, donker binnen ±{band} van de begroting, rechts erboven.",
-        f"Chance in percents, {known}. Left below, dark within ±{band} of the budget, right above.",
+        f"Kans in procenten, {known}. ▼\u00a0eronder; donker: binnen ±{band} van de begroting; ▲\u00a0erboven.",
+        f"Chance in percents, {known}. ▼\u00a0below; dark: within ±{band} of the budget; ▲\u00a0above.",
     )[which]

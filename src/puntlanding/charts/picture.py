@@ -133,9 +133,9 @@ def exact(value: Node | None) -> Fraction | None:
 
 
 def _lines(text: str, most: int) -> str | Sequence[str]:
-    """A long text on more lines, broken between words; an amount stays with its euro sign."""
+    """A long text on more lines, broken between words; an amount stays with its sign."""
     lines, line = [], ""
-    for word in text.replace("€ ", "€\u00a0").split(" "):
+    for word in text.replace("€ ", "€\u00a0").replace(" %", "\u00a0%").split(" "):
         if line and len(line) + 1 + len(word) > most:
             lines.append(line)
             line = word
