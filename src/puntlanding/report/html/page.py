@@ -19,7 +19,7 @@ from puntlanding.language.notation import Language, day
 from puntlanding.language.sentences import place, sentence, visible
 from puntlanding.report.agreement_text import seal_state
 from puntlanding.report.dossier import Dossier
-from puntlanding.report.html.draw import LIBRARY, Drawers
+from puntlanding.report.html.draw import Drawers
 from puntlanding.report.html.figure import Figure, dark_rules, figures, jobs
 from puntlanding.report.html.sections import pictures, told
 from puntlanding.stage import Stage
@@ -49,9 +49,10 @@ def page(dossier: Dossier) -> str:
     with Drawers(2 * len(dossier.groups)) as drawers:
         charts = pictures(dossier)
         work = jobs(charts)
-        drawing = drawers.give([LIBRARY, *work])
+        drawing = drawers.give(work)
         everything = told(dossier, charts)
-        library, *svgs = [one for share in drawing for one in share.result()]
+        svgs = [one for share in drawing for one in share.result()]
+        (library,) = drawers.library.result()
     drawn = figures(charts, work, svgs)
     scripts = (_closed(library), resource("page.js"))
     style = resource("page.css").replace("/* dark charts */", dark_rules())
