@@ -11,8 +11,9 @@ from command import ROOT
 from puntlanding.case import load_case
 from puntlanding.language.notation import Language
 from puntlanding.report.dossier import Dossier
-from puntlanding.report.live_workbook import live_book, workbook_bytes
+from puntlanding.report.live_workbook import live_book
 from puntlanding.report.live_workbook.cells import Book, column_letters
+from puntlanding.report.live_workbook.write import written
 from puntlanding.stage import Stage
 from puntlanding.year import Year
 
@@ -65,11 +66,41 @@ CHANGES: dict[str, tuple[Change, ...]] = {
         ("afspraak.toml", "maximale_daling = 0.05", "maximale_daling = 0.03"),
         ("afspraak.toml", "laatste_jaar = 2028", 'laatste_jaar = 2028\nvakgroepen = ["Gynaecologie"]'),
     ),
-    "realised": (("realisatie.csv", "Cardiologie;13", "Cardiologie;14,2"),),
-    "duties": (("diensten.csv", "52;aanwezig;24", "40;aanwezig;18,5"),),
-    "costs on care": (("kosten.csv", ";als_kader", ";zorgverlening_fte"),),
-    "formation": (("formatie.csv", ";1a;", ";1b;"), ("afspraak.toml", "[kader]", "[formatie]\ndagdelen_per_fte = 9\n\n[kader]")),
+    "role": (
+        _settled('ondersteuners = "realisatie"\nherverdeling = "naar_rato"'), ("vakgroepen.csv", "Cardiologie;0320;poort", "Cardiologie;0320;ondersteunend"),
+    ),
+    "lists": (
+        ("realisatie.csv", "Cardiologie;13", "Cardiologie;14,2"), ("diensten.csv", "52;aanwezig;24", "40;aanwezig;18,5"),
+        ("kosten.csv", ";als_kader", ";zorgverlening_fte"), ("formatie.csv", ";1a;", ";1b;"),
+        ("kwaliteit.csv", "Cardiologie;", "Cardiologie;1"), ("besparingen.csv", "000", "111"),
+        ("afspraak.toml", "[kader]", "[formatie]\ndagdelen_per_fte = 9\n\n[kader]"),
+    ),
 }  # fmt: skip
+
+# The demonstration collective: products, three contracts, efficiency with corrections. All of this at once.
+COLLECTIVE: tuple[Change, ...] = (
+    ("afspraak.toml", 'soort = "plafond"\n', 'soort = "plafond_bandbreedte"\nbandbreedte = 0.01\n'),
+    ("afspraak.toml", 'soort = "aanneemsom"', 'soort = "plafond"'),
+    ("afspraak.toml", "maximum_overproductie = 0.05", "maximum_overproductie = 0.015"),
+    ("afspraak.toml", 'ondersteuners = "gelijk"', 'ondersteuners = "volgt_poort"\nbandbreedte_fte = [0.95, 1.10]'),
+    (
+        "afspraak.toml",
+        "output = 0.80\nefficiency = 0.20",
+        'output = 0.70\nefficiency = 0.30\nefficiency_stijging = "telt_niet"',
+    ),
+    (
+        "begroting.csv",
+        "Oogheelkunde;Verzekeraar Noord;070401016;1273",
+        "Oogheelkunde;Verzekeraar Noord;070401016;1345,5",
+    ),
+    ("efficiency.csv", "Cardiologie;2026;;0,97;0,02", "Cardiologie;2026;;0,95;0,03"),
+    ("benchmark.csv", "KNO;2200", "KNO;2212,5"),
+    ("normtijden.csv", "070401008;52", "070401008;53,25"),
+    ("formatie.csv", "1a;28;", "1a;29,5;40"),
+    ("kosten.csv", "187349,95;als_kader", "187349,96;norm_fte"),
+)
+MULTI_YEAR = EXAMPLES / "handreiking" / "7"
+SHRINK: tuple[Change, ...] = (("afspraak.toml", "krimpvergoeding = 0.5", "krimpvergoeding = 0.35"),)
 
 
 def changed(source: Path, folder: Path, changes: tuple[Change, ...]) -> Path:
@@ -91,7 +122,8 @@ def dossier_of(case: Path, language: Language = Language.DUTCH) -> Dossier:
 
 def made(case: Path, language: Language = Language.DUTCH) -> tuple[Dossier, Book, bytes]:
     dossier = dossier_of(case, language)
-    return dossier, live_book(dossier), workbook_bytes(dossier)
+    book = live_book(dossier)
+    return dossier, book, written(book, dossier)
 
 
 def typed_in(before: Book, after: Book) -> dict[tuple[str, str], object]:
