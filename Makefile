@@ -40,6 +40,7 @@ layers: $(DEV)
 
 tests: $(DEV)
 	@sh tests/install_spreadsheet.sh
+	@sh tests/install_browser.sh
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
 docs: $(DEV)  ## write the generated reference pages and the output shown on all pages anew
@@ -54,6 +55,7 @@ bench: $(DEV)  ## the benchmarks, with ratios against peers and the floor
 	$(BIN)/python benchmarks/comparison.py
 	$(BIN)/python benchmarks/incentives.py
 	$(BIN)/python benchmarks/simulation.py
+	$(BIN)/python benchmarks/report.py
 	$(BIN)/python benchmarks/intake.py
 	$(BIN)/python benchmarks/open_dis.py
 	$(BIN)/python benchmarks/national_year.py
