@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from fractions import Fraction
 
 import openpyxl
@@ -41,48 +41,20 @@ from spreadsheet import Sheets, needs_program, outcome, planted, recalculated, w
 pytestmark = pytest.mark.integration
 
 WORKED = tuple(f"handreiking/{number}" for number in (1, 3, 4, 5, 6, 7, 8))
-NAMES = {name.replace("/", " "): name for name in (*WORKED, "onderdelen")}
-OTHERS = {"collective": "changed collective as it is", "shrink": "handreiking 7"}
+NAMES = {name.replace("/", " "): EXAMPLES / name for name in (*WORKED, "onderdelen")}
 PAID = {"Samen": "betaald (norm fte)", "Verdeling": "bedrag (€)"}
 NEAR = 1e-9
 FALSE = 987654321
 
 
-@dataclass(frozen=True)
-class Tried:
-    """Workbooks by name: as they were written, and after LibreOffice; with what the program says that the groups get."""
-
-    written: Mapping[str, bytes]
-    after: Mapping[str, Sheets]
-    expected: Mapping[str, Mapping[str, Mapping[str, object]]]
-
-
-@pytest.fixture(scope="module")
-def tried(tmp_path_factory) -> Tried:
-    """All workbooks of this file, in one start of LibreOffice."""
-    folder = tmp_path_factory.mktemp("live")
-    written, given, expected = {}, {}, {}
-    for key, name in NAMES.items():
-        dossier, _, content = made(EXAMPLES / name)
-        written[key], expected[key] = content, outcomes(dossier)
-        given[key] = content
-    assert run("demo", "collective", folder / "demo").status == 0
-    for base, tries in (
-        (EVERYTHING, CHANGES),
-        (folder / "demo", {"collective": COLLECTIVE, "collective as it is": ()}),
-        (MULTI_YEAR, {"shrink": SHRINK}),
-    ):
-        _, before, content = made(base)
-        for name, changes in tries.items():
-            dossier, book, _ = made(changed(base, folder / name, changes))
-            key = f"changed {name}"
-            given[key], expected[key] = without_outcomes(content, typed_in(before, book)), outcomes(dossier)
-    content = written["onderdelen"]
-    dossier, _, written["hostile"] = made(hostile_case(folder / "hostile"))
-    given["hostile"], expected["hostile"] = written["hostile"], outcomes(dossier)
-    given["planted"] = planted(content)
-    expected["planted"] = expected["onderdelen"]
-    return Tried(written, recalculated(given, folder), expected)
+@contextmanager
+def naming(name: str) -> Iterator[None]:
+    """Which of the workbooks an assertion is about; they share a start of LibreOffice, and so a test."""
+    try:
+        yield
+    except AssertionError as error:
+        error.add_note(f"in the workbook of {name}")
+        raise
 
 
 def column(sheets: Sheets, sheet: str, heading: str) -> dict[str, float]:
@@ -108,50 +80,69 @@ def assert_outcomes(sheets: Sheets, expected: Mapping[str, Mapping[str, object]]
                 assert abs(found[name] - float(value)) < NEAR, name
 
 
-@needs_program
-@pytest.mark.parametrize("name", [*NAMES, "hostile"])
-def test_recalculated_it_gives_the_numbers_of_the_program(tried, name):
-    """Every cell is what was written with it, too."""
-    assert_outcomes(tried.after[name], tried.expected[name])
+def assert_every_cell(written: bytes, after: Sheets) -> None:
     compared = 0
-    for sheet in openpyxl.load_workbook(io.BytesIO(tried.written[name]), data_only=True):
+    for sheet in openpyxl.load_workbook(io.BytesIO(written), data_only=True):
         for row in sheet.iter_rows():
             for cell in row:
-                found = outcome(tried.after[name], sheet.title, cell.row - 1, cell.column - 1)
+                place, found = (
+                    (sheet.title, cell.coordinate),
+                    outcome(after, sheet.title, cell.row - 1, cell.column - 1),
+                )
                 if isinstance(cell.value, int | float):
                     compared += 1
-                    assert abs(cell.value - float(found)) <= NEAR * max(1, abs(cell.value)), (
-                        sheet.title,
-                        cell.coordinate,
-                    )
+                    assert abs(cell.value - float(found)) <= NEAR * max(1, abs(cell.value)), place
                 else:
-                    assert found == (cell.value or ""), (sheet.title, cell.coordinate)
+                    assert found == (cell.value or ""), place
     assert compared > 50
 
 
-@needs_program
-@pytest.mark.parametrize(("name", "before"), [*((name, "onderdelen") for name in CHANGES), *OTHERS.items()])
-def test_a_change_in_yellow_cells_is_settled_by_the_same_rules(tried, name, before):
-    key = f"changed {name}"
-    assert tried.expected[key] != tried.expected[before], "a change that changes nothing tests nothing"
-    assert_outcomes(tried.after[key], tried.expected[key])
+def assert_known(after: Sheets) -> None:
+    """No formula is an error, or unknown to the spreadsheet."""
+    cells = {cell for rows in after.values() for row in rows for cell in row}
+    assert not [cell for cell in cells if re.match(r"#[A-Z]|Err:", cell)]
 
 
 @needs_program
-def test_the_recalculation_is_real(tried):
-    """False outcomes that were stored in the file are gone."""
-    content = planted(tried.written["onderdelen"])
-    believed = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+def test_recalculated_it_gives_the_numbers_of_the_program(tmp_path):
+    """In one start of LibreOffice. Every cell is what was written with it; false outcomes planted in the file are gone."""
+    written, expected = {}, {}
+    for name, case in {**NAMES, "hostile": hostile_case(tmp_path / "case")}.items():
+        dossier, _, written[name] = made(case)
+        expected[name] = outcomes(dossier)
+    false = planted(written["onderdelen"])
+    believed = openpyxl.load_workbook(io.BytesIO(false), data_only=True)
     assert FALSE in {cell.value for row in believed["Samen"].iter_rows() for cell in row}
-    assert str(FALSE) not in {cell for rows in tried.after["planted"].values() for row in rows for cell in row}
-    assert_outcomes(tried.after["planted"], tried.expected["planted"])
+    after = recalculated({**written, "planted": false}, tmp_path / "office")
+    assert str(FALSE) not in {cell for rows in after["planted"].values() for row in rows for cell in row}
+    assert_outcomes(after["planted"], expected["onderdelen"])
+    for name in written:
+        with naming(name):
+            assert_known(after[name])
+            assert_outcomes(after[name], expected[name])
+            assert_every_cell(written[name], after[name])
 
 
 @needs_program
-def test_every_formula_is_known_to_the_spreadsheet(tried):
-    for name, sheets in tried.after.items():
-        cells = {cell for rows in sheets.values() for row in rows for cell in row}
-        assert not [cell for cell in cells if re.match(r"#[A-Z]|Err:", cell)], name
+def test_a_change_in_yellow_cells_is_settled_by_the_same_rules(tmp_path):
+    assert run("demo", "collective", tmp_path / "collective").status == 0
+    given, before, expected = {}, {}, {}
+    for case, tries in (
+        (EVERYTHING, CHANGES),
+        (tmp_path / "collective", {"collective": COLLECTIVE}),
+        (MULTI_YEAR, {"shrink": SHRINK}),
+    ):
+        dossier, book, content = made(case)
+        for name, changes in tries.items():
+            other, wanted, _ = made(changed(case, tmp_path / "cases" / name, changes))
+            given[name] = without_outcomes(content, typed_in(book, wanted))
+            before[name], expected[name] = outcomes(dossier), outcomes(other)
+    after = recalculated(given, tmp_path / "office")
+    for name in given:
+        with naming(name):
+            assert expected[name] != before[name], "a change that changes nothing tests nothing"
+            assert_known(after[name])
+            assert_outcomes(after[name], expected[name])
 
 
 def test_every_contract_type_and_component_has_its_formulas():
