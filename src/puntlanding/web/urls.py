@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
 
 from puntlanding.web.access import View
 from puntlanding.web.guard import guarded
 from puntlanding.web.health import health
+from puntlanding.web.pages import agreement, approvals, every_type, log, stages, year
 from puntlanding.web.rules import Permission
 
 
@@ -18,6 +20,25 @@ def page(route: str, view: View, permission: Permission, name: str, *, posts: Pe
 urlpatterns: list[URLPattern | URLResolver] = [
     path("gezondheid", health, name="health"),
     path("account/", include("puntlanding.web.account_urls")),
+    path("taal", set_language, name="set_language"),
+    page("", year.start, Permission.SEE_OWN, "start"),
+    page("begrippen", log.words, Permission.SEE_OWN, "words"),
+    page("logboek", log.log, Permission.SEE_AUDIT, "log"),
+    page("<int:year>/", year.the_year, Permission.SEE_YEAR, "year"),
+    page("<int:year>/afspraak", agreement.agreement, Permission.SEE_AGREEMENT, "agreement"),
+    page("<int:year>/begroting", stages.budget, Permission.SEE_YEAR, "budget"),
+    page("<int:year>/begroting.csv", stages.budget_file, Permission.SEE_YEAR, "budget_file"),
+    page("<int:year>/volgen", stages.monitoring, Permission.SEE_YEAR, "monitoring"),
+    page("<int:year>/volgen.csv", stages.monitoring_file, Permission.SEE_YEAR, "monitoring_file"),
+    page("<int:year>/afrekening", stages.settlement, Permission.SEE_YEAR, "settlement"),
+    page("<int:year>/afrekening.csv", stages.settlement_file, Permission.SEE_YEAR, "settlement_file"),
+    page("<int:year>/afrekening/soorten", every_type.every_contract_type, Permission.SEE_YEAR, "every_type"),
+    page("<int:year>/verdeling", stages.distribution, Permission.SEE_DISTRIBUTION, "distribution"),
+    page("<int:year>/verdeling.csv", stages.distribution_file, Permission.SEE_DISTRIBUTION, "distribution_file"),
+    page("<int:year>/akkoord", approvals.approvals, Permission.SEE_AGREEMENT, "approvals"),
+    page("versie/<int:version>/voorleggen", approvals.propose, Permission.SEE_AGREEMENT, "propose", posts=Permission.PROPOSE),
+    page("versie/<int:version>/akkoord", approvals.approve, Permission.SEE_AGREEMENT, "approve", posts=Permission.APPROVE),
+    page("versie/<int:version>/weigeren", approvals.refuse, Permission.SEE_AGREEMENT, "refuse", posts=Permission.APPROVE),
 ]
 
 handler400 = "puntlanding.web.faults.bad_request"

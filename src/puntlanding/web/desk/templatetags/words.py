@@ -7,18 +7,30 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from puntlanding.language.notation import Language, day
 from puntlanding.web.presenters.bars import HEIGHT, WIDTH, Bar
+from puntlanding.web.presenters.facts import PARTIES, STATES, VersionFact
 from puntlanding.web.presenters.help import Meaning, of_column
-from puntlanding.web.presenters.stage_page import Heading
+from puntlanding.web.presenters.stage_page import Cell, Heading
+from puntlanding.web.presenters.steps import Step
 from puntlanding.web.presenters.tree import Branch
+from puntlanding.web.rules import Permission
 
 register = template.Library()
 
+PERMISSIONS = {
+    "agreement": Permission.SEE_AGREEMENT,
+    "approvals": Permission.SEE_AGREEMENT,
+    "budget": Permission.SEE_YEAR,
+    "monitoring": Permission.SEE_YEAR,
+    "settlement": Permission.SEE_YEAR,
+    "distribution": Permission.SEE_DISTRIBUTION,
+}
 _ELSEWHERE = ("zie {}", "see {}")
 
 
@@ -94,13 +106,64 @@ def bar(one: Bar | None) -> SafeString:
 def heading(context: Mapping[str, Any], one: Heading) -> SafeString:
     """With what the word means, on pointing at it or coming to it with the keyboard."""
     meaning = of_column(one.key)
+    name, mark, unit = one.text.partition(" (")
+    text = format_html('{} <span class="unit">({}</span>', name, unit) if mark else SafeString(escape(name))
     if meaning is None:
-        return SafeString(escape(one.text))
-    return _explained(one.text, meaning, f"help-{one.key}", 0 if context["nl"] else 1)
+        return text
+    return _explained(text, meaning, f"help-{one.key}", 0 if context["nl"] else 1)
 
 
-def _explained(text: str, meaning: Meaning, name: str, which: int) -> SafeString:
+def _explained(text: SafeString, meaning: Meaning, name: str, which: int) -> SafeString:
     return format_html(
         '<span class="term" tabindex="0" aria-describedby="{0}">{1}<span class="meaning" role="tooltip" id="{0}">{2}</span></span>',
         name, text, meaning.text[which],
     )  # fmt: skip
+
+
+@register.simple_tag(takes_context=True)
+def version_name(context: Mapping[str, Any], one: VersionFact, *, capital: bool = False) -> str:
+    name = one.name(0 if context["nl"] else 1)
+    return name[:1].upper() + name[1:] if capital else name
+
+
+@register.simple_tag(takes_context=True)
+def version_state(context: Mapping[str, Any], one: VersionFact, *, named: bool = True) -> str:
+    """Which version it is, how far it is, and who made it when."""
+    which = 0 if context["nl"] else 1
+    name = one.name(which)
+    at = day(timezone.localtime(one.at).date(), Language.DUTCH if which == 0 else Language.ENGLISH)
+    made = (f"gemaakt door {one.by} op {at}", f"made by {one.by} on {at}")[which]
+    state = STATES[one.state][which]
+    return f"{name[:1].upper()}{name[1:]}: {state}, {made}." if named else f"{state.capitalize()}, {made}."
+
+
+@register.simple_tag(takes_context=True)
+def waits(context: Mapping[str, Any], one: VersionFact) -> str:
+    which = 0 if context["nl"] else 1
+    parties = (" en " if which == 0 else " and ").join(PARTIES[party][which] for party in one.missing)
+    name = version_name(context, one, capital=True)
+    return (f"{name} wacht op akkoord van {parties}.", f"{name} waits for approval by {parties}.")[which]
+
+
+@register.simple_tag(takes_context=True)
+def party(context: Mapping[str, Any], name: str) -> str:
+    told = PARTIES[name][0 if context["nl"] else 1]
+    return told[:1].upper() + told[1:]
+
+
+@register.simple_tag(takes_context=True)
+def step_link(context: Mapping[str, Any], one: Step) -> SafeString:
+    """A step is a way in, but not for who may not see its page."""
+    allowed = context["access"].may(PERMISSIONS[one.page])
+    if not allowed:
+        return format_html('<span class="title">{}</span>', one.title)
+    return format_html('<a class="title" href="{}">{}</a>', reverse(one.page, args=[context["year"].year]), one.title)
+
+
+@register.simple_tag(takes_context=True)
+def year_cell(context: Mapping[str, Any], cell: Cell, pages: tuple[str, ...], at: int) -> SafeString:
+    """To the number's explanation on its own page."""
+    if not cell.asks:
+        return SafeString(escape(cell.text))
+    address = reverse(pages[at], args=[context["year"].year])
+    return format_html('<a class="number" href="{}?uitleg={}#uitleg">{}</a>', address, cell.asks, cell.text)

@@ -1,0 +1,131 @@
+"""What every page needs: the reader's language and sight, the year it is about, and where else to go."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from puntlanding.language.notation import Language
+from puntlanding.language.sentences import index, place, sentence, visible
+from puntlanding.problems import InputError
+from puntlanding.report.dossier import Dossier
+from puntlanding.web.access import Access, AccessRequest
+from puntlanding.web.desk.models import Kind, Version, Year
+from puntlanding.web.desk.queries import current, dossier_of, year_of
+from puntlanding.web.presenters.facts import PARTIES, VersionFact, Word
+from puntlanding.web.presenters.scope import EVERYTHING, Scope
+from puntlanding.web.rules import Detail, Permission
+
+LATEST = (Kind.SETTLEMENT, Kind.ADJUSTMENT, Kind.BUDGET, Kind.AGREEMENT)
+_PAGES = (
+    ("year", Permission.SEE_YEAR, ("Het jaar", "The year")),
+    ("agreement", Permission.SEE_AGREEMENT, ("Afspraak", "Agreement")),
+    ("budget", Permission.SEE_YEAR, ("Begroting", "Budget")),
+    ("settlement", Permission.SEE_YEAR, ("Afrekening", "Settlement")),
+    ("distribution", Permission.SEE_DISTRIBUTION, ("Verdeling", "Distribution")),
+    ("approvals", Permission.SEE_AGREEMENT, ("Akkoord", "Approval")),
+)
+_LOG = ("log", Permission.SEE_AUDIT, ("Logboek", "Log"))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of the way around."""
+
+    title: str
+    address: str
+    here: bool
+
+
+def language_of(_request: AccessRequest) -> Language:
+    return Language.ENGLISH if (get_language() or "").startswith("en") else Language.DUTCH
+
+
+def scope_of(access: Access) -> Scope:
+    match access.detail:
+        case Detail.ALL:
+            return EVERYTHING
+        case Detail.OWN if access.group:
+            return Scope.of([access.group])
+        case _:
+            return Scope.of([])
+
+
+def scope_key(scope: Scope) -> str:
+    """For a name under which something is kept."""
+    if scope.groups is None:
+        return "alles"
+    return hashlib.sha256("\n".join(sorted(scope.groups)).encode()).hexdigest()[:16]
+
+
+def shown(request: AccessRequest, name: str, template: str, year: Year | None = None, **context: Any) -> HttpResponse:
+    """``name`` is that of the page, for the way around."""
+    which = index(language_of(request))
+    access = request.access
+    return render(
+        request,
+        f"web/{template}.html",
+        {
+            "nl": which == 0,
+            "lang": ("nl", "en")[which],
+            "access": access,
+            "role": access.rule.name[which],
+            "year": year,
+            "owner": visible(f"{access.collective.name} · {year.year}" if year else access.collective.name),
+            "places": tuple(_places(access, name, year, which)),
+            "here": request.get_full_path(),
+            **context,
+        },
+    )
+
+
+def _places(access: Access, name: str, year: Year | None, which: int) -> Iterator[Place]:
+    for page, permission, title in _PAGES if year else ():
+        if access.may(permission) and year:
+            yield Place(title[which], reverse(page, args=[year.year]), page == name)
+    page, permission, title = _LOG
+    if access.may(permission):
+        yield Place(title[which], reverse(page), page == name)
+
+
+def asked_year(request: AccessRequest, year: int) -> Year:
+    """Raises Http404 for a year that is not theirs."""
+    return year_of(request.access, year)
+
+
+def latest(year: Year) -> Version | None:
+    """The version with the newest data."""
+    return next((found for kind in LATEST if (found := current(year, kind)) is not None), None)
+
+
+def fact(version: Version) -> VersionFact:
+    words = tuple(Word(one.party, one.user.display_name, one.at) for one in version.approvals.all())
+    return VersionFact(
+        version.kind, version.number, version.state, version.content_hash, version.by.display_name, version.at,
+        version.note, tuple(word for word in words if word.party in PARTIES),
+    )  # fmt: skip
+
+
+class UnreadableError(Exception):
+    """The files of a version are no case (any more); carries the answer."""
+
+    def __init__(self, response: HttpResponse) -> None:
+        self.response = response
+
+
+def read(request: AccessRequest, version: Version, year: Year, name: str) -> Dossier:
+    """Raises UnreadableError with a page that says what is wrong; which file it is in, only to who sees all groups."""
+    language = language_of(request)
+    try:
+        return dossier_of(version, language)
+    except InputError as error:
+        problems = error.problems if scope_of(request.access).whole else ()
+        told = [(place(one, language), sentence(one, language)) for one in problems]
+        raise UnreadableError(shown(request, name, "unreadable", year, problems=told, version=fact(version))) from None

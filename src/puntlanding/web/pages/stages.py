@@ -1,0 +1,117 @@
+"""Budget, monitoring, settlement and distribution: each stage from the version that counts, with its numbers as a file."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+
+from puntlanding.report.csv_file import FILE_NAMES, csv_bytes
+from puntlanding.report.dossier import Dossier
+from puntlanding.report.tables import table
+from puntlanding.stage import Stage
+from puntlanding.web.access import AccessRequest
+from puntlanding.web.desk.dossiers import cached
+from puntlanding.web.desk.models import Kind, Version, Year
+from puntlanding.web.desk.queries import current
+from puntlanding.web.pages.base import (
+    UnreadableError,
+    asked_year,
+    fact,
+    language_of,
+    latest,
+    read,
+    scope_key,
+    scope_of,
+    shown,
+)
+from puntlanding.web.presenters.agreed import one_sentence
+from puntlanding.web.presenters.figures import Drawn, drawn, figures_of
+from puntlanding.web.presenters.scope import Scope
+from puntlanding.web.presenters.stage_page import stage_page
+
+NAMES = {
+    Stage.BUDGET: "budget",
+    Stage.MONITOR: "monitoring",
+    Stage.SETTLE: "settlement",
+    Stage.DISTRIBUTE: "distribution",
+}
+
+
+def budget(request: AccessRequest, year: int) -> HttpResponse:
+    return _page(request, year, Stage.BUDGET)
+
+
+def monitoring(request: AccessRequest, year: int) -> HttpResponse:
+    return _page(request, year, Stage.MONITOR)
+
+
+def settlement(request: AccessRequest, year: int) -> HttpResponse:
+    return _page(request, year, Stage.SETTLE)
+
+
+def distribution(request: AccessRequest, year: int) -> HttpResponse:
+    return _page(request, year, Stage.DISTRIBUTE)
+
+
+def budget_file(request: AccessRequest, year: int) -> HttpResponse:
+    return _file(request, year, Stage.BUDGET)
+
+
+def monitoring_file(request: AccessRequest, year: int) -> HttpResponse:
+    return _file(request, year, Stage.MONITOR)
+
+
+def settlement_file(request: AccessRequest, year: int) -> HttpResponse:
+    return _file(request, year, Stage.SETTLE)
+
+
+def distribution_file(request: AccessRequest, year: int) -> HttpResponse:
+    return _file(request, year, Stage.DISTRIBUTE)
+
+
+def version_for(year: Year, stage: Stage) -> Version | None:
+    """The budget has versions of its own; all else comes from the newest data."""
+    own = current(year, Kind.BUDGET) if stage is Stage.BUDGET else None
+    return own or latest(year)
+
+
+def _page(request: AccessRequest, year: int, stage: Stage) -> HttpResponse:
+    found, name = asked_year(request, year), NAMES[stage]
+    version = version_for(found, stage)
+    if version is None:
+        return shown(request, name, "nothing_yet", found, stage=stage.value, why="")
+    try:
+        dossier = read(request, version, found, name)
+    except UnreadableError as told:
+        return told.response
+    if not dossier.has(stage):
+        return shown(
+            request, name, "nothing_yet", found, stage=stage.value, why=dossier.why_not(stage), version=fact(version)
+        )
+    scope, asks = scope_of(request.access), request.GET.get("uitleg", "")
+    return shown(
+        request, name, "stage", found, stage=stage.value, page=stage_page(dossier, stage, scope, asks), asks=asks,
+        figures=_figures(version, dossier, stage, scope), version=fact(version), source=dossier.source,
+        agreed=one_sentence(dossier) if stage is Stage.SETTLE else "", file=f"{name}_file",
+    )  # fmt: skip
+
+
+def _figures(version: Version, dossier: Dossier, stage: Stage, scope: Scope) -> tuple[Drawn, ...]:
+    what = f"beelden-{stage.value}-{dossier.language.value}-{scope_key(scope)}"
+    return figures_of(cached().get(version.snapshot, what, lambda: drawn(dossier, stage, scope)))
+
+
+def _file(request: AccessRequest, year: int, stage: Stage) -> HttpResponse:
+    found, language = asked_year(request, year), language_of(request)
+    version = version_for(found, stage)
+    if version is None:
+        raise Http404
+    try:
+        dossier = read(request, version, found, NAMES[stage])
+    except UnreadableError as told:
+        return told.response
+    if not dossier.has(stage):
+        raise Http404
+    content = csv_bytes(scope_of(request.access).narrowed(table(stage, dossier.year)), language)
+    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{FILE_NAMES[stage]}_{year}.csv"'
+    return response

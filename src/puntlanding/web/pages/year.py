@@ -1,0 +1,45 @@
+"""The year as the home page."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from puntlanding.stage import Stage
+from puntlanding.web.access import AccessRequest
+from puntlanding.web.desk.models import Kind
+from puntlanding.web.desk.queries import current, years
+from puntlanding.web.pages.base import UnreadableError, asked_year, fact, language_of, latest, read, scope_of, shown
+from puntlanding.web.presenters.steps import steps
+from puntlanding.web.presenters.year_page import year_page
+from puntlanding.web.rules import Permission
+
+
+def start(request: AccessRequest) -> HttpResponse:
+    """The newest year; who sees no figures goes to the log."""
+    if not request.access.may(Permission.SEE_YEAR):
+        return redirect("log" if request.access.may(Permission.SEE_AUDIT) else "words")
+    newest = years(request.access).first()
+    return shown(request, "start", "no_year") if newest is None else redirect("year", newest.year)
+
+
+def the_year(request: AccessRequest, year: int) -> HttpResponse:
+    found = asked_year(request, year)
+    counting = {kind: current(found, kind) for kind in Kind}
+    newest = latest(found)
+    try:
+        dossier = None if newest is None else read(request, newest, found, "year")
+    except UnreadableError as told:
+        return told.response
+    facts = {kind.value: None if one is None else fact(one) for kind, one in counting.items()}
+    over = counting[Kind.SETTLEMENT]
+    told_year = None if dossier is None else year_page(
+        dossier, scope_of(request.access), euros=request.access.may(Permission.SEE_DISTRIBUTION),
+        settled=over is not None,
+    )  # fmt: skip
+    others = [one.year for one in years(request.access) if one.year != year]
+    return shown(
+        request, "year", "year", found, steps=steps(facts, dossier, language_of(request)), told=told_year,
+        version=None if newest is None else fact(newest), others=others,
+        lacking="" if dossier is None else dossier.why_not(Stage.BUDGET),
+    )  # fmt: skip

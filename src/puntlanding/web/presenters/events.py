@@ -1,0 +1,67 @@
+"""The log as sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from puntlanding.language.notation import Language
+from puntlanding.language.sentences import index, visible
+from puntlanding.web.presenters.facts import KINDS, PARTIES, Pair
+from puntlanding.web.rules import RULES, Role
+
+_SENTENCES: Mapping[str, Pair] = {
+    "collective_added": ("{who} voegde {name} met {hospital} toe.", "{who} added {name} with {hospital}."),
+    "account_added": ("{who} maakte een account voor {account}.", "{who} made an account for {account}."),
+    "password_set": ("{who} gaf {account} een nieuw wachtwoord.", "{who} gave {account} a new password."),
+    "account_closed": ("{who} sloot het account van {account}.", "{who} closed the account of {account}."),
+    "role_given": ("{who} gaf {account} de rol {role}.", "{who} gave {account} the role of {role}."),
+    "role_taken": ("{who} nam de rol {role} van {account} terug.", "{who} took back the role of {role} from {account}."),
+    "year_opened": ("{who} opende het jaar {year}.", "{who} opened the year {year}."),
+    "version_added": ("{who} maakte {version} ({content}).", "{who} made {version} ({content})."),
+    "version_proposed": ("{who} legde {version} voor aan beide partijen ({content}).", "{who} proposed {version} to both parties ({content})."),
+    "version_withdrawn": ("{version} is ingetrokken: er kwam een nieuw voorstel van {who}.", "{version} was withdrawn: {who} made a new proposal."),
+    "version_approved": ("{who} gaf namens {party} akkoord op {version} ({content}).", "{who} approved {version} on behalf of {party} ({content})."),
+    "version_refused": ("{who} weigerde namens {party} {version}: “{reason}”", "{who} refused {version} on behalf of {party}: “{reason}”"),
+    "version_final": ("{version} is vastgesteld: beide partijen gaven akkoord ({content}).", "{version} is agreed: both parties approved ({content})."),
+    "version_superseded": ("{version} is vervangen.", "{version} was superseded."),
+}  # fmt: skip
+_NOBODY = ("De installatie", "The installation")
+_SOMEBODY = ("iemand", "somebody")
+_UNKNOWN = ("{who}: {kind}.", "{who}: {kind}.")
+
+
+def event_sentence(
+    kind: str, actor: str | None, details: Mapping[str, Any], accounts: Mapping[int, str], language: Language
+) -> str:
+    """``accounts``: display names by number. A line that is not known here is told by its own name: the log has no gaps."""
+    which = index(language)
+    words = _SENTENCES.get(kind, _UNKNOWN)[which]
+    account = details.get("account")
+    fields = {
+        "who": actor or _NOBODY[which],
+        "kind": kind,
+        "name": details.get("name", ""),
+        "hospital": details.get("hospital", ""),
+        "account": accounts.get(account, _SOMEBODY[which]) if isinstance(account, int) else _SOMEBODY[which],
+        "role": _role(details, which),
+        "year": details.get("year", ""),
+        "version": _version(details, which),
+        "content": str(details.get("content_hash", ""))[:12],
+        "party": PARTIES.get(str(details.get("party")), ("", ""))[which],
+        "reason": details.get("reason", ""),
+    }
+    told = visible(words.format_map(fields))
+    return told[:1].upper() + told[1:]
+
+
+def _role(details: Mapping[str, Any], which: int) -> str:
+    known = {one.value: RULES[one].name[which] for one in Role}
+    role = known.get(str(details.get("role")), "?")
+    group = details.get("group")
+    return f"{role} ({group})" if group else role
+
+
+def _version(details: Mapping[str, Any], which: int) -> str:
+    kind = KINDS.get(str(details.get("kind")), ("?", "?"))[which]
+    return f"{kind} {details.get('number', '')} {'van' if which == 0 else 'of'} {details.get('year', '')}"

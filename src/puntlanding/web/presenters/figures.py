@@ -1,0 +1,70 @@
+"""The charts of a stage that a reader may see: of all groups, or of the own group beside the total."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+
+from puntlanding.charts.euro_waterfall import amount_waterfall, frame_waterfall
+from puntlanding.charts.paid_waterfall import paid_waterfall
+from puntlanding.charts.picture import Picture
+from puntlanding.language.sentences import visible
+from puntlanding.report.dossier import Dossier
+from puntlanding.report.html.draw import done
+from puntlanding.report.html.figure import Figure, figures, jobs
+from puntlanding.report.html.sections import stage_pictures
+from puntlanding.stage import Stage
+from puntlanding.web.presenters.scope import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """``svg`` is there without scripts; ``rows`` is the table behind it, ``csv`` the same as a file in the page itself."""
+
+    title: str
+    subtitle: str
+    source: str
+    words: str
+    svg: str
+    headings: list[str]
+    rows: list[list[str]]
+    csv: str
+    file: str
+
+
+def drawn(dossier: Dossier, stage: Stage, scope: Scope) -> bytes:
+    """Drawing takes time: this is what is kept, and read back by `figures_of`."""
+    pictures = {f"beeld-{stage}-{at}": one for at, one in enumerate(_pictures(dossier, stage, scope), start=1)}
+    work = jobs(pictures)
+    found = figures(pictures, work, [done(job) for job in work])
+    return json.dumps([asdict(_drawn(one)) for one in found.values()], ensure_ascii=False).encode()
+
+
+def figures_of(kept: bytes) -> tuple[Drawn, ...]:
+    return tuple(Drawn(**one) for one in json.loads(kept))
+
+
+def _drawn(one: Figure) -> Drawn:
+    rows = [[line.name, *(cell.text for cell in line.cells)] for line in one.grid.lines]
+    headings = list(one.grid.headings)
+    return Drawn(one.title, one.subtitle, one.source, one.words, one.drawn, headings, rows, one.grid.csv, one.grid.file)
+
+
+def _pictures(dossier: Dossier, stage: Stage, scope: Scope) -> Iterator[Picture]:
+    if scope.whole:
+        yield from stage_pictures(dossier, stage)
+        return
+    if not dossier.has(stage):
+        return
+    year, language, source = dossier.year, dossier.language, visible(dossier.source)
+    own = [name for name in dossier.groups if scope.sees(name)]
+    match stage:
+        case Stage.SETTLE if year.settlement.total.realised is not None:
+            yield paid_waterfall(year.settlement, source, language)
+            for name in own:
+                yield paid_waterfall(year.settlement, source, language, name)
+        case Stage.DISTRIBUTE:
+            yield frame_waterfall(year.distribution, source, language)
+            for name in own:
+                yield amount_waterfall(year.distribution, name, source, language)

@@ -1,0 +1,35 @@
+"""Of whom a reader sees more than the total: everything that a page shows of groups passes through here first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from puntlanding.report.tables import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """``groups`` None: everybody's detail. Names are those of the case."""
+
+    groups: frozenset[str] | None = None
+
+    @classmethod
+    def of(cls, names: Iterable[str]) -> Scope:
+        return cls(frozenset(names))
+
+    @property
+    def whole(self) -> bool:
+        return self.groups is None
+
+    def sees(self, name: str) -> bool:
+        return self.groups is None or name in self.groups
+
+    def narrowed(self, table: Table) -> Table:
+        """Without the rows of others; care units go too, for a unit less the own group is somebody else's number."""
+        if self.whole:
+            return table
+        return replace(table, rows=tuple(row for row in table.rows if self.sees(row.name)), care_units=())
+
+
+EVERYTHING = Scope()
