@@ -182,6 +182,10 @@ def from_a_store(folder: Path) -> None:
     compared(folder, hospital="MSB Noord", year="2026")
 
 
+def with_a_benchmark(folder: Path) -> None:
+    compared(folder, hospital="MSB Noord", year="2026", benchmark="benchmark-2026.json")
+
+
 def strange_year(folder: Path) -> None:
     compared(folder, hospital="MSB Noord", year="dit jaar")
 
@@ -254,6 +258,7 @@ CASES = {
     "verify_strange_question": Bad(VERIFY, strange_question),
     "verify_strange_option": Bad(VERIFY, strange_option),
     "verify_strange_year": Bad((*VERIFY, "--store", "opslag"), strange_year),
+    "verify_option": Bad((*VERIFY, "--store", "opslag"), with_a_benchmark),
     "verify_store": Bad(VERIFY, from_a_store),
     "verify_years": Bad(("verify", "elders/diep/jaren.json"), two_years),
     "verify_years_one": Bad(("verify", "elders/diep/jaren.json", "--case", CASE), two_years),

@@ -305,6 +305,14 @@ def test_years_that_were_moved_are_named_again(desk):
     assert run("verify", "years.json", *words, cwd=desk).status == 0
 
 
+def test_a_year_that_got_another_name_is_the_same_year(desk):
+    (desk / "2026").rename(desk / "dit jaar")
+    (desk / "plain.json").write_text(run("years", "2025", "dit jaar", "--json", cwd=desk).out, encoding="utf-8")
+    (desk / "dit jaar").rename(desk / "2026")
+    words = ("--case", "2025", "--case", "2026")
+    assert run("verify", "plain.json", *words, cwd=desk).status == 0
+
+
 def test_of_two_results_in_a_folder_one_is_named(desk):
     both = desk / "samen"
     for words in (QUESTIONS["overlays"], QUESTIONS["simulate"]):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,19 +11,18 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from puntlanding.agreement.content import Content, content_from
 from puntlanding.files.workbook_form import DAMAGE, not_a_workbook, open_workbook, sheet_rows
-from puntlanding.language.notation import Language
 from puntlanding.problems import InputError, Problem, os_reason
 from puntlanding.report.csv_file import FILE_NAMES
-from puntlanding.report.provenance import COLUMNS, FILE, FORM, KEY, SHEET, record_of
-from puntlanding.report.question import FOLDERS, OWN, Kind, Question
+from puntlanding.report.provenance import COLUMNS, FILE, KEY, SHEET, record_of
+from puntlanding.report.question import FOLDERS
+from puntlanding.report.signature import Signature, damaged, not_one, signature_of
 from puntlanding.stage import Stage
 
 LARGEST = 1 << 28
 NAMES = ("vakgroep", "zorgeenheid", "contract", "tabel", "term")
-# Sentences: they may be worded anew in a later version, without a figure being another.
-SENTENCES = frozenset({"melding", "term"})
+# Sentences may be worded anew in a later version, and a case may be kept under another name, without a figure being another.
+SENTENCES = frozenset({"melding", "term", "case"})
 NO_RESULT = frozenset({KEY, "waarschuwingen"})  # where it comes from is compared by itself; warnings are no result
 
 
@@ -43,33 +41,6 @@ class Cell:
 
 
 Cells = Mapping[tuple[object, ...], Cell]
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """What the result says of one agreement and the tables with it. ``content`` is the agreement as it was; the hashes are as they
-    stand there.
-    """
-
-    file: str
-    agreement_hash: str
-    content: Content
-    signed: tuple[tuple[str, str], ...]
-    data_hash: str
-    tables: Mapping[tuple[str, str], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """What the result says of itself: the stages that it holds, or else the question that it answers; and what it came from, by name:
-    `OWN`, the letter of another agreement, a year or a hospital.
-    """
-
-    program: str
-    language: Language
-    stages: tuple[Stage, ...]
-    question: Question | None
-    sources: Mapping[str, Claim]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,30 +74,22 @@ def read_result(path: Path) -> Result:
         raise InputError([Problem("unreadable", path.name, value=str(path), details=details)]) from error
 
 
-def _not_one(file: str) -> InputError:
-    return InputError([Problem("result_not_one", file)])
-
-
-def _damaged(file: str, dutch: str, english: str) -> InputError:
-    return InputError([Problem("result_damaged", file, details={"what": (dutch, english)})])
-
-
 def _from_json(data: bytes, file: str) -> Result:
     if not data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{"):
-        raise _not_one(file)
+        raise not_one(file)
     try:
         content = json.loads(data.decode("utf-8-sig"), parse_float=str)
     except (ValueError, RecursionError) as error:
-        raise _damaged(file, "dit is geen hele JSON", "this is no whole JSON") from error
+        raise damaged(file, "dit is geen hele JSON", "this is no whole JSON") from error
     if not isinstance(content, dict) or KEY not in content:
-        raise _not_one(file)
-    signature = _signature(content[KEY], file)
+        raise not_one(file)
+    signature = signature_of(content[KEY], file)
     rest = {key: value for key, value in content.items() if key not in NO_RESULT}
     whole = any(stage.value in rest for stage in Stage)
     try:
         return Result(Form.JSON, signature, json_cells(rest), _explained(rest), whole)
     except RecursionError as error:
-        raise _damaged(file, "dit is geen hele JSON", "this is no whole JSON") from error
+        raise damaged(file, "dit is geen hele JSON", "this is no whole JSON") from error
 
 
 def _explained(content: Mapping[str, Any]) -> str | None:
@@ -169,22 +132,22 @@ def _from_folder(folder: Path, chosen: str | None = None) -> Result:
     """``chosen``: the file of the origin that was named; more than one result can be in a folder."""
     there = [one for one in _ORIGIN_FILES if (folder / one).is_file()] if chosen is None else [chosen]
     if not there:
-        raise _not_one(folder.name or str(folder))
+        raise not_one(folder.name or str(folder))
     if len(there) > 1:
         raise InputError([Problem("result_several", folder.name or str(folder), details={"files": ", ".join(there)})])
     (origin,) = there
     try:
         rows = _csv_rows((folder / origin).read_bytes())
     except FileNotFoundError as error:
-        raise _not_one(folder.name or str(folder)) from error
+        raise not_one(folder.name or str(folder)) from error
     except (ValueError, csv.Error) as error:
-        raise _damaged(origin, "de herkomst is niet te lezen", "the origin cannot be read") from error
-    signature = _signature(_record(rows, origin), origin)
+        raise damaged(origin, "de herkomst is niet te lezen", "the origin cannot be read") from error
+    signature = signature_of(_record(rows, origin), origin)
     files = dict(_folder_files(folder, signature, origin))
     try:
         return Result(Form.CSV, signature, csv_cells(files))
     except (ValueError, csv.Error) as error:
-        raise _damaged(folder.name, "een bestand is niet te lezen", "a file cannot be read") from error
+        raise damaged(folder.name, "een bestand is niet te lezen", "a file cannot be read") from error
 
 
 def _folder_files(folder: Path, signature: Signature, origin: str) -> Iterator[tuple[str, bytes]]:
@@ -196,13 +159,13 @@ def _folder_files(folder: Path, signature: Signature, origin: str) -> Iterator[t
     else:
         known = FOLDERS.get(signature.question.kind)
         if known is None or known[0] != origin:
-            raise _damaged(origin, "de herkomst is van een andere uitkomst", "the origin is of another result")
+            raise damaged(origin, "de herkomst is van een andere uitkomst", "the origin is of another result")
         names, perhaps = known[1], tuple(one for one in known[2] if (folder / one).is_file())
     for name in (*names, *perhaps):
         try:
             yield name, (folder / name).read_bytes()
         except FileNotFoundError as error:
-            raise _damaged(name, f"{name} ontbreekt", f"{name} is missing") from error
+            raise damaged(name, f"{name} ontbreekt", f"{name} is missing") from error
 
 
 def _of_another_time(folder: Path, signature: Signature) -> None:
@@ -216,11 +179,11 @@ def _of_another_time(folder: Path, signature: Signature) -> None:
 
 def _record(rows: Sequence[Sequence[str]], file: str) -> object:
     if not rows or tuple(rows[0]) != COLUMNS:
-        raise _not_one(file)
+        raise not_one(file)
     try:
         return record_of([row for row in rows[1:] if row])
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise _damaged(file, "de herkomst is niet te lezen", "the origin cannot be read") from error
+        raise damaged(file, "de herkomst is niet te lezen", "the origin cannot be read") from error
 
 
 def _csv_rows(data: bytes) -> list[list[str]]:
@@ -246,16 +209,16 @@ def csv_cells(files: Mapping[str, bytes]) -> dict[tuple[object, ...], Cell]:
 def _from_workbook(path: Path) -> Result:
     problem = not_a_workbook(path)
     if problem is not None:
-        raise _damaged(path.name, "dit is geen hele werkmap", "this is no whole workbook")
+        raise damaged(path.name, "dit is geen hele werkmap", "this is no whole workbook")
     data = path.read_bytes()
     try:
         sheets = _sheets(data)
     except DAMAGE as error:
-        raise _damaged(path.name, "dit is geen hele werkmap", "this is no whole workbook") from error
+        raise damaged(path.name, "dit is geen hele werkmap", "this is no whole workbook") from error
     if SHEET not in sheets:
-        raise _not_one(path.name)
+        raise not_one(path.name)
     rows = [["" if cell is None else str(cell) for cell in (*row, *[None] * 5)[:5]] for _, row in sheets[SHEET]]
-    signature = _signature(_record(rows, path.name), path.name)
+    signature = signature_of(_record(rows, path.name), path.name)
     return Result(Form.WORKBOOK, signature, _sheet_cells(sheets))
 
 
@@ -289,57 +252,3 @@ def _plain(cell: object) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell)
-
-
-def _signature(record: object, file: str) -> Signature:
-    if not isinstance(record, dict):
-        raise _not_one(file)
-    form = record.get("vorm")
-    if type(form) is int and form > FORM:
-        details = {"program": str(record.get("programma")), "form": form, "known": FORM}
-        raise InputError([Problem("result_newer", file, details=details)])
-    try:
-        return _read_signature(record)
-    except (KeyError, ValueError, TypeError, AttributeError) as error:
-        raise _damaged(
-            file, "de verantwoording is niet te lezen", "what it says of its origin cannot be read"
-        ) from error
-
-
-def _read_signature(record: Mapping[str, Any]) -> Signature:
-    if record["vorm"] != FORM:
-        raise ValueError(record["vorm"])
-    stages = tuple(Stage(one) for one in record.get("stappen", ()))
-    question = _question(record) if "soort" in record else None
-    claims = {OWN: _claim(record)} if "afspraak" in record else {}
-    claims |= {str(name): _claim(one) for name, one in record.get("bronnen", {}).items()}
-    if bool(stages) == (question is not None) or not claims or (question is None and OWN not in claims):
-        raise ValueError("neither stages nor a question, or nothing that it came from")
-    return Signature(str(record["programma"]), Language(record["taal"]), stages, question, claims)
-
-
-def _question(record: Mapping[str, Any]) -> Question:
-    asked = dict(record.get("vraag", {}))
-    for key, value in asked.items():
-        texts = value if isinstance(value, list) else [value]
-        if not isinstance(key, str) or not all(isinstance(one, str) for one in texts):
-            raise TypeError(key)
-    return Question(Kind(record["soort"]), asked)
-
-
-def _claim(record: Mapping[str, Any]) -> Claim:
-    agreement, data = record["afspraak"], record.get("gegevens", _NO_TABLES)
-    hashes = {(one["tabel"], one["bestand"]): str(one["hash"]) for one in data["tabellen"]}
-    if len(hashes) != len(data["tabellen"]):
-        raise ValueError("a table twice")
-    return Claim(
-        str(agreement["bestand"]),
-        str(agreement["hash"]),
-        content_from(agreement["inhoud"]),
-        tuple((str(one["door"]), str(one["op"])) for one in agreement["vastgelegd"]),
-        str(data["hash"]),
-        hashes,
-    )
-
-
-_NO_TABLES: Mapping[str, Any] = {"hash": hashlib.sha256(b"").hexdigest(), "tabellen": []}

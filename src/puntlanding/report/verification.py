@@ -16,7 +16,8 @@ from puntlanding.language.notation import Language, number
 from puntlanding.language.sentences import printable
 from puntlanding.report.provenance import FIRST_FILE, provenance_text
 from puntlanding.report.question import OWN, Sources, others_text
-from puntlanding.report.result_file import Cell, Cells, Claim, Result, Signature
+from puntlanding.report.result_file import Cell, Cells, Result
+from puntlanding.report.signature import Claim, Signature
 from puntlanding.report.terminal import WIDTH
 
 MOST = 20  # figures that are shown; the rest is counted
