@@ -9,6 +9,7 @@ from itertools import chain
 from puntlanding.agreement.wording import section_title
 from puntlanding.charts.budget_by_group import budget_by_group
 from puntlanding.charts.euro_waterfall import amount_waterfall, frame_waterfall
+from puntlanding.charts.forecast_over_budget import forecast_over_budget
 from puntlanding.charts.over_under import over_under
 from puntlanding.charts.paid_waterfall import paid_waterfall
 from puntlanding.charts.picture import Picture
@@ -103,7 +104,9 @@ def stage_pictures(dossier: Dossier, stage: Stage) -> Iterator[Picture]:
         case Stage.BUDGET:
             care = {name: one.care_fte for name, one in year.formation.items()}
             yield budget_by_group(year.budget, source, language, care)
-        case Stage.SETTLE if year.settlement.total.realised is not None:
+        case Stage.MONITOR if any(row.ratio is not None for row in year.monitoring.rows):
+            yield forecast_over_budget(year.monitoring, source, language)
+        case Stage.SETTLE if any(row.line.realised is not None for row in year.settlement.rows):
             yield over_under(year.settlement, source, language)
             yield paid_waterfall(year.settlement, source, language)
         case Stage.DISTRIBUTE:
@@ -134,8 +137,9 @@ def _of(charts: Collection[str], id_: str) -> tuple[str, ...]:
 
 def _group_pictures(dossier: Dossier, names: dict[str, str]) -> Iterator[tuple[str, Picture]]:
     year, source, language = dossier.year, visible(dossier.source), dossier.language
+    lines = {row.line.group: row.line for row in year.settlement.rows} if dossier.has(Stage.SETTLE) else {}
     for name, id_ in names.items():
-        if dossier.has(Stage.SETTLE) and year.settlement.total.realised is not None:
+        if name in lines and lines[name].realised is not None:
             yield f"{id_}-1", paid_waterfall(year.settlement, source, language, name)
         if dossier.has(Stage.DISTRIBUTE):
             yield f"{id_}-2", amount_waterfall(year.distribution, name, source, language)
