@@ -26,11 +26,7 @@ VALUES: dict[str, tuple[Pair, str]] = {
 
 def write_formation(model: Model) -> None:
     """Half-days per group, function and category: added up, so that nobody's own return is in the workbook."""
-    found: dict[tuple[str, str, str, Fraction | None], Fraction] = {}
-    for one in model.case.formation:
-        key = (one.group, one.role.lower(), one.category.value, None if one.weeks is None else one.weeks.value)
-        found[key] = found.get(key, Fraction(0)) + one.half_days.value
-    rows = list(found.items())
+    rows = _added_up(model)
     sheet = model.page(
         "formation", ("opgegeven dagdelen, opgeteld per functie en categorie", "half-days as returned, added up by function and category"),
         (("Dagdelen × functiegewicht × weken ÷ weken per jaar. Categorie 1a en 1b tellen als zorgverlening.",
@@ -49,7 +45,7 @@ def write_formation(model: Model) -> None:
     )
     table.column(
         "weeks",
-        ("weken (leeg: heel jaar)", "weeks (empty: whole year)"),
+        ("weken, gemiddeld (leeg: heel jaar)", "weeks, mean (empty: whole year)"),
         "fte",
         lambda i: Entry(rows[i][0][3], _FROM_ZERO),
     )
@@ -61,6 +57,21 @@ def write_formation(model: Model) -> None:
     )  # fmt: skip
     table.column("care", ("zorgverlening (1 = ja)", "care (1 = yes)"), "whole",
                  lambda i: f"IF(OR({care.format(at=table.at('category', i))}),1,0)")  # fmt: skip
+
+
+def _added_up(model: Model) -> list[tuple[tuple[str, str, str, Fraction | None], Fraction]]:
+    """(group, function, category, weeks) → half-days. Who worked part of the year stand together, with their mean number of weeks."""
+    found: dict[tuple[str, str, str, bool], list[Fraction]] = {}
+    for one in model.case.formation:
+        part = one.weeks is not None
+        sums = found.setdefault((one.group, one.role.lower(), one.category.value, part), [Fraction(0), Fraction(0)])
+        sums[0] += one.half_days.value
+        sums[1] += one.half_days.value * (one.weeks.value if one.weeks is not None else 0)
+    rows = []
+    for (group, role, category, part), (half_days, with_weeks) in found.items():
+        weeks = (with_weeks / half_days if half_days else Fraction(0)) if part else None
+        rows.append(((group, role, category, weeks), half_days))
+    return rows
 
 
 def write_groups(model: Model) -> None:
