@@ -34,3 +34,47 @@ def exported(hospital, tmp_path_factory):
     for name, write in EXPORTS.items():
         write(hospital, root / name, as_of=EXTRACTED)
     return {name: root / name for name in EXPORTS}
+
+
+@pytest.fixture(scope="session")
+def web(tmp_path_factory):
+    """Per kind of database: the server, and databases to copy, empty (with tables) and with the demonstration."""
+    import web_site
+
+    web_site.start_django()
+    data = tmp_path_factory.mktemp("web")
+    with web_site.postgresql_server() as postgresql:
+        servers = {"sqlite": web_site.sqlite_server(data), "postgresql": postgresql}
+        found = {}
+
+        def prepared(kind):
+            if servers[kind] is None:
+                pytest.skip("no PostgreSQL server is installed")
+            if kind not in found:
+                empty = web_site.migrated(servers[kind], data)
+                found[kind] = (servers[kind], empty, web_site.with_demo(servers[kind], data, empty))
+            return found[kind]
+
+        yield data, prepared
+    web_site.forget()
+
+
+@pytest.fixture
+def desk(web):
+    """The application with the demonstration collective, on SQLite."""
+    yield from _desk(web, "sqlite")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def any_desk(web, request):
+    """The application with the demonstration collective, on either database."""
+    yield from _desk(web, request.param)
+
+
+def _desk(web, kind):
+    import web_site
+
+    data, prepared = web
+    server, _, demo = prepared(kind)
+    with web_site.on(server.database(demo), data):
+        yield data

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NoReturn
 
 from django.conf import settings
 from django.core.checks import run_checks
@@ -139,8 +140,12 @@ def serve(asked: argparse.Namespace, language: Language) -> int:
         return BAD_INPUT
     print(say("serving" if settings.LOCAL else "serving_behind", language, asked.bind), flush=True)
     connection.close()
+    return _become_gunicorn(asked.bind, asked.workers)
+
+
+def _become_gunicorn(bind: str, workers: int) -> NoReturn:
     words = [
-        "gunicorn", "puntlanding.web.wsgi:application", "--bind", asked.bind, "--workers", str(asked.workers), "--threads", "4",
+        "gunicorn", "puntlanding.web.wsgi:application", "--bind", bind, "--workers", str(workers), "--threads", "4",
         "--timeout", "60", "--max-requests", "10000", "--max-requests-jitter", "1000", "--log-level", "warning",
     ]  # fmt: skip
     os.execv(sys.executable, [sys.executable, "-m", *words])  # noqa: S606  our own interpreter, no shell

@@ -109,7 +109,8 @@ SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_LOGIN_ON_GET = False
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
-if os.environ.get("PUNTLANDING_OIDC_URL"):
+OWN_LOG_IN = os.environ.get("PUNTLANDING_OIDC_URL", "")
+if OWN_LOG_IN:
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
         "OAUTH_PKCE_ENABLED": True,
         "APPS": [
@@ -118,7 +119,7 @@ if os.environ.get("PUNTLANDING_OIDC_URL"):
                 "name": os.environ.get("PUNTLANDING_OIDC_NAME", "het ziekenhuis"),
                 "client_id": os.environ.get("PUNTLANDING_OIDC_CLIENT", ""),
                 "secret": os.environ.get("PUNTLANDING_OIDC_SECRET", ""),
-                "settings": {"server_url": os.environ["PUNTLANDING_OIDC_URL"]},
+                "settings": {"server_url": OWN_LOG_IN},
             }
         ],
     }
