@@ -31,6 +31,7 @@ from puntlanding.charts.comparison_slope import comparison_slope
 from puntlanding.charts.efficiency_strata import efficiency_strata
 from puntlanding.charts.euro_waterfall import amount_waterfall, frame_waterfall
 from puntlanding.charts.forecast_fan import forecast_fan
+from puntlanding.charts.forecast_over_budget import forecast_over_budget
 from puntlanding.charts.forecast_parts import forecast_parts
 from puntlanding.charts.incentive_curves import incentive_curves
 from puntlanding.charts.landing import landing
@@ -44,6 +45,7 @@ from puntlanding.cli.main import main as command
 from puntlanding.cli.output import Options
 from puntlanding.cli.simulate import made_simulation
 from puntlanding.contribution import merge, read_contributions
+from puntlanding.demo.collective import write_collective
 from puntlanding.language.notation import Language
 from puntlanding.report.dossier import Dossier
 from puntlanding.year import Year
@@ -145,6 +147,12 @@ def of_a_year(told: Dossier, parts: Dossier) -> Iterator[Shown]:
     yield Shown("bedrag", "Het bedrag van een vakgroep", "Wat elk onderdeel van de afspraak bijdraagt.", "euro_waterfall", amount_waterfall(shared, group, parts.source))  # fmt: skip
 
 
+def of_a_typed_forecast(folder: Path) -> Iterator[Shown]:
+    write_collective(folder)
+    told = dossier(load_case(folder))
+    yield Shown("prognose-eigen", "De eigen prognose van een case", "Waar gaat het jaar heen, volgens de prognose die in de case staat?", "forecast_over_budget", forecast_over_budget(told.year.monitoring, told.source))  # fmt: skip
+
+
 def of_agreements(demo: Demonstration, source: str) -> Iterator[Shown]:
     files = []
     for name, text in (("vast.toml", FIXED), ("open.toml", OPEN)):
@@ -192,6 +200,7 @@ def everything(folder: Path) -> Iterator[Shown]:
         load_linked(Link(demo.store, HOSPITAL, YEAR, None, None, None, demo.contributions, None, True)).loaded
     )
     yield from of_a_year(own, dossier(load_case(ROOT / "examples" / "onderdelen")))
+    yield from of_a_typed_forecast(folder / "collective")
     yield from of_a_forecast(demo, own.source)
     yield from of_agreements(demo, own.source)
     yield from of_a_benchmark(demo, own.source)

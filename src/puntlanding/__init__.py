@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 __version__ = "0.1.0"
 
+_IN_A_NOTEBOOK = ("open_case", "open_outlook")
 
-def open_case(path: str | Path, language: str = "nl") -> Any:
-    """A case that shows itself in a notebook: `report.notebook.open_case`, loaded when it is asked for."""
-    from importlib import import_module  # by name: the rooms below import this module for its version
 
-    return import_module("puntlanding.report.notebook").open_case(path, language)
+def __getattr__(name: str) -> Any:
+    """What a notebook opens stands in `report.notebook`, and is loaded when it is asked for.
+
+    By name: the rooms below it import this module for its version.
+    """
+    if name not in _IN_A_NOTEBOOK:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module("puntlanding.report.notebook"), name)

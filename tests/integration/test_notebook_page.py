@@ -14,6 +14,7 @@ from small_case import write_folder
 
 import console
 import puntlanding
+from forecast_records import HOSPITAL, YEAR, hospital_store
 from hostile_year import NAMES, write_hostile
 from puntlanding.demo.collective import write_collective
 
@@ -29,7 +30,7 @@ def cells() -> list[tuple[str, str | None]]:
     for kind, text in BLOCK.findall(PAGE.read_text(encoding="utf-8")):
         if kind == "python":
             found.append((text, None))
-        else:
+        elif not text.startswith("puntlanding."):  # what needs a store is tried by itself
             found[-1] = (found[-1][0], text)
     return found
 
@@ -94,6 +95,25 @@ def test_a_comparison_shows_its_chart_and_its_tables(tmp_path):
     assert found.tags.count("svg") == 1
     assert found.tags.count("table") == 3
     assert {"script", "img", "i", "b"}.isdisjoint(found.tags)
+
+
+@pytest.fixture(scope="module")
+def small_store(tmp_path_factory):
+    desk = tmp_path_factory.mktemp("desk")
+    hospital_store(desk / "opslag")
+    return {"store": desk / "opslag", "hospital": HOSPITAL, "as_of": "2026-05-31", "year": YEAR}
+
+
+def test_a_forecast_shows_its_charts_and_their_tables(small_store):
+    found = shown(puntlanding.open_outlook(**small_store)._repr_html_())
+    assert found.tags.count("svg") == 3
+    assert found.tags.count("table") == 2
+    assert not [text for text in found.cells if "\ufffd" in text]
+
+
+def test_a_forecast_that_cannot_be_made_says_why(small_store, tmp_path):
+    with pytest.raises(puntlanding.report.notebook.WrongCaseError, match="ziekenhuis"):
+        puntlanding.open_outlook(**small_store | {"hospital": "ziekenhuis-nergens"})
 
 
 def test_a_wrong_case_says_all_that_is_wrong(tmp_path):

@@ -103,6 +103,13 @@ def test_every_number_of_every_stage_stands_in_a_table(collective, dutch):
                 assert shown(node, column, Language.DUTCH) in cells
 
 
+def test_every_sign_prints(dutch):
+    assert "\ufffd" not in "".join(text for tag in ("header", "nav", "main") for _, text in read(dutch).all(tag))
+    assert not [
+        value for _, attributes, _ in read(dutch).found for value in attributes.values() if "\ufffd" in str(value)
+    ]
+
+
 def test_it_is_a_sound_page(dutch, hostile):
     for text in (dutch, hostile):
         assert text.startswith('<!DOCTYPE html>\n<html lang="nl">')

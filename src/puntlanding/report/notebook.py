@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,7 +27,7 @@ from puntlanding.report.dossier import Dossier
 from puntlanding.report.explanation import explanation
 from puntlanding.report.headline import headline
 from puntlanding.report.html.figure import svg
-from puntlanding.report.html.grid import Cell, Grid, Line, stage_grid
+from puntlanding.report.html.grid import Cell, Grid, Line, picture_grid, readable, stage_grid
 from puntlanding.report.html.grid import Kind as Row
 from puntlanding.report.html.page import page
 from puntlanding.report.html.part import shown_part
@@ -62,6 +63,36 @@ def open_case(path: str | Path, language: str = "nl") -> OpenCase:
     return OpenCase(Path(path), loaded, loaded.case, wanted)
 
 
+def open_outlook(
+    store: str | Path,
+    hospital: str,
+    as_of: date | str,
+    case: str | Path | None = None,
+    year: int | None = None,
+    language: str = "nl",
+) -> Shown:
+    """The forecast of a hospital's year from its records, with what was known on ``as_of``. Raises WrongCaseError."""
+    from puntlanding.case.linked_forecast import ForecastAsked, linked_outlook
+    from puntlanding.charts.forecast_fan import forecast_fan
+    from puntlanding.charts.forecast_parts import forecast_parts
+    from puntlanding.charts.landing import landing
+    from puntlanding.report import outlook_text
+
+    wanted, day = Language(language), as_of if isinstance(as_of, date) else date.fromisoformat(as_of)
+    try:
+        made = linked_outlook(ForecastAsked(Path(store), hospital, year, day, None if case is None else Path(case)))
+    except InputError as error:
+        raise WrongCaseError(error.problems, wanted) from None
+    found, source = made.outlook, outlook_text.title(made.outlook, wanted)
+    charts = [forecast_fan(found, source, wanted), forecast_parts(found, source, wanted)]
+    if any(one.chances is not None for one in (*(row.beside for row in found.rows), found.total)):
+        charts.append(landing(found, source, wanted))
+    return Shown(
+        found, visible(source), outlook_text.headline(found, wanted), tuple(map(picture_grid, charts[1:])), tuple(charts),
+        outlook_text.as_text(found, wanted),
+    )  # fmt: skip
+
+
 class Text(str):
     """Lines that a notebook shows as lines."""
 
@@ -86,7 +117,7 @@ class Shown:
         return self.text
 
     def _repr_html_(self) -> str:
-        drawn = [(visible(one.title), visible(one.subtitle), visible(one.words), svg(one)) for one in self.charts]
+        drawn = [(readable(one.title), readable(one.subtitle), readable(one.words), svg(one)) for one in self.charts]
         return shown_part(self.title, self.answer, drawn, self.tables)
 
 

@@ -11,9 +11,8 @@ from typing import Any
 from puntlanding.charts.picture import Picture
 from puntlanding.charts.style import GREY, INK, OURS, OURS_PALE, OUTSIDE, OVER, PALE, SERIES, UNDER, locale
 from puntlanding.language.notation import Language
-from puntlanding.language.sentences import visible
 from puntlanding.report.html.draw import Job, done
-from puntlanding.report.html.grid import Grid, picture_grid
+from puntlanding.report.html.grid import Grid, picture_grid, readable
 
 # What each colour becomes on a dark page, where the same signs must stay as clear.
 DARK = {
@@ -69,7 +68,7 @@ def svg(picture: Picture) -> str:
 def _figure(name: str, picture: Picture, spec: dict[str, Any], drawn: str) -> Figure:
     spec["config"].pop("locale")
     return Figure(
-        name, visible(picture.title), visible(picture.subtitle), visible(picture.source), visible(picture.words),
+        name, readable(picture.title), readable(picture.subtitle), readable(picture.source), readable(picture.words),
         picture_grid(picture), _apart(drawn, name), spec,
     )  # fmt: skip
 

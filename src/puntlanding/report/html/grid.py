@@ -29,6 +29,11 @@ _BESIDE = {
 _SORTING = 6  # decimals of the number that rows are sorted on
 
 
+def readable(text: str) -> str:
+    """Signs that do not print are shown as such; a blank that holds two words together is one that prints."""
+    return visible(text.replace("\u00a0", " "))
+
+
 class Kind(StrEnum):
     """What a line of a table is: only groups are sorted."""
 
@@ -113,7 +118,7 @@ def picture_grid(picture: Picture) -> Grid:
         cells = tuple(_cell(row.get(column.key), column.decimals, picture.language) for column in others)
         lines.append(Line(_text(row.get(first.key), first.decimals, picture.language), cells))
     return Grid(
-        visible(picture.title), tuple(visible(column.title) for column in picture.columns), tuple(lines),
+        readable(picture.title), tuple(readable(column.title) for column in picture.columns), tuple(lines),
         _address(_csv(picture)), f"{picture.name}.csv",
     )  # fmt: skip
 
@@ -145,7 +150,7 @@ def _cell(value: Fraction | str | None, decimals: int | None, language: Language
 def _text(value: Fraction | str | None, decimals: int | None, language: Language) -> str:
     if value is None:
         return "–"
-    return visible(value) if isinstance(value, str) else number(value, decimals or 0, language)
+    return readable(value) if isinstance(value, str) else number(value, decimals or 0, language)
 
 
 def _csv(picture: Picture) -> bytes:
