@@ -165,7 +165,7 @@ def test_files_of_another_year_or_with_errors_make_no_version(any_desk):
 
     count = Version.objects.count()
     next_year = open_year(access_as(CONTROLLER), 2027)
-    assert codes(add_version, access_as(CONTROLLER), next_year, Kind.BUDGET, files()) == ["version_other_year"]
+    assert codes(add_version, access_as(CONTROLLER), next_year, Kind.BUDGET, files()) == ["desk_other_year"]
     assert "group_unknown" in codes(lambda: new_settlement(**{"benchmark.csv": "vakgroep;normuren_per_fte\r\nX;1\r\n"}))
     assert Version.objects.count() == count
 

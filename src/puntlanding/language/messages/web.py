@@ -15,7 +15,7 @@ WEB: dict[str, tuple[str, str]] = {
         "Dit is te veel: een case heeft hooguit {files} bestanden van samen {megabytes} MB. Lever alleen de bestanden van dit jaar aan.",
         "This is too much: a case has at most {files} files of {megabytes} MB together. Deliver the files of this year only.",
     ),
-    "version_other_year": (
+    "desk_other_year": (
         "Deze afspraak is van {value}, en u werkt in {asked}. Open het andere jaar, of zet het goede jaar in de afspraak.",
         "This agreement is of {value}, and you are working in {asked}. Open the other year, or put the right year in the agreement.",
     ),

@@ -38,7 +38,7 @@ def add_version(access: Access, year: Year, kind: Kind, files: Mapping[str, byte
     if dossier.agreement.year != year.year:
         details = {"asked": year.year}
         raise InputError(
-            [Problem("version_other_year", dossier.agreement.file, value=str(dossier.agreement.year), details=details)]
+            [Problem("desk_other_year", dossier.agreement.file, value=str(dossier.agreement.year), details=details)]
         )
     with transaction.atomic():
         locked = _locked(access, year)
