@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from puntlanding.case import Loaded, load_case
-from puntlanding.cli.linked import Asked, from_files, from_store
+from puntlanding.cli.linked import Asked, from_files, from_store, link_of
 from puntlanding.cli.output import Options, plural, say, show_warnings
 from puntlanding.problems import InputError, Problem, near_miss, warnings
 from puntlanding.report.dossier import Dossier
@@ -23,7 +23,7 @@ def report(*, everything: Path | None, group: str | None, options: Options, **gi
     targets = _targets(everything, {one: given.pop(f"to_{one.option}") for one in OUTPUTS.values()})
     asked = Asked(**given)
     loaded = _loaded(asked, tuple(targets.values()))
-    dossier = _dossier(loaded, group, options)
+    dossier = _dossier(loaded, group, asked, options)
     files: dict[Path, bytes] = {}
     for output, target in targets.items():
         files |= output.files(dossier, target)
@@ -59,7 +59,7 @@ def _loaded(asked: Asked, outputs: tuple[Path, ...]) -> Loaded:
     return from_store(asked, outputs)[0] if alone is None else load_case(alone)
 
 
-def _dossier(loaded: Loaded, group: str | None, options: Options) -> Dossier:
+def _dossier(loaded: Loaded, group: str | None, asked: Asked, options: Options) -> Dossier:
     year = Year(loaded.checked())
     names = [one.name for one in year.case.groups]
     if group is not None and group not in names:
@@ -67,7 +67,8 @@ def _dossier(loaded: Loaded, group: str | None, options: Options) -> Dossier:
         raise InputError([Problem("explain_unknown", "--group", value=group, details=details)])
     if loaded.provenance is None:
         raise ValueError("a case that was read has a provenance")
-    found = Dossier(year, loaded.provenance, options.language, warnings(loaded.problems), group)
+    link = None if asked.store is None else link_of(asked)
+    found = Dossier(year, loaded.provenance, options.language, warnings(loaded.problems), group, link)
     if not any(found.has(stage) for stage in Stage):
         raise InputError([problem for stage in Stage for problem in found.lacking[stage]])
     return found

@@ -45,7 +45,7 @@ def as_text(found: Benchmark, hospital: str, language: Language) -> str:
     )
     table = grid(titles, [_row(one, language) for one in rows])
     table.columns[-1].justify = "left"
-    answer = Text(_headline(found, printable(hospital), rows, language))
+    answer = Text(headline(found, printable(hospital), rows, language))
     how, legend = Text(compared(found.rule, found.method, language)), Text(pair(_LEGEND, language).format(SPREAD_LEAST))
     return rendered(answer, how, "", table, "", legend)
 
@@ -82,7 +82,7 @@ def group_record(one: GroupRate) -> dict[str, Any]:
     }
 
 
-def _headline(found: Benchmark, hospital: str, rows: Sequence[GroupRate], language: Language) -> str:
+def headline(found: Benchmark, hospital: str, rows: Sequence[GroupRate], language: Language) -> str:
     placed = [(one.own, one.rate) for one in rows if one.own is not None and one.rate is not None]
     if not placed:
         none = (

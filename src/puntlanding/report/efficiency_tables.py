@@ -92,12 +92,12 @@ def as_text(figures: Sequence[GroupEfficiency], asked: Asked, language: Language
         else ("specialism", "patients", "efficiency", "outpat.", "e-health", "clinical", "diagn.", "fine")
     )
     rows = [_row(one, language) for one in figures]
-    blocks: list[Any] = [Text(_headline(figures, asked, language)), Text(_compared(asked, language)), ""]
+    blocks: list[Any] = [Text(headline(figures, asked, language)), Text(_compared(asked, language)), ""]
     blocks += [grid(titles, rows), "", *map(Text, _notes(figures, asked, language))]
     return rendered(*blocks)
 
 
-def _headline(figures: Sequence[GroupEfficiency], asked: Asked, language: Language) -> str:
+def headline(figures: Sequence[GroupEfficiency], asked: Asked, language: Language) -> str:
     known = [(one, one.value) for one in figures if one.value is not None]
     start = f"{printable(asked.hospital)}, {_period(asked, language)}: "
     if not known:

@@ -111,6 +111,14 @@ LINKED: dict[str, tuple[str, str]] = {
         "Voor de efficiency van {year} zijn hier geen bijdragen van andere ziekenhuizen, of geen records van {hospital}. Voeg bijdragen van dat jaar toe.",
         "For the efficiency of {year} there are no contributions of other hospitals here, or no records of {hospital}. Add contributions of that year.",
     ),
+    "standing_contributions": (
+        "Een vergelijking met andere ziekenhuizen kan alleen met hun bijdragen. Geef de map daarvan met --contributions.",
+        "A comparison with other hospitals takes their contributions. Give their folder with --contributions.",
+    ),
+    "standing_nobody": (
+        "Van {year} zijn hier geen bijdragen van andere ziekenhuizen, of geen records van {hospital}. Voeg bijdragen van dat jaar toe.",
+        "Of {year} there are no contributions of other hospitals here, or no records of {hospital}. Add contributions of that year.",
+    ),
     "linked_no_kind": (
         "Van dit ziekenhuis is het type niet bekend, dus niet met wie het wordt vergeleken: er zijn geen efficiencycijfers. Zet ziekenhuizen.csv in de case, of spreek vergelijking = \"alle\" af.",
         "The type of this hospital is not known, so neither is whom it is compared with: there are no efficiency figures. Put ziekenhuizen.csv into the case, or agree vergelijking = \"alle\".",

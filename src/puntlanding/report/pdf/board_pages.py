@@ -11,6 +11,7 @@ from puntlanding.distribution import DistributionRow
 from puntlanding.forecast import MonitoringRow
 from puntlanding.quantities import ONE
 from puntlanding.report.dossier import Dossier
+from puntlanding.report.pdf.beside import expected, standing
 from puntlanding.report.pdf.blocks import NO_BAR, Block, Cell, Head, length, picture, steps, table, text
 from puntlanding.report.pdf.courses import component_names
 from puntlanding.report.pdf.saying import Say
@@ -124,6 +125,7 @@ def ahead(dossier: Dossier, say: Say) -> Iterator[Block]:
     if not dossier.has(Stage.BUDGET):
         yield without(dossier, Stage.BUDGET, say)
         return
+    yield from expected(dossier, say)
     budget = dossier.year.budget
     care = {name: one.care_fte for name, one in dossier.year.formation.items()}
     yield picture(budget_by_group(budget, dossier.source, dossier.language, care))
@@ -166,6 +168,7 @@ def ahead(dossier: Dossier, say: Say) -> Iterator[Block]:
     if not forecast:
         yield text(say.pick("Prognose", "Forecast"), "head")
         yield without(dossier, Stage.MONITOR, say)
+    yield from standing(dossier, say)
 
 
 def _forecast(dossier: Dossier, say: Say) -> dict[str | None, tuple[str, str]]:

@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
-from puntlanding.incentives import incentives
-from puntlanding.problems import InputError
 from puntlanding.report.comparison_words import reasons
 from puntlanding.report.dossier import Dossier
 from puntlanding.report.incentives_words import told
 from puntlanding.report.pdf.blocks import Block, bullets, text
 from puntlanding.report.pdf.saying import Say
 
-DISTANCE = Fraction(1, 10)  # from the budget, as the command has it
-
 
 def what_it_does(dossier: Dossier) -> Iterator[Block]:
     """Says why, where the case does not allow it."""
     say = Say(dossier.language)
     yield text(say.pick("Wat zij doet: de prikkels", "What it does: the incentives"), "head")
-    try:
-        found = told("", incentives(dossier.case, None, DISTANCE), dossier.language)
-    except InputError as error:
-        why = reasons(error.problems, dossier.language)
-        yield text(say.pick("Dit staat er niet: ", "This is not here: ") + why)
+    answer = dossier.incentives
+    if answer.found is None:
+        yield text(say.pick("Dit staat er niet: ", "This is not here: ") + reasons(answer.problems, dossier.language))
         return
+    found = told("", answer.found, dossier.language)
     yield text(found.verdict)
     yield bullets([f"{title}. {words}" for title, words in found.findings])
     yield text(" ".join(found.notes), "small")

@@ -1,0 +1,122 @@
+"""A hospital of a store among those of which there are contributions: its place in the benchmark, and where its groups differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from puntlanding.benchmark.drill_down import DrillDown, drill_down
+from puntlanding.benchmark.efficiency import GroupEfficiency, efficiencies
+from puntlanding.benchmark.efficiency_weights import EfficiencyWeights
+from puntlanding.benchmark.ex_ante import Benchmark, as_agreed, ex_ante
+from puntlanding.benchmark.peers import PeerRule, peer_hospitals
+from puntlanding.benchmark.strata import Comparison, compare
+from puntlanding.case.home import Home
+from puntlanding.case.linked import Link, kind_of, the_store
+from puntlanding.case.linked_lists import STRUCTURE, TRENDS, CaseLists
+from puntlanding.case.linked_scores import WHOLE_YEAR, peers_in, with_peers
+from puntlanding.case.model import Case
+from puntlanding.contribution import Contribution
+from puntlanding.problems import InputError, Problem
+
+
+def linked_standing(link: Link, case: Case) -> Benchmark:
+    """The benchmark of the case's year as `benchmark ex-ante` computes it from contributions, by the rule of the agreement, with the
+    hospital itself from its records. Raises InputError where there is nobody to compare with.
+    """
+    home, agreement = _home(link), case.agreement
+    base = agreement.year - agreement.comparison.years_back
+    norms = home.lists.norm_times
+    if norms is None:
+        raise InputError([Problem("linked_norm_times", "normtijden", details={"folder": str(home.lists.folder)})])
+    whole, files = _together(link, case, home, base)
+    rule, method = as_agreed(agreement.comparison)
+    structure = home.lists.structure if home.lists.path(STRUCTURE) is not None else None
+    trends = home.lists.trends if home.lists.path(TRENDS) is not None else None
+    try:
+        return ex_ante(whole, agreement.year, norms, rule, method, structure, trends, files)
+    except (
+        ValueError
+    ) as error:  # two factors of six decimals each, and of a base year two years back there can be three
+        if structure is None or trends is None:
+            raise
+        raise InputError([Problem("linked_too_fine", f"{structure.file}, {trends.file}")]) from error
+
+
+@dataclass(frozen=True)
+class Differences:
+    """Efficiency of every group of the hospital against its peers, of a whole ``year``; what it is made of is found when asked for."""
+
+    hospital: str
+    year: int
+    rule: PeerRule
+    peers: int
+    figures: Mapping[str, GroupEfficiency]
+    comparison: Comparison
+    weights: EfficiencyWeights
+
+    def of(self, specialism: str) -> tuple[GroupEfficiency, DrillDown] | None:
+        """None where there is no efficiency."""
+        figure = self.figures.get(specialism)
+        if figure is None or figure.value is None:
+            return None
+        return figure, drill_down(figure, self.comparison, self.weights)
+
+
+def linked_differences(link: Link, case: Case) -> Differences:
+    """Of the last whole year of which there are both records and contributions of others: the case's own, or the one before.
+
+    Raises InputError where there is none.
+    """
+    home = _home(link)
+    year = _last_whole(link, case, home)
+    whole, files = _together(link, case, home, year)
+    rule, _ = as_agreed(case.agreement.comparison)
+    peers = peer_hospitals(whole.hospitals, rule, link.hospital)
+    comparison = compare(whole.strata, WHOLE_YEAR, {link.hospital: peers}, files=files)
+    weights = home.lists.efficiency_weights
+    found = {
+        specialism: one
+        for (name, specialism), one in efficiencies(comparison, weights).items()
+        if name == link.hospital
+    }
+    if not found:
+        raise InputError([Problem("efficiency_strata_none", files.get(link.hospital, link.hospital))])
+    return Differences(link.hospital, year, rule, len(peers), found, comparison, weights)
+
+
+def _home(link: Link) -> Home:
+    lists = CaseLists(link.place if link.place.is_dir() else link.place.parent)
+    return Home(the_store(link), link.hospital, link.as_of, lists, kind_of(link, lists), forecast=False)
+
+
+def _together(link: Link, case: Case, home: Home, year: int) -> tuple[Contribution, Mapping[str, str]]:
+    others = [one for one in _others(link) if one.basis.year == year]
+    if not others or home.kept(year) is None:
+        raise InputError([Problem("standing_nobody", str(year), details={"year": year, "hospital": link.hospital})])
+    if case.agreement.comparison.by_type and home.kind is None:
+        raise InputError([Problem("linked_no_kind", "ziekenhuizen", value=link.hospital)])
+    whole, files = with_peers(case, home, year, others)
+    kinds = (replace(one, kind=home.kind) if one.hospital == link.hospital else one for one in whole.hospitals)
+    return replace(whole, hospitals=tuple(kinds)), files
+
+
+def _others(link: Link) -> Sequence[Contribution]:
+    if link.contributions is None:
+        raise InputError([Problem("standing_contributions", "--contributions")])
+    return peers_in(link.contributions, link.hospital)
+
+
+def _last_whole(link: Link, case: Case, home: Home) -> int:
+    there = {one.basis.year for one in _others(link)}
+    years = (case.agreement.year, case.agreement.year - 1)
+    return next((year for year in _whole(home, years) if year in there), years[-1])
+
+
+def _whole(home: Home, years: Sequence[int]) -> Iterator[int]:
+    """Half a year of our own beside whole years of others would tell of the calendar, not of care."""
+    for year in years:
+        day = home.known_on(year)
+        if day is not None and day >= date(year, 12, 31):
+            yield year
