@@ -72,6 +72,17 @@ def make_key(data: Path) -> None:
         staged.unlink()
 
 
+def own_log_in(
+    address: str, client: str, secret: str, name: str = "het ziekenhuis", *, trusted: bool = False
+) -> dict[str, Any]:
+    """allauth's settings for the hospital's OpenID Connect; ``trusted``: its addresses are right though it does not say so."""
+    if not address:
+        return {}
+    settings = {"server_url": address, "verified_email": trusted}
+    app = {"provider_id": "ziekenhuis", "name": name, "client_id": client, "secret": secret, "settings": settings}
+    return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}}
+
+
 def database(data: Path, url: str | None = None) -> dict[str, Any]:
     """Django's settings for ``url``, by default DATABASE_URL; SQLite in the data folder where nothing is set.
 

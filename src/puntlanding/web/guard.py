@@ -56,4 +56,4 @@ def _lacks_second_factor(request: HttpRequest) -> bool:
     """Who came in by the hospital's own log-in has shown there what it asks."""
     if not settings.SECOND_FACTOR_REQUIRED or is_mfa_enabled(request.user):
         return False
-    return not any(one.get("method") == "socialaccount" for one in get_authentication_records(request))
+    return not any(one.get("method") == "socialaccount" for one in get_authentication_records(request, request.user))

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from puntlanding.web.environment import data_folder, database, is_local, listed, secret_key, whole
+from puntlanding.web.environment import data_folder, database, is_local, listed, own_log_in, secret_key, whole
 
 DATA = data_folder()
 LOCAL = is_local()
@@ -108,21 +108,14 @@ MFA_TOTP_ISSUER = "puntlanding"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_LOGIN_ON_GET = False
-SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
 OWN_LOG_IN = os.environ.get("PUNTLANDING_OIDC_URL", "")
-if OWN_LOG_IN:
-    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
-        "OAUTH_PKCE_ENABLED": True,
-        "APPS": [
-            {
-                "provider_id": "ziekenhuis",
-                "name": os.environ.get("PUNTLANDING_OIDC_NAME", "het ziekenhuis"),
-                "client_id": os.environ.get("PUNTLANDING_OIDC_CLIENT", ""),
-                "secret": os.environ.get("PUNTLANDING_OIDC_SECRET", ""),
-                "settings": {"server_url": OWN_LOG_IN},
-            }
-        ],
-    }
+SOCIALACCOUNT_PROVIDERS = own_log_in(
+    OWN_LOG_IN,
+    os.environ.get("PUNTLANDING_OIDC_CLIENT", ""),
+    os.environ.get("PUNTLANDING_OIDC_SECRET", ""),
+    os.environ.get("PUNTLANDING_OIDC_NAME", "het ziekenhuis"),
+    trusted=os.environ.get("PUNTLANDING_OIDC_TRUST_EMAIL") == "1",
+)
 
 # Mail only serves a forgotten password: without a server that page says whom to ask.
 MAIL = bool(os.environ.get("PUNTLANDING_SMTP_HOST"))
