@@ -182,9 +182,9 @@ def write_net(model: Model, choice: Choice, prefix: str, number: int | None) -> 
     before = model.of_group("groups", "vorig_jaar")
     protected = choice.lists.get("vakgroepen") or tuple(table.names)
     runs = f"AND({prefix}_eerste_jaar<=jaar,jaar<={prefix}_laatste_jaar)"
-    yes = Allowed(choices=("ja", "nee"))
+    yes, no = model.words("ja", "yes"), model.words("nee", "no")
     table.column("protected", ("vangnet voor deze vakgroep", "net is for this group"), "text",
-                 lambda i: Entry("ja" if table.names[i] in protected else "nee", yes))  # fmt: skip
+                 lambda i: Entry(yes if table.names[i] in protected else no, Allowed(choices=(yes, no))))  # fmt: skip
     table.column(
         "here", ("bedrag tot hier (€)", "amount until here (€)"), "euro", lambda i: until_here(model, i), total=True
     )
@@ -192,7 +192,7 @@ def write_net(model: Model, choice: Choice, prefix: str, number: int | None) -> 
                  lambda i: down_to_cents(f"{before(i)}*(1-{prefix}_maximale_daling)"), total=True)  # fmt: skip
     table.column(
         "short", ("tekort (€)", "short (€)"), "euro",
-        lambda i: f'IF(AND({runs},{table.at("protected", i)}="ja"),MAX(ROUND({table.at("floor", i)}-{table.at("here", i)},2),0),0)',
+        lambda i: f'IF(AND({runs},{table.at("protected", i)}="{yes}"),MAX(ROUND({table.at("floor", i)}-{table.at("here", i)},2),0),0)',
         total=True,
     )  # fmt: skip
     table.column("room", ("ruimte (€)", "room (€)"), "euro",

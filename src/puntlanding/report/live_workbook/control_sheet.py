@@ -125,7 +125,7 @@ def _of_euros(model: Model) -> list[tuple[Pair, str, str]]:
     checks: list[tuple[Pair, str, str]] = [
         (("alles wat is verdeeld of blijft, is het kader en wat van buiten komt", "all that is divided or stays is the frame and what comes from outside"),
          model.figures["balance"], "euro"),
-        (("de potten passen in het kader", "the pots fit in the frame"), f"MIN({main},0)", "euro"),
+        (("de potten passen in het kader", "the pots fit in the frame"), f"ROUND(MIN({main},0),2)", "euro"),
     ]  # fmt: skip
     if model.case.costs:
         charged = f"ROUND({table.total('costs')}-{model.tables['costs'].total('costs')},2)"
@@ -133,11 +133,15 @@ def _of_euros(model: Model) -> list[tuple[Pair, str, str]]:
     if "net_short" in model.figures:
         short = f"MAX(ROUND({model.figures['net_short']}-{model.figures['net_room']},2),0)"
         checks.append((("het vangnet kan worden betaald", "the net can be paid"), short, "euro"))
+    called = {choice.key: model.called(choice) for choice in model.agreement.components}
     for key, stays in model.stays.items():
         checks.append(
             (
-                (f"{key}: er wordt niet meer gebruikt dan de pot", f"{key}: no more is used than the pot"),
-                f"MIN({stays},0)",
+                (
+                    f"{called[key][0]}: er wordt niet meer gebruikt dan de pot",
+                    f"{called[key][1]}: no more is used than the pot",
+                ),
+                f"ROUND(MIN({stays},0),2)",
                 "euro",
             )
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from puntlanding.distribution import Cost, CostKey
 from puntlanding.report.live_workbook.cells import Allowed, Sheet, added
 from puntlanding.report.live_workbook.component_sheets import norm_of
@@ -9,6 +11,7 @@ from puntlanding.report.live_workbook.divide_sheets import CARE_TITLE, NORM_TITL
 from puntlanding.report.live_workbook.model import Model
 from puntlanding.report.live_workbook.split import share_of, split
 from puntlanding.report.live_workbook.table import HEADER, Entry, Table
+from puntlanding.report.live_workbook.words import Pair
 
 _KEYS = Allowed(choices=tuple(key.value for key in CostKey))
 
@@ -75,44 +78,29 @@ def write_distribution(model: Model) -> Table:
           "Fixed part + part on norm fte + components of the agreement − general costs. All adds up to the frame and what comes from outside."),),
     )  # fmt: skip
     table = model.table("distribution", sheet, model.settled)
-    main = model.tables["main"]
-    table.column(
-        "fixed", ("vast deel (€)", "fixed part (€)"), "euro", lambda i: str(main.at("fixed_part", i)), total=True
-    )
-    table.column(
-        "norm", ("op norm fte (€)", "on norm fte (€)"), "euro", lambda i: str(main.at("norm_part", i)), total=True
-    )
-    components = {choice.key: choice for choice in model.agreement.components}
-    columns = ["fixed", "norm"]
-    for key, (of, column) in model.parts_of.items():
-        choice = components[key]
-        title = tuple(
-            (choice.name or text.partition(":")[0]) + " (€)" for text in (choice.component.nl, choice.component.en)
-        )
-        columns.append(table.column(
-            key, (title[0], title[1]), "euro", lambda i, of=of, column=column: str(of.at(column, i)), total=True  # type: ignore[misc]
-        ))  # fmt: skip
-    table.column("before", ("vóór kosten (€)", "before costs (€)"), "euro",
-                 lambda i: added([table.at(key, i) for key in columns]), total=True)  # fmt: skip
+    components = [choice for choice in model.agreement.components if choice.key in model.parts_of]
+    columns = [
+        _euros(table, "fixed", ("vast deel", "fixed part"), model.of_settled("main", "fixed_part")),
+        _euros(table, "norm", ("op norm fte", "on norm fte"), model.of_settled("main", "norm_part")),
+    ]
+    for choice in components:
+        of, column = model.parts_of[choice.key]
+        name = (choice.name, choice.name) if choice.name else model.called(choice)
+        columns.append(_euros(table, choice.key, name, lambda i, of=of, column=column: str(of.at(column, i))))  # type: ignore[misc]
+    _euros(table, "before", ("vóór kosten", "before costs"), lambda i: added([table.at(key, i) for key in columns]))
+    costs = ""
     if model.case.costs:
-        costs = model.tables["costs"]
-        table.column(
-            "costs",
-            ("algemene kosten (€)", "general costs (€)"),
-            "euro",
-            lambda i: str(costs.at("costs", i)),
-            total=True,
-        )
-    table.column(
-        "paid", ("bedrag (€)", "amount (€)"), "euro",
-        lambda i: f"ROUND({table.at('before', i)}{'-' + str(table.at('costs', i)) if model.case.costs else ''},2)", total=True,
-    )  # fmt: skip
+        costs = _euros(table, "costs", ("algemene kosten", "general costs"), model.of_settled("costs", "costs"))
+    _euros(table, "paid", ("bedrag", "amount"),
+           lambda i: f"ROUND({table.at('before', i)}{f'-{table.at(costs, i)}' if costs else ''},2)")  # fmt: skip
     unpaid = table.below(("niet uitgekeerd (€)", "not paid out (€)"), "euro", model.figures["unpaid"])
+    called = {choice.key: model.called(choice) for choice in components}
     stays = [
-        table.below((f"{key}: blijft (€)", f"{key}: stays (€)"), "euro", place) for key, place in model.stays.items()
+        table.below((f"{called[key][0]}: blijft (€)", f"{called[key][1]}: stays (€)"), "euro", place)
+        for key, place in model.stays.items()
     ]
     brings = [
-        table.below((f"{key}: van buiten (€)", f"{key}: from outside (€)"), "euro", place)
+        table.below((f"{called[key][0]}: van buiten (€)", f"{called[key][1]}: from outside (€)"), "euro", place)
         for key, place in model.brings.items()
     ]
     given = added([table.total("before"), unpaid, *stays])
@@ -121,3 +109,7 @@ def write_distribution(model: Model) -> Table:
         "euro", f"ROUND({added(['kader_bedrag', *brings])}-({given}),2)",
     )  # fmt: skip
     return table
+
+
+def _euros(table: Table, key: str, title: Pair, fill: Callable[[int], str]) -> str:
+    return table.column(key, (f"{title[0]} (€)", f"{title[1]} (€)"), "euro", fill, total=True, width=13)

@@ -35,7 +35,7 @@ def write_pots(model: Model) -> None:
         (("Elk deel is van het hele kader, naar beneden afgerond op centen; geen pot verandert een andere. Wat overblijft is het hoofddeel.",
           "Each share is of the whole frame, rounded down to cents; no pot changes another. What is left is the main part."),),
     )  # fmt: skip
-    titles = [_title(model, choice) for choice, _ in choices] or [model.words("geen", "none")]
+    titles = [model.words.of(model.called(choice)) for choice, _ in choices] or [model.words("geen", "none")]
     table = Table(sheet, model.words, titles, ("onderdeel", "component"))
     model.tables["pots"] = table
     table.column("pot", ("uit het kader (€)", "from the frame (€)"), "euro",
@@ -50,11 +50,6 @@ def write_pots(model: Model) -> None:
     model.figures |= {"main": main, "fixed": fixed, "norm": norm, "pots": taken}
     for i, (choice, _) in enumerate(choices):
         model.figures[f"pot {choice.key}"] = table.at("pot", i).fixed
-
-
-def _title(model: Model, choice: Choice) -> str:
-    title = model.words(choice.component.nl, choice.component.en).partition(":")[0]
-    return f"{title}: {choice.name}" if choice.name else title
 
 
 def _pot(model: Model, choice: Choice, prefix: str) -> str:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from puntlanding.agreement import Agreement
 from puntlanding.case.model import Case
+from puntlanding.components import Choice
 from puntlanding.report.dossier import Dossier
 from puntlanding.report.live_workbook.cells import Book, Sheet
 from puntlanding.report.live_workbook.table import Table, page
@@ -88,6 +89,11 @@ class Model:
     @property
     def distributes(self) -> bool:
         return self.dossier.has(Stage.DISTRIBUTE)
+
+    def called(self, choice: Choice) -> Pair:
+        """A component as people call it; one of several by its own name too."""
+        own = f": {choice.name}" if choice.name else ""
+        return choice.component.nl.partition(":")[0] + own, choice.component.en.partition(":")[0] + own
 
     def page(self, key: str, what: Pair, lead: tuple[Pair, ...], number: int | None = None, name: str = "") -> Sheet:
         """``what`` is told of the sheet on the first one; ``name`` follows its title at its head."""
