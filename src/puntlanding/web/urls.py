@@ -36,9 +36,20 @@ urlpatterns: list[URLPattern | URLResolver] = [
     page("<int:year>/verdeling", stages.distribution, Permission.SEE_DISTRIBUTION, "distribution"),
     page("<int:year>/verdeling.csv", stages.distribution_file, Permission.SEE_DISTRIBUTION, "distribution_file"),
     page("<int:year>/akkoord", approvals.approvals, Permission.SEE_AGREEMENT, "approvals"),
-    page("versie/<int:version>/voorleggen", approvals.propose, Permission.SEE_AGREEMENT, "propose", posts=Permission.PROPOSE),
-    page("versie/<int:version>/akkoord", approvals.approve, Permission.SEE_AGREEMENT, "approve", posts=Permission.APPROVE),
-    page("versie/<int:version>/weigeren", approvals.refuse, Permission.SEE_AGREEMENT, "refuse", posts=Permission.APPROVE),
+    page("versie/<int:version>/", agreement.one_version, Permission.SEE_AGREEMENT, "version"),
+    page(
+        "versie/<int:version>/voorleggen",
+        approvals.propose,
+        Permission.SEE_AGREEMENT,
+        "propose",
+        posts=Permission.PROPOSE,
+    ),
+    page(
+        "versie/<int:version>/akkoord", approvals.approve, Permission.SEE_AGREEMENT, "approve", posts=Permission.APPROVE
+    ),
+    page(
+        "versie/<int:version>/weigeren", approvals.refuse, Permission.SEE_AGREEMENT, "refuse", posts=Permission.APPROVE
+    ),
 ]
 
 handler400 = "puntlanding.web.faults.bad_request"

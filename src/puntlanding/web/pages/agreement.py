@@ -5,12 +5,18 @@ from __future__ import annotations
 from django.http import HttpResponse
 
 from puntlanding.agreement.content import Content
+from puntlanding.language.sentences import index
 from puntlanding.problems import InputError
+from puntlanding.report.html.sections import QUESTIONS
+from puntlanding.report.tables import table
+from puntlanding.stage import Stage
 from puntlanding.web.access import AccessRequest
 from puntlanding.web.desk.models import Kind, Version, Year
-from puntlanding.web.desk.queries import current, dossier_of, versions
-from puntlanding.web.pages.base import UnreadableError, asked_year, fact, language_of, latest, read, shown
+from puntlanding.web.desk.queries import current, dossier_of, version_of, versions
+from puntlanding.web.pages.base import UnreadableError, asked_year, fact, language_of, latest, read, scope_of, shown
 from puntlanding.web.presenters.agreed import agreement_page
+from puntlanding.web.presenters.stage_page import answer
+from puntlanding.web.rules import Permission
 
 
 def agreement(request: AccessRequest, year: int) -> HttpResponse:
@@ -41,3 +47,28 @@ def _content(request: AccessRequest, before: Version) -> Content | None:
         return dossier_of(before, language_of(request)).provenance.content
     except InputError:
         return None
+
+
+def one_version(request: AccessRequest, version: int) -> HttpResponse:
+    """What a party puts its word to: what this version says, what it comes to, and what it changes."""
+    found = version_of(request.access, version)
+    year = found.year
+    try:
+        dossier = read(request, found, year, "approvals")
+    except UnreadableError as told:
+        return told.response
+    before = _before(year, found)
+    content = None if before is None else _content(request, before)
+    scope, euros = scope_of(request.access), request.access.may(Permission.SEE_DISTRIBUTION)
+    answers = [
+        (
+            QUESTIONS[stage][index(dossier.language)],
+            answer(scope.narrowed(table(stage, dossier.year)), scope, dossier.language),
+        )
+        for stage in Stage
+        if dossier.has(stage) and (euros or stage is not Stage.DISTRIBUTE)
+    ]
+    return shown(
+        request, "approvals", "agreement", year, page=agreement_page(dossier, content), version=fact(found),
+        before=None if before is None else fact(before), source=dossier.source, answers=answers, alone=True,
+    )  # fmt: skip

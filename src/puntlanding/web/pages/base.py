@@ -18,7 +18,7 @@ from puntlanding.problems import InputError
 from puntlanding.report.dossier import Dossier
 from puntlanding.web.access import Access, AccessRequest
 from puntlanding.web.desk.models import Kind, Version, Year
-from puntlanding.web.desk.queries import current, dossier_of, year_of
+from puntlanding.web.desk.queries import current, dossier_of, year_of, years
 from puntlanding.web.presenters.facts import PARTIES, VersionFact, Word
 from puntlanding.web.presenters.scope import EVERYTHING, Scope
 from puntlanding.web.rules import Detail, Permission
@@ -79,11 +79,16 @@ def shown(request: AccessRequest, name: str, template: str, year: Year | None = 
             "role": access.rule.name[which],
             "year": year,
             "owner": visible(f"{access.collective.name} · {year.year}" if year else access.collective.name),
-            "places": tuple(_places(access, name, year, which)),
+            "places": tuple(_places(access, name, year or _newest(access), which)),
             "here": request.get_full_path(),
             **context,
         },
     )
+
+
+def _newest(access: Access) -> Year | None:
+    """For the way around on a page that is about no year in particular."""
+    return years(access).first() if access.may(Permission.SEE_YEAR) else None
 
 
 def _places(access: Access, name: str, year: Year | None, which: int) -> Iterator[Place]:

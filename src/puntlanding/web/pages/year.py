@@ -7,8 +7,8 @@ from django.shortcuts import redirect
 
 from puntlanding.stage import Stage
 from puntlanding.web.access import AccessRequest
-from puntlanding.web.desk.models import Kind
-from puntlanding.web.desk.queries import current, years
+from puntlanding.web.desk.models import Kind, State
+from puntlanding.web.desk.queries import current, versions, years
 from puntlanding.web.pages.base import UnreadableError, asked_year, fact, language_of, latest, read, scope_of, shown
 from puntlanding.web.presenters.steps import steps
 from puntlanding.web.presenters.year_page import year_page
@@ -25,7 +25,9 @@ def start(request: AccessRequest) -> HttpResponse:
 
 def the_year(request: AccessRequest, year: int) -> HttpResponse:
     found = asked_year(request, year)
-    counting = {kind: current(found, kind) for kind in Kind}
+    counting = {
+        kind: current(found, kind) or versions(found, kind).filter(state=State.REFUSED).first() for kind in Kind
+    }
     newest = latest(found)
     try:
         dossier = None if newest is None else read(request, newest, found, "year")

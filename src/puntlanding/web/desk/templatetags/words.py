@@ -31,6 +31,7 @@ PERMISSIONS = {
     "settlement": Permission.SEE_YEAR,
     "distribution": Permission.SEE_DISTRIBUTION,
 }
+SHORT = 10  # signs: a unit that stays on one line
 _ELSEWHERE = ("zie {}", "see {}")
 
 
@@ -107,7 +108,8 @@ def heading(context: Mapping[str, Any], one: Heading) -> SafeString:
     """With what the word means, on pointing at it or coming to it with the keyboard."""
     meaning = of_column(one.key)
     name, mark, unit = one.text.partition(" (")
-    text = format_html('{} <span class="unit">({}</span>', name, unit) if mark else SafeString(escape(name))
+    short = "unit" if len(unit) <= SHORT else ""
+    text = format_html('{} <span class="{}">({}</span>', name, short, unit) if mark else SafeString(escape(name))
     if meaning is None:
         return text
     return _explained(text, meaning, f"help-{one.key}", 0 if context["nl"] else 1)
