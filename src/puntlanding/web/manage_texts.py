@@ -54,12 +54,12 @@ computer only, without TLS). All settings are in docs/how-to/webtoepassing-insta
     "password_set": ("Nieuw wachtwoord voor {0}: {1}", "New password for {0}: {1}"),
     "account_closed": ("{0} kan niet meer inloggen.", "{0} can log in no more."),
     "demo_done": (
-        "Het voorbeeldgremium staat klaar in {0}. Inloggen kan met elk van deze adressen en het wachtwoord {1}",
-        "The example collective is ready in {0}. Log in with any of these addresses and the password {1}",
+        "Het voorbeeldgremium staat klaar in {0}.\nInloggen kan met elk van deze adressen, en met het wachtwoord {1}",
+        "The example collective is ready in {0}.\nLog in with any of these addresses, and with the password {1}",
     ),
     "demo_next": (
-        "Start de toepassing met: PUNTLANDING_LOCAL=1 PUNTLANDING_DATA={0} puntlanding-web serve",
-        "Start the application with: PUNTLANDING_LOCAL=1 PUNTLANDING_DATA={0} puntlanding-web serve",
+        "Start de toepassing met:\n  PUNTLANDING_LOCAL=1 PUNTLANDING_DATA={0} puntlanding-web serve",
+        "Start the application with:\n  PUNTLANDING_LOCAL=1 PUNTLANDING_DATA={0} puntlanding-web serve",
     ),
     "serving": ("Open http://{0}/ in een browser. Stoppen: Ctrl-C.", "Open http://{0}/ in a browser. Stop: Ctrl-C."),
     "serving_behind": (

@@ -153,5 +153,6 @@ LOGGING: dict[str, Any] = {
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
         "django.request": {"level": "ERROR"},  # an address can hold a key
+        "django.security.DisallowedHost": {"level": "CRITICAL"},  # whoever scans the net does this all day
     },
 }
