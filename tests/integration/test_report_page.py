@@ -142,7 +142,7 @@ def test_every_chart_has_words_a_picture_a_definition_and_its_table(dutch):
     figures = [attributes["id"] for attributes, _ in found.all("figure")]
     definitions = json.loads(next(text for attributes, text in found.all("script") if attributes.get("id") == "charts"))
     assert set(figures) == set(definitions)
-    assert len(figures) == 5 + 2 * 15
+    assert len(figures) == 7 + 2 * 15
     assert len(found.all("svg")) == len(figures)
     words = [attributes["aria-label"] for attributes, _ in found.all("div") if attributes.get("class") == "drawn"]
     assert len(words) == len(figures)
@@ -212,7 +212,7 @@ def test_the_same_input_gives_the_same_bytes_wherever_it_is_drawn(collective, du
 
 def test_what_a_process_leaves_undone_is_drawn_here(collective, dutch, monkeypatch):
     monkeypatch.setattr("puntlanding.report.html.draw.__name__", "puntlanding.no_such_module")
-    assert len(read(page(dossier(collective, only="KNO"))).all("svg")) == 7
+    assert len(read(page(dossier(collective, only="KNO"))).all("svg")) == 9
 
 
 def test_a_changed_number_changes_the_page(tmp_path):

@@ -18,6 +18,7 @@ from puntlanding.charts.style import locale
 from puntlanding.language.notation import Language, day
 from puntlanding.language.sentences import place, sentence, visible
 from puntlanding.report.agreement_text import seal_state
+from puntlanding.report.beside_store import Beside
 from puntlanding.report.dossier import Dossier
 from puntlanding.report.html.draw import Drawers
 from puntlanding.report.html.figure import Figure, dark_rules, figures, jobs
@@ -69,7 +70,10 @@ def page(dossier: Dossier) -> str:
         policy=_policy(scripts, style),
         charts=_inside_a_script({name: figure.spec for name, figure in drawn.items()}),
         notation=_inside_a_script(_notation(dossier.language, drawn)),
-        left_out=[(stage.value, visible(dossier.why_not(stage))) for stage in Stage if not dossier.has(stage)],
+        left_out=[
+            *((stage.value, visible(dossier.why_not(stage))) for stage in Stage if not dossier.has(stage)),
+            *((one.value, visible(why)) for one in Beside if (why := dossier.why_without(one))),
+        ],
         warnings=[(place(one, dossier.language), sentence(one, dossier.language)) for one in dossier.warnings],
         origins=tuple(_origins(dossier, which)),
         signed=seal_state(dossier.provenance.seal, dossier.language),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
@@ -17,9 +17,11 @@ from puntlanding.language.notation import Language
 from puntlanding.language.sentences import visible
 from puntlanding.report.agreement_text import told_sections
 from puntlanding.report.dossier import Dossier
-from puntlanding.report.explanation import explanation
 from puntlanding.report.headline import headline
-from puntlanding.report.html.grid import Grid, contracts_grid, stage_grid
+from puntlanding.report.html.beyond import BEYOND, Beyond
+from puntlanding.report.html.grid import Grid, contracts_grid, readable, stage_grid
+from puntlanding.report.html.more import group_pictures
+from puntlanding.report.html.short import short_explanation
 from puntlanding.report.tables import Table, TableRow, table
 from puntlanding.report.terminal import shown
 from puntlanding.stage import Stage
@@ -41,13 +43,13 @@ ANSWERS = (Stage.DISTRIBUTE, Stage.SETTLE, Stage.MONITOR, Stage.BUDGET)  # the l
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stage on the page; ``figures`` are names of pictures."""
+    """A stage on the page, or what stands beside them; ``figures`` are names of pictures."""
 
     id: str
     question: str
     answer: str
     figures: tuple[str, ...]
-    grid: Grid
+    grid: Grid | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,12 @@ def pictures(dossier: Dossier) -> dict[str, Picture]:
         for stage in Stage
         for at, picture in enumerate(stage_pictures(dossier, stage), start=1)
     )
-    found = chain(of_stages, _group_pictures(dossier, _names(dossier)))
+    beyond = (
+        (f"{one.id}-{at}", picture)
+        for one in BEYOND.values()
+        for at, picture in enumerate(one.pictures(dossier), start=1)
+    )
+    found = chain(of_stages, beyond, _group_pictures(dossier, _names(dossier)))
     return {f"beeld-{name}": picture for name, picture in found}
 
 
@@ -113,16 +120,17 @@ def stage_pictures(dossier: Dossier, stage: Stage) -> Iterator[Picture]:
             yield frame_waterfall(year.distribution, source, language)
 
 
-def told(dossier: Dossier, charts: Collection[str]) -> Told:
-    """``charts`` are the names of `pictures`. Raises ValueError where no stage can be told; who makes a dossier sees to that before."""
+def told(dossier: Dossier, charts: Mapping[str, Picture]) -> Told:
+    """``charts`` are those of `pictures`. Raises ValueError where no stage can be told; who makes a dossier sees to that before."""
     tables = {stage: table(stage, dossier.year) for stage in Stage if dossier.has(stage)}
     if not tables:
         raise ValueError("a year of which nothing can be told has no page")
-    parts = tuple(_part(stage, one, _of(charts, stage.value), dossier.language) for stage, one in tables.items())
+    parts = [_part(stage, one, _of(charts, stage.value), dossier.language) for stage, one in tables.items()]
+    parts += [_beyond(one, dossier, charts) for one in BEYOND.values() if _of(charts, one.id)]
     groups = tuple(
         _group(name, id_, tables, _of(charts, id_), dossier.language) for name, id_ in _names(dossier).items()
     )
-    return Told(parts, groups, tuple(_agreed(dossier)))
+    return Told(tuple(parts), groups, tuple(_agreed(dossier)))
 
 
 def _names(dossier: Dossier) -> dict[str, str]:
@@ -143,6 +151,14 @@ def _group_pictures(dossier: Dossier, names: dict[str, str]) -> Iterator[tuple[s
             yield f"{id_}-1", paid_waterfall(year.settlement, source, language, name)
         if dossier.has(Stage.DISTRIBUTE):
             yield f"{id_}-2", amount_waterfall(year.distribution, name, source, language)
+        for at, picture in enumerate(group_pictures(dossier, name), start=3):
+            yield f"{id_}-{at}", picture
+
+
+def _beyond(one: Beyond, dossier: Dossier, charts: Mapping[str, Picture]) -> Part:
+    names = _of(charts, one.id)
+    answer = one.answer(dossier) or f"{readable(charts[names[0]].title)}."
+    return Part(one.id, one.question[0 if dossier.language is Language.DUTCH else 1], answer, names)
 
 
 def _part(stage: Stage, one: Table, charts: tuple[str, ...], language: Language) -> Part:
@@ -161,7 +177,7 @@ def _group(name: str, id_: str, tables: dict[Stage, Table], charts: tuple[str, .
         charts,
         contracts_grid(settled, tables[Stage.SETTLE], language) if settled is not None and several else None,
         tuple(
-            Explained(one.nl if language is Language.DUTCH else one.en, explanation(row, one, language))
+            Explained(one.nl if language is Language.DUTCH else one.en, short_explanation(row, one, language))
             for row, one in ((row, tables[stage]) for stage, row in rows.items())
             if row.cells[_main(one)] is not None
         ),
