@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from fractions import Fraction
 
 import openpyxl
@@ -103,6 +104,13 @@ def assert_known(after: Sheets) -> None:
     assert not [cell for cell in cells if re.match(r"#[A-Z]|Err:", cell)]
 
 
+def verdicts(after: Sheets) -> dict[str, str]:
+    """Every check of the sheet Controle and its outcome."""
+    rows = after["Controle"]
+    top = next(i for i, row in enumerate(rows) if row[:2] == ["controle", "uitkomst"])
+    return {row[0]: row[1] for row in rows[top + 1 :] if row[1]}
+
+
 @needs_program
 def test_recalculated_it_gives_the_numbers_of_the_program(tmp_path):
     """In one start of LibreOffice. Every cell is what was written with it; false outcomes planted in the file are gone."""
@@ -121,6 +129,7 @@ def test_recalculated_it_gives_the_numbers_of_the_program(tmp_path):
             assert_known(after[name])
             assert_outcomes(after[name], expected[name])
             assert_every_cell(written[name], after[name])
+            assert set(verdicts(after[name]).values()) == {"klopt"}
 
 
 @needs_program
@@ -142,6 +151,9 @@ def test_a_change_in_yellow_cells_is_settled_by_the_same_rules(tmp_path):
         with naming(name):
             assert expected[name] != before[name], "a change that changes nothing tests nothing"
             assert_known(after[name])
+            told = verdicts(after[name])
+            assert "let op" in told.values(), "a change is told"
+            assert not [one for one in told if told[one] != "klopt" and "anders uitkomen" not in one]
             assert_outcomes(after[name], expected[name])
 
 
@@ -181,6 +193,22 @@ def test_every_sheet_prints_and_stays_in_view():
         assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.title == "Uitleg" or sheet.freeze_panes
+
+
+def test_what_cannot_be_settled_asks_for_attention():
+    """Typed in yellow cells: pots above the frame, a type without what it needs, a net that nobody can pay."""
+    book = live_book(dossier_of(EVERYTHING))
+    for name, value, check in (
+        ("kwaliteit_aandeel", Fraction(1), "de potten passen in het kader"),
+        ("soort_1", "meerjaren_aanneemsom", "zonder begroting vorig jaar"),
+        ("vangnet_maximale_daling", Fraction(0), "het vangnet kan worden betaald"),
+    ):
+        cells, place = book.cells(), book.names[name]
+        key = (place.sheet, place.row, place.column)
+        cells[key] = replace(cells[key], value=value)
+        values = Evaluator(cells, book.names, float)
+        row = next(at[1] for at, cell in cells.items() if at[0] == "Controle" and check in str(cell.value))
+        assert values.value(("Controle", row, 1)) == "let op"
 
 
 def test_names_that_look_like_formulas_are_texts(tmp_path):
