@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
+from puntlanding.contract_types import CONTRACT_TYPES
 from puntlanding.report.live_workbook.cells import added
 from puntlanding.report.live_workbook.model import Model
 from puntlanding.report.live_workbook.settlement_sheets import contracts_with_rows
 from puntlanding.report.live_workbook.table import Plain, Table
 from puntlanding.report.live_workbook.words import Pair
+from puntlanding.stage import Stage
 
 FINE: Pair = ("klopt", "fine")
 LOOK: Pair = ("let op", "look")
@@ -52,9 +54,9 @@ Compared = tuple[str, Pair, Mapping[str, Fraction], Callable[[int], str], str, i
 def _compared(model: Model) -> list[Compared]:
     """What is compared: key, title, the program's numbers, the workbook's places, look and decimals of the difference."""
     if not model.settles:
-        if "budget" not in model.tables:
+        if not model.dossier.has(Stage.BUDGET):
             return []
-        rows = {row.name: row.scored.value for row in model.year._this_year.rows if row.scored is not None}
+        rows = {row.name: row.scored.value for row in model.year.budget.rows if row.scored is not None}
         budget = model.tables["budget"]
         key = "scored" if "scored" in budget.columns else "scored_1"
         return [
@@ -104,12 +106,13 @@ def _of_contracts(model: Model) -> list[tuple[Pair, str, str]]:
     for k in contracts_with_rows(model):
         table, name = model.tables[f"contract_{k}"], model.agreement.contracts[k - 1].name
         realised, roles = table.span("realised"), table.span("role")
-        needs = f'OR(soort_{k}="plafond",soort_{k}="plafond_bandbreedte",soort_{k}="schaduwdraaien")'
+        needs = _is_one(k, [one.name for one in CONTRACT_TYPES.values() if one.needs_realisation])
         missing = f'SUMPRODUCT(({realised}="")*1)'
         outside = f'IF(ondersteuners="gelijk",0,SUMPRODUCT(({realised}="")*({roles}="ondersteunend")))'
         checks.append(((f"{name}: vakgroepen zonder realisatie, waar de soort die nodig heeft",
                         f"{name}: groups without realisation where the type needs it"), f"IF({needs},{missing},{outside})", "whole"))  # fmt: skip
-        before = f'IF(soort_{k}="meerjaren_aanneemsom",SUMPRODUCT(({table.span("previous")}="")*1),0)'
+        back = _is_one(k, [one.name for one in CONTRACT_TYPES.values() if one.needs_previous_budget])
+        before = f'IF({back},SUMPRODUCT(({table.span("previous")}="")*1),0)'
         checks.append(((f"{name}: vakgroepen zonder begroting vorig jaar, bij een meerjaren aanneemsom",
                         f"{name}: groups without last year's budget, with a multi-year lump sum"), before, "whole"))  # fmt: skip
         pool = f'IF(AND(soort_{k}="plafond",herverdeling="naar_rato"),ROUND({table.total("extra")}-MIN({table.total("pool_under")},{table.total("limit")}),9),0)'
@@ -117,6 +120,10 @@ def _of_contracts(model: Model) -> list[tuple[Pair, str, str]]:
             ((f"{name}: wat wordt herverdeeld is de pot", f"{name}: what is redistributed is the pool"), pool, "fte")
         )
     return checks
+
+
+def _is_one(k: int, types: list[str]) -> str:
+    return "OR(" + ",".join(f'soort_{k}="{name}"' for name in types) + ")"
 
 
 def _of_euros(model: Model) -> list[tuple[Pair, str, str]]:
