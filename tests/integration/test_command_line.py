@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import shlex
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from command import ROOT, SCRIPT, run, script
@@ -164,6 +167,32 @@ def test_encodings_that_cannot_write_dutch(tmp_path):
                 expected.stderr,
             ), env
     assert "Orthopædie" in usual["settle"].stderr.decode() or "realisatie.csv" in usual["settle"].stderr.decode()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only where a device is always full")
+@pytest.mark.parametrize(
+    "words", [["settle", EXAMPLE], ["settle", EXAMPLE, "--json"], ["agreement", "schema"], ["--help"]]
+)
+@pytest.mark.parametrize(("lang", "said"), [("nl", "(de schijf is vol)"), ("en", "(the disk is full)")])
+def test_a_result_that_does_not_fit_where_it_is_sent(words, lang, said):
+    """`> result.json` on a full disk is no fault of the program, and half a result is not called whole."""
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [SCRIPT, "--lang", lang, *words], stdout=full, stderr=subprocess.PIPE, check=False, timeout=60
+        )
+    assert done.returncode == 1
+    assert said in done.stderr.decode()
+    assert "Exception" not in done.stderr.decode()
+
+
+def test_nobody_listens(tmp_path):
+    """Standard output or error closed beforehand, as some schedulers do."""
+    for closed in (">&-", "2>&-", ">&- 2>&-"):
+        words = f"{shlex.quote(str(SCRIPT))} settle {shlex.quote(str(EXAMPLE))} --csv {shlex.quote(str(tmp_path / 'uit'))} {closed}"
+        done = subprocess.run(["/bin/sh", "-c", words], capture_output=True, check=False, timeout=60)
+        assert (done.returncode, done.stderr) == (0, b""), closed
+        assert (tmp_path / "uit").is_dir()
+        shutil.rmtree(tmp_path / "uit")
 
 
 def test_the_same_input_gives_the_same_bytes(tmp_path):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
 import sys
 import traceback
 from collections.abc import Sequence
 from functools import partial
+from typing import TextIO
 
 import click
 
@@ -30,10 +33,11 @@ from puntlanding.cli.simulate_options import simulate_command
 from puntlanding.cli.usage import usage_message
 from puntlanding.cli.years_options import years_command
 from puntlanding.language.notation import Language
-from puntlanding.problems import InputError
+from puntlanding.problems import InputError, Problem, os_reason
 from puntlanding.stage import Stage
 
 BAD_INPUT, FAULT, INTERRUPTED = 1, 70, 130
+UNWRITTEN = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF})  # of a stream: it has no name
 CASELESS = frozenset(
     {"agreement", "verify", "years", "fold", "norms", "benchmark", "efficiency", "contribution"}
 )  # commands that read no case, or more than one
@@ -43,17 +47,36 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """The console script; returns the exit status."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     language = _language(words)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    _prepare_streams()
     try:
         status = _run(words, language)
         sys.stdout.flush()
     except BrokenPipeError:  # the reader (`| head`) has what it wants; nothing is left to say, not even at exit
-        for stream in (sys.stdout, sys.stderr):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        _silence(sys.stdout, sys.stderr)
         return 0
+    except OSError as error:  # what is shown goes to a file on a full disk, say
+        _silence(sys.stdout)
+        failed = Problem("shown_failed", say("shown", language), details={"reason": os_reason(error)})
+        with contextlib.suppress(OSError):
+            show_problems([failed], language, as_json=False, summary="errors_elsewhere")
+        return BAD_INPUT
     return status
+
+
+def _prepare_streams() -> None:
+    """The same bytes whatever the system's encoding; a stream that was closed beforehand (`>&-`) takes anything."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115, PTH123 - for as long as the program runs
+        stream = getattr(sys, name)
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _silence(*streams: TextIO) -> None:
+    """Nothing is tried again when the interpreter ends."""
+    for stream in streams:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _run(words: list[str], language: Language) -> int:
@@ -76,7 +99,9 @@ def _run(words: list[str], language: Language) -> int:
         return BAD_INPUT
     except BrokenPipeError:
         raise
-    except Exception:  # noqa: BLE001 - the last resort: no traceback for people who cannot use it
+    except Exception as error:  # the last resort: no traceback for people who cannot use it
+        if isinstance(error, OSError) and error.filename is None and error.errno in UNWRITTEN:
+            raise
         if "--debug" in words:
             traceback.print_exc()
         print(say("fault", language), file=sys.stderr)

@@ -150,6 +150,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{0} in this case; nothing was computed.",
     ),
     "errors_elsewhere": ("{0}; er is geen uitkomst.", "{0}; there is no result."),
+    "shown": ("uitkomst", "result"),
     "error_count": ("1 fout|{0} fouten", "1 error|{0} errors"),
     "can": ("kan", "yes"),
     "cannot": ("kan niet", "no"),

@@ -39,6 +39,10 @@ STAGES: dict[str, tuple[str, str]] = {
         "Hier kan niet worden geschreven ({reason}). Kies een andere plaats, of sluit het bestand als het open staat.",
         "This cannot be written ({reason}). Choose another place, or close the file if it is open.",
     ),
+    "shown_failed": (
+        "De uitkomst kan niet worden getoond of bewaard ({reason}). Maak ruimte, of stuur haar naar een andere plaats.",
+        "The result cannot be shown or kept ({reason}). Make room, or send it to another place.",
+    ),
     "explain_unknown": (
         "Deze vakgroep is niet bekend.{close} Kies uit: {allowed}.",
         "This group is not known.{close} Choose from: {allowed}.",
