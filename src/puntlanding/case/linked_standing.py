@@ -19,6 +19,7 @@ from puntlanding.case.linked_scores import WHOLE_YEAR, peers_in, with_peers
 from puntlanding.case.model import Case
 from puntlanding.contribution import Contribution
 from puntlanding.problems import InputError, Problem
+from puntlanding.quantities import ZERO
 
 
 def linked_standing(link: Link, case: Case) -> Benchmark:
@@ -62,6 +63,15 @@ class Differences:
         if figure is None or figure.value is None:
             return None
         return figure, drill_down(figure, self.comparison, self.weights)
+
+    def weightiest(self) -> tuple[GroupEfficiency, DrillDown] | None:
+        """Of the group whose difference counts most in costs."""
+        known = [
+            (abs(one.value - 1) * sum((part.costs for part in one.known.values()), ZERO), name)
+            for name, one in self.figures.items()
+            if one.value is not None
+        ]
+        return self.of(max(known, key=lambda one: (one[0], one[1]))[1]) if known else None
 
 
 def linked_differences(link: Link, case: Case) -> Differences:

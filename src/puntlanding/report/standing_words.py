@@ -11,7 +11,7 @@ from puntlanding.case.linked_standing import Differences
 from puntlanding.language.notation import Language
 from puntlanding.language.sentences import visible
 from puntlanding.report.comparison_words import signed
-from puntlanding.report.efficiency_tables import Asked
+from puntlanding.report.efficiency_tables import Asked, headline
 from puntlanding.stage import Stage
 from puntlanding.year import Year
 
@@ -47,5 +47,6 @@ def other_rates(year: Year, found: Benchmark, hospital: str, language: Language)
         )
 
 
-def efficiency_asked(found: Differences) -> Asked:
-    return Asked(found.hospital, found.year, WHOLE_YEAR, found.rule, found.peers, MINIMUM)
+def efficiency_told(found: Differences, language: Language) -> str:
+    asked = Asked(found.hospital, found.year, WHOLE_YEAR, found.rule, found.peers, MINIMUM)
+    return visible(headline(tuple(found.figures.values()), asked, language))

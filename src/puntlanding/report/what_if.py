@@ -21,7 +21,7 @@ DISTANCE = Fraction(1, 10)  # from the budget, as the command `incentives` has i
 
 def around_the_budget(case: Case) -> Incentives:
     """Raises InputError where the case does not allow it."""
-    return incentives(case, None, DISTANCE)
+    return incentives(shared(case), None, DISTANCE)
 
 
 def as_each_type(case: Case, content: str) -> Comparison:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from puntlanding.charts.benchmark_distribution import benchmark_distribution
 from puntlanding.charts.comparison_slope import comparison_slope
+from puntlanding.charts.efficiency_strata import efficiency_strata
 from puntlanding.charts.forecast_fan import forecast_fan
 from puntlanding.charts.forecast_parts import forecast_parts
 from puntlanding.charts.incentive_curves import incentive_curves
@@ -18,6 +19,7 @@ from puntlanding.report.comparison_words import name
 from puntlanding.report.dossier import Dossier
 from puntlanding.report.html.grid import readable
 from puntlanding.report.incentives_words import told
+from puntlanding.report.standing_words import efficiency_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,18 @@ def _standing(dossier: Dossier) -> Iterator[Picture]:
         yield benchmark_distribution(found, link.hospital, visible(dossier.source), dossier.language)
 
 
+def _differences(dossier: Dossier) -> Iterator[Picture]:
+    """Of the group that its headline tells: every group has its own with its steps."""
+    found = None if dossier.differences is None else dossier.differences.weightiest()
+    if found is not None:
+        yield efficiency_strata(*found, visible(dossier.source), dossier.language)
+
+
+def _differences_answer(dossier: Dossier) -> str | None:
+    found = dossier.differences
+    return None if found is None else efficiency_told(found, dossier.language)
+
+
 BEYOND: Mapping[str, Beyond] = {
     one.id: one
     for one in (
@@ -86,5 +100,11 @@ BEYOND: Mapping[str, Beyond] = {
             "soorten", ("Wat als de contracten anders waren?", "What if the contracts were others?"), _types, _letters
         ),
         Beyond("anderen", ("Waar staan we naast anderen?", "Where do we stand among others?"), _standing),
+        Beyond(
+            "doelmatig",
+            ("Wat vragen dezelfde patiënten elders?", "What do the same patients take elsewhere?"),
+            _differences,
+            _differences_answer,
+        ),
     )
 }

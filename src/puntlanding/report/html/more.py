@@ -55,7 +55,8 @@ def efficiencies(dossier: Dossier) -> Grid | None:
     for one in found.figures.values():
         value = "–" if one.value is None else f"{number(100 * one.value, 1, language)} %"
         sort = "" if one.value is None else fixed(one.value, 6)
-        patients = Cell(number(one.sums.patients, 0, language), str(one.sums.patients))
+        count = sum(one.sums.patients) + one.sums.left_out
+        patients = Cell(number(count, 0, language), str(count))
         lines.append(Line(specialism(one.sums.specialism), (patients, Cell(value, sort))))
     headings = (
         ("specialisme", "patiënten", "efficiency")

@@ -20,7 +20,7 @@ from puntlanding.report.dossier import Dossier
 from puntlanding.report.headline import headline
 from puntlanding.report.html.beyond import BEYOND, Beyond
 from puntlanding.report.html.grid import Grid, contracts_grid, readable, stage_grid
-from puntlanding.report.html.more import group_pictures
+from puntlanding.report.html.more import GRIDS, SAID, group_pictures
 from puntlanding.report.html.short import short_explanation
 from puntlanding.report.tables import Table, TableRow, table
 from puntlanding.report.terminal import shown
@@ -50,6 +50,7 @@ class Part:
     answer: str
     figures: tuple[str, ...]
     grid: Grid | None = None
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,9 @@ def _group_pictures(dossier: Dossier, names: dict[str, str]) -> Iterator[tuple[s
 def _beyond(one: Beyond, dossier: Dossier, charts: Mapping[str, Picture]) -> Part:
     names = _of(charts, one.id)
     answer = one.answer(dossier) or f"{readable(charts[names[0]].title)}."
-    return Part(one.id, one.question[0 if dossier.language is Language.DUTCH else 1], answer, names)
+    question = one.question[0 if dossier.language is Language.DUTCH else 1]
+    grid = GRIDS[one.id](dossier) if one.id in GRIDS else None
+    return Part(one.id, question, answer, names, grid, tuple(SAID[one.id](dossier)) if one.id in SAID else ())
 
 
 def _part(stage: Stage, one: Table, charts: tuple[str, ...], language: Language) -> Part:

@@ -10,15 +10,18 @@ from puntlanding.language.notation import Language
 from puntlanding.report.explanation import MOST_PARTS, explanation
 from puntlanding.report.tables import Table, TableRow
 
-LONG = 5_000  # numbers behind a row: beyond these nobody reads them on a page
-CLOSED = frozenset({"efficiency"})  # made of every patient group of every peer
+LONG = 2_000  # numbers behind a row: more than these nobody reads on a page
+ON_PAGE = 600_000  # signs of the explanations of a stage: a page of more groups is not longer by them
+CLOSED = frozenset({"efficiency", "norm_hours"})  # made of the patient groups of every peer, and of every product
 
 
 def short_explanation(row: TableRow, table: Table, language: Language) -> str:
     """The whole one where it is not long."""
     roots = [one for one in row.cells if one is not None]
     if sum(1 for _ in islice(walk(*roots), LONG)) < LONG:
-        return explanation(row, table, language)
+        whole = explanation(row, table, language)
+        if len(whole) * len(table.rows) < ON_PAGE:
+            return whole
     place = Source("--explain", None, None)
     made: dict[int, tuple[Node, Node]] = {}  # the node itself beside what stands for it keeps its id in use
     cells = tuple(None if one is None else _closed(one, place, made) for one in row.cells)

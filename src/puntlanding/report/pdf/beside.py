@@ -9,11 +9,10 @@ from puntlanding.charts.forecast_fan import forecast_fan
 from puntlanding.language.notation import day
 from puntlanding.report.beside_store import Beside
 from puntlanding.report.dossier import Dossier
-from puntlanding.report.efficiency_tables import headline as efficiency_headline
 from puntlanding.report.outlook_text import headline as outlook_headline
 from puntlanding.report.pdf.blocks import Block, picture, text
 from puntlanding.report.pdf.saying import Say
-from puntlanding.report.standing_words import efficiency_asked, other_rates
+from puntlanding.report.standing_words import efficiency_told, other_rates
 
 
 def expected(dossier: Dossier, say: Say) -> Iterator[Block]:
@@ -52,9 +51,7 @@ def standing(dossier: Dossier, say: Say) -> Iterator[Block]:
         yield from _why_not(dossier, Beside.DIFFERENCES, "Efficiency", say)
         return
     yield text("Efficiency", "head")
-    yield text(
-        efficiency_headline(tuple(differences.figures.values()), efficiency_asked(differences), dossier.language)
-    )
+    yield text(efficiency_told(differences, dossier.language))
 
 
 def _why_not(dossier: Dossier, what: Beside, title: str, say: Say) -> Iterator[Block]:
