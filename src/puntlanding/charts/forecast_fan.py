@@ -213,6 +213,8 @@ def _subtitle(outlook: Outlook, known: bool, which: int) -> str:
         f"Normuren van {outlook.year}, zoals verwacht met wat op elke dag bekend was. Donkere band: 80 %; lichte: 95 %.",
         f"Norm hours of {outlook.year}, as expected with what was known on each day. Dark band: 80 %; light: 95 %.",
     )[which]
+    if outlook.events and outlook.as_of <= date(outlook.year, 12, 31):
+        told += (" Gebeurtenissen tellen alleen in het laatste punt.", " Events count in the last point only.")[which]
     return told + ((" Stippellijn: uitkomst.", " Dashed: outcome.")[which] if known else "")
 
 

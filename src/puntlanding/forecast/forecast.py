@@ -13,7 +13,7 @@ from puntlanding.forecast.cut_off import View, view
 from puntlanding.forecast.history import STALE, History, day_number, day_of, month_end, month_start
 from puntlanding.forecast.intervals import Scale, bounds, sd_of_sum
 from puntlanding.forecast.prepared import Prepared, prepare
-from puntlanding.forecast.replay import chosen, cut_offs, quality, replay, scale_of
+from puntlanding.forecast.replay import Replayed, chosen, cut_offs, held_against, quality, replay, scale_of
 from puntlanding.forecast.result import (
     PER_HOUR,
     Checks,
@@ -54,7 +54,7 @@ def forecast(history: History, settings: Settings | None = None, events: Sequenc
     here = view(plain, as_of, history.year, Method.POOLED)
     method, reason = chosen(here.months, replayed, settings.method)
     tested = scale_of(replayed, method, len(history.groups))
-    earlier = [view(plain, day, history.year, method) for day in fan]
+    earlier = [_then(plain, day, replayed, settings) for day in fan]
     found = None
     for given in ((), tuple(events)) if events else ((),):
         known = replace(plain, room=_room(plain, history, given))
@@ -73,8 +73,9 @@ def _room(known: Prepared, history: History, events: Sequence[Event]) -> Floats:
     return room_of(events, history.groups, known.first, known.last) if events else known.room
 
 
-def refused(history: History) -> Refusal | None:
-    rows, as_of = history.trajectories, day_number(history.as_of)
+def refused(history: History, day: int | None = None) -> Refusal | None:
+    """On the day of the history, or on an earlier ``day``."""
+    rows, as_of = history.trajectories, day_number(history.as_of) if day is None else day
     seen = rows.recorded <= as_of
     if not seen.any():
         return Refusal.NO_HISTORY
@@ -91,10 +92,19 @@ def refused(history: History) -> Refusal | None:
 
 
 def _fan_days(history: History) -> list[int]:
-    """The month-ends of the year before the date."""
+    """The month-ends of the year before the date on which there would have been a forecast."""
     start, as_of = (history.year - 1970) * 12, day_number(history.as_of)
     ends = [day_number(month_end(start + month)) for month in range(12)]
-    return [day for day in ends if day < as_of]
+    return [day for day in ends if day < as_of and refused(history, day) is None]
+
+
+def _then(known: Prepared, day: int, replayed: Sequence[Replayed], settings: Settings) -> tuple[View, Scale]:
+    """As a forecast made on that day of the year: its method and its bounds by outcomes as they were known on it."""
+    held = held_against(known, [one.view for one in replayed], day)
+    pooled = view(known, day, known.history.year, Method.POOLED)
+    method, _ = chosen(pooled.months, held, settings.method)
+    then = pooled if method is Method.POOLED else view(known, day, known.history.year, method)
+    return then, scale_of(held, method, len(known.history.groups))
 
 
 def _estimates(now: View, tested: Scale) -> list[Estimate]:
@@ -114,9 +124,11 @@ def _sum(parts: Sequence[Estimate], correlation: float) -> Estimate:
     )
 
 
-def _groups(known: Prepared, now: View, tested: Scale, earlier: Sequence[View]) -> tuple[GroupForecast, ...]:
+def _groups(
+    known: Prepared, now: View, tested: Scale, earlier: Sequence[tuple[View, Scale]]
+) -> tuple[GroupForecast, ...]:
     estimates = _estimates(now, tested)
-    fans = [[FanPoint(day_of(one.day), part) for part in _estimates(one, tested)] for one in earlier]
+    fans = [[FanPoint(day_of(one.day), part) for part in _estimates(one, scale)] for one, scale in earlier]
     return tuple(
         GroupForecast(
             name,
@@ -207,7 +219,11 @@ def _hospital_flags(known: Prepared) -> tuple[Flag, ...]:
 
 
 def _whole(
-    history: History, groups: tuple[GroupForecast, ...], now: View, tested: Scale, earlier: Sequence[View]
+    history: History,
+    groups: tuple[GroupForecast, ...],
+    now: View,
+    tested: Scale,
+    earlier: Sequence[tuple[View, Scale]],
 ) -> Forecast:
     rho = bounds(now.spread, tested).correlation
     return Forecast(
@@ -222,8 +238,10 @@ def _whole(
         now.months,
         None,
         (),
-        tuple(
-            FanPoint(day_of(one.day), _sum(_estimates(one, tested), bounds(one.spread, tested).correlation))
-            for one in earlier
-        ),
+        tuple(_whole_then(*one) for one in earlier),
     )
+
+
+def _whole_then(then: View, scale: Scale) -> FanPoint:
+    rho = bounds(then.spread, scale).correlation
+    return FanPoint(day_of(then.day), _sum(_estimates(then, scale), rho), rho)

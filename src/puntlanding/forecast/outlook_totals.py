@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from math import sqrt
 
 from puntlanding.forecast.bridge import Bridge, together
 from puntlanding.forecast.outlook import Made, Row, course
-from puntlanding.forecast.result import Estimate, FanPoint
+from puntlanding.forecast.result import Estimate, FanPoint, Forecast
 
 
 def total_estimate(made: Made) -> Estimate:
@@ -62,24 +63,31 @@ def total_fan(made: Made) -> tuple[FanPoint, ...]:
     found = list(made.forecast.total_fan)
     if made.supporting is not None:
         helped = {one.cut_off: one.estimate for one in made.supporting.total_fan}
-        sums = [sum(one.estimate.sd for one in of.groups) for of in (made.forecast, made.supporting)]
-        # How much larger the sum of the groups' spreads is than the total's hardly changes over a year.
-        wider = [sum_ / max(of.total.sd, 1e-9) for sum_, of in zip(sums, (made.forecast, made.supporting), strict=True)]
+        own, theirs = _spreads(made.forecast), _spreads(made.supporting)
         found = [
             FanPoint(
                 one.cut_off,
                 _joined(
                     one.estimate,
                     helped[one.cut_off],
-                    made.forecast.correlation,
-                    one.estimate.sd * wider[0],
-                    helped[one.cut_off].sd * wider[1],
+                    one.correlation,
+                    own[one.cut_off],
+                    theirs[one.cut_off],
                 ),
             )
             for one in found
             if one.cut_off in helped
         ]
     return course(tuple(found), made.forecast.as_of, total_estimate(made))
+
+
+def _spreads(of: Forecast) -> Mapping[date, float]:
+    """Per cut-off the sum of the groups' sds."""
+    found: dict[date, float] = {}
+    for group in of.groups:
+        for one in group.fan:
+            found[one.cut_off] = found.get(one.cut_off, 0.0) + one.estimate.sd
+    return found
 
 
 def total_bridge(rows: Sequence[Row]) -> Bridge | None:

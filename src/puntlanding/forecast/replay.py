@@ -28,8 +28,8 @@ CLEARLY = 0.90
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """``outcome``: hours per group of that year as known now, what is still open as expected. ``tells``: groups that were there
-    all that year and half a year before the day: of others a miss says nothing of the method.
+    """``outcome``: hours per group of that year as known on a later day, what is still open as expected. ``tells``: groups that
+    were there all that year and half a year before the day: of others a miss says nothing of the method.
     """
 
     view: View
@@ -64,15 +64,22 @@ def cut_offs(first: int, as_of: int, year: int, told_from: int) -> list[tuple[in
 
 
 def replay(known: Prepared, asked: Sequence[tuple[int, int]]) -> list[Replayed]:
+    return held_against(known, [view(known, day, year, Method.POOLED) for day, year in asked], known.as_of)
+
+
+def held_against(known: Prepared, replayed: Sequence[View], day: int) -> list[Replayed]:
+    """What the views say beside the outcomes as known on ``day``, of which there is a snapshot."""
+    if not replayed:
+        return []
     outcomes: dict[int, tuple[Floats, Mask]] = {}
-    means = train(known.history, known.snapshots, known.as_of)
-    for year in sorted({year for _, year in asked}):
-        now = view(known, known.as_of, year, Method.POOLED, means)
+    means = train(known.history, known.snapshots, day)
+    for year in sorted({one.year for one in replayed}):
+        now = view(known, day, year, Method.POOLED, means)
         outcomes[year] = (
             now.closed / PER_HOUR + now.in_flight,
             np.asarray(np.all(now.presence.weights[:, -MONTHS_OF_YEAR:] > 0, axis=1)),
         )
-    found = [(view(known, day, year, Method.POOLED), *outcomes[year]) for day, year in asked]
+    found = [(seen, *outcomes[seen.year]) for seen in replayed]
     return [Replayed(seen, outcome, _tells(seen, outcome, there)) for seen, outcome, there in found]
 
 
@@ -153,4 +160,4 @@ def _mean_known(values: Iterable[float | None]) -> float | None:
     return sum(found) / len(found) if found else None
 
 
-__all__ = ["Replayed", "chosen", "cut_offs", "quality", "replay", "scale_of"]
+__all__ = ["Replayed", "chosen", "cut_offs", "held_against", "quality", "replay", "scale_of"]

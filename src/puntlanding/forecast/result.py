@@ -157,10 +157,14 @@ class Checks:
 
 @dataclass(frozen=True, slots=True)
 class FanPoint:
-    """The forecast as it was, or would have been, on ``cut_off``: only with what was known then."""
+    """The forecast as it was, or would have been, on ``cut_off``: only with what was known then, its bounds as well.
+
+    ``correlation``: of the groups on that day, in a total.
+    """
 
     cut_off: date
     estimate: Estimate
+    correlation: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

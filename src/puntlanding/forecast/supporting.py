@@ -6,7 +6,7 @@ In total and by contract of the trajectories they worked in.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from math import sqrt
 
@@ -39,29 +39,47 @@ def supporting_forecast(
     """As a forecast of its own, on the day of ``gatekeeping``; None where nothing was done for others yet."""
     if not len(history.supporting):
         return None
-    made = _forecast(history, gatekeeping, settings, events)
-    if made is None or not events:
-        return made
-    bare = _forecast(history, gatekeeping, settings, ())
-    return replace(made, without_events=bare)
-
-
-def _forecast(history: History, gatekeeping: Forecast, settings: Settings, events: Sequence[Event]) -> Forecast | None:
-    work = history.supporting
-    first = _first_day(history)
-    last = day_number(date(max(history.year, history.as_of.year), 12, 31))
-    at = day_number(history.as_of)
+    work, first, at = history.supporting, _first_day(history), day_number(history.as_of)
     if first > at:
         return None
-    region = settings.region or nearest_region(
-        per_day(work, first, at, at).sum(axis=0), first, settings.school_holidays
-    )
-    cells = kinds(first, last, region, settings.school_holidays)
+    days = per_day(work, first, at, at).sum(axis=0)
+    region = settings.region or nearest_region(days, first, settings.school_holidays)
+    settings = replace(settings, region=region)
+    earlier = _earlier(history, settings) if settings.fan else ()
+    made = _forecast(history, gatekeeping, settings, events, earlier)
+    return replace(made, without_events=_forecast(history, gatekeeping, settings, (), earlier)) if events else made
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """``sds``: of ``view``, per group. ``first``: the day from which work counts."""
+
+    view: View
+    sds: Floats
+    first: int
+
+
+def _seen(history: History, settings: Settings, events: Sequence[Event]) -> _Seen:
+    """Today's or an earlier day's: all that it rests on is in ``history``, but for the region."""
+    work, first, at = history.supporting, _first_day(history), day_number(history.as_of)
+    last = day_number(date(max(history.year, history.as_of.year), 12, 31))
+    cells = kinds(first, last, settings.region, settings.school_holidays)
     room = room_of(events, work.groups, first, last)
     now = view(work, first, last, at, history.year, cells, room)
     scale = back_tested(work, first, last, at, history.year, cells, room) if settings.back_test else None
-    sds = _bounds(now, scale)
-    earlier = _earlier(work, first, last, history, cells, room, scale) if settings.fan else ()
+    return _Seen(now, _bounds(now, scale), first)
+
+
+def _forecast(
+    history: History,
+    gatekeeping: Forecast,
+    settings: Settings,
+    events: Sequence[Event],
+    earlier: Sequence[tuple[date, tuple[Estimate, ...]]],
+) -> Forecast:
+    work, at = history.supporting, day_number(history.as_of)
+    seen = _seen(history, settings, events)
+    now, sds = seen.view, seen.sds
     by_contract = _closed(history), _shares(work, at, len(history.contracts))
     groups = tuple(
         _group(name, place, now, sds, history, earlier, by_contract) for place, name in enumerate(work.groups)
@@ -69,7 +87,7 @@ def _forecast(history: History, gatekeeping: Forecast, settings: Settings, event
     total = _sum([one.estimate for one in groups])
     contracts = {name: _sum([one.contracts[name] for one in groups]) for name in history.contracts}
     fan = tuple(FanPoint(day, _sum(parts)) for day, parts in earlier)
-    months = month_number(day_of(at + 1)) - month_number(day_of(first))
+    months = month_number(day_of(at + 1)) - month_number(day_of(seen.first))
     return Forecast(
         history.as_of, history.year, groups, total, contracts, CORRELATION, gatekeeping.method, gatekeeping.reason, months, None, (), fan
     )  # fmt: skip
@@ -200,15 +218,16 @@ def _passed(history: History) -> float:
     return as_of.month - 1 + as_of.day / month_end(month_number(as_of)).day
 
 
-def _earlier(
-    work: Supporting, first: int, last: int, history: History, cells: Ints, room: Floats, scale: Floats | None
-) -> tuple[tuple[date, tuple[Estimate, ...]], ...]:
-    """The groups' estimates at each month-end of the year so far."""
-    start = (history.year - 1970) * YEAR
-    at = day_number(history.as_of)
+def _earlier(history: History, settings: Settings) -> tuple[tuple[date, tuple[Estimate, ...]], ...]:
+    """The groups' estimates at each month-end of the year so far, as a forecast made on that day; no events."""
+    work, start, at = history.supporting, (history.year - 1970) * YEAR, day_number(history.as_of)
+    first = _first_day(history)
     ends = [day_number(month_end(month)) for month in range(start, start + YEAR)]
     found = []
     for day in (end for end in ends if first + 30 <= end < at and told(work, end)):
-        then = view(work, first, last, day, history.year, cells, room)
-        found.append((day_of(day), _estimates(then, _bounds(then, scale))))
+        known = work.take((work.recorded <= day) & (work.day <= day))
+        then = replace(history, as_of=day_of(day), supporting=known)
+        if len(known) and _first_day(then) <= day:
+            seen = _seen(then, settings, ())
+            found.append((day_of(day), _estimates(seen.view, seen.sds)))
     return tuple(found)
