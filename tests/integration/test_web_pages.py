@@ -385,6 +385,30 @@ def test_one_click_to_the_other_language_and_back(desk):
     assert away["Location"] == "/"
 
 
+def test_what_the_pages_ask_for_is_there(desk):
+    """Style, scripts and icon of every kind of page come from the installation itself."""
+    from django.contrib.staticfiles import finders
+    from django.test import Client
+
+    for text in (text_of(client_of(CONTROLLER), "afrekening"), Client().get("/account/login/").content.decode()):
+        found = re.findall(r'(?:src|href)="(/static/[^"]+|https?:[^"]+)"', text)
+        assert len(found) >= 2
+        for address in found:
+            assert finders.find(address.removeprefix("/static/")), address
+
+
+def test_the_log_in_page_is_ours_in_both_languages(desk):
+    from django.test import Client
+
+    client = Client()
+    for code, words in (("nl", "<h1>Inloggen</h1>"), ("en", "<h1>Log in</h1>")):
+        client.cookies["django_language"] = code
+        text = client.get("/account/login/").content.decode()
+        assert words in text
+        assert f'<html lang="{code}">' in text
+        assert "signup" not in text
+
+
 def test_a_page_is_quick_once_its_results_are_there(desk):
     client = client_of(CONTROLLER)
     for page in (*PAGES, "afrekening?uitleg=3.norm_fte"):

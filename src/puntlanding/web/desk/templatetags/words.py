@@ -169,3 +169,9 @@ def year_cell(context: Mapping[str, Any], cell: Cell, pages: tuple[str, ...], at
         return SafeString(escape(cell.text))
     address = reverse(pages[at], args=[context["year"].year])
     return format_html('<a class="number" href="{}?uitleg={}#uitleg">{}</a>', address, cell.asks, cell.text)
+
+
+@register.filter
+def language_is_dutch(code: str) -> bool:
+    """For pages that are not ours, which know their language by Django's code."""
+    return not code.startswith("en")
