@@ -17,6 +17,7 @@ import console
 import generate_components
 import generate_contribution
 import generate_intake
+import generate_web
 from puntlanding.agreement.keys import CONTRACT, OPEN_SECTIONS, REPEATED, REQUIRED_SECTIONS, SECTIONS
 from puntlanding.agreement.schema import SECTION_NOTES, UNITS, agreement_schema
 from puntlanding.case.layout import LAYOUTS, NOT_YET_USED, Layout
@@ -149,6 +150,7 @@ def reference_pages() -> dict[Path, str]:
         REFERENCE / "bijdrage.md": GENERATED + generate_contribution.contribution_page(_table),
         REFERENCE / "opslag.md": GENERATED + generate_intake.records_page(_table),
         REFERENCE / "leveringen.md": GENERATED + generate_intake.formats_page(_table),
+        REFERENCE / "rollen.md": GENERATED + generate_web.rights_page(_table),
         REFERENCE / "controles.md": GENERATED + generate_intake.checks_page(_table),
         **generate_components.component_pages(REFERENCE / "onderdelen", _settings),
     }

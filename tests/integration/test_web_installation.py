@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import http.client
 import io
 import json
 import os
@@ -12,9 +13,11 @@ import stat
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from concurrent.futures import ThreadPoolExecutor
+from email.message import Message
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -216,40 +219,80 @@ def test_whole_numbers_in_settings(monkeypatch):
 
 def test_the_server_answers(demo):
     data, _ = demo
+    with served(data, PUNTLANDING_LOCAL="1") as (here, told):
+        found = answered(f"{here}/gezondheid")
+        assert json.loads(found.body)["toestand"] == "goed"
+        assert b"csrfmiddlewaretoken" in answered(f"{here}/account/login/").body
+        assert answered(f"{here}/", Host="elders.example").status == 400
+    assert here in told[0]
+    assert told[1] == ""
+
+
+@contextlib.contextmanager
+def served(data, **settings):
+    """The address, and what was said on both outputs once it has stopped."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         bind = f"127.0.0.1:{free.getsockname()[1]}"
     command = [sys.executable, "-m", "puntlanding.web.manage", "serve", "--bind", bind, "--workers", "1"]
     server = subprocess.Popen(
-        command,
-        env=installation(data, PUNTLANDING_LOCAL="1"),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
+        command, env=installation(data, **settings), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
+    told = []
     try:
-        assert json.loads(asked(f"http://{bind}/gezondheid"))["toestand"] == "goed"
-        assert "csrfmiddlewaretoken" in asked(f"http://{bind}/account/login/")
-        with pytest.raises(urllib.error.HTTPError) as refused:
-            asked(f"http://{bind}/", Host="elders.example")
-        assert refused.value.code == 400
-        refused.value.close()
+        yield f"http://{bind}", told
     finally:
         server.terminate()
-        out, err = server.communicate(timeout=30)
-    assert bind in out
-    assert "Traceback" not in err
+        told += server.communicate(timeout=30)
 
 
-def asked(address, **headers):
-    until = time.monotonic() + 30
+class Answer(NamedTuple):
+    status: int
+    headers: Message
+    body: bytes
+
+
+def answered(address, **headers):
+    """As it is answered, without going where it leads; waits for a server that is still starting."""
+    parts, until = urlsplit(address), time.monotonic() + 30
     while True:
+        connection = http.client.HTTPConnection(parts.netloc, timeout=30)
         try:
-            with urllib.request.urlopen(urllib.request.Request(address, headers=headers), timeout=30) as answer:
-                return answer.read().decode()
-        except urllib.error.HTTPError:
-            raise
-        except OSError:
+            connection.request("GET", parts.path, headers=headers)
+            found = connection.getresponse()
+            return Answer(found.status, found.headers, found.read())
+        except ConnectionError:
             if time.monotonic() > until:
                 raise
             time.sleep(0.1)
+        finally:
+            connection.close()
+
+
+def test_the_page_names_every_setting_and_every_command():
+    import puntlanding.web
+    from puntlanding.web.manage_texts import TEXTS
+
+    room = Path(puntlanding.web.__file__).parent
+    code = "".join((room / name).read_text(encoding="utf-8") for name in ("settings.py", "environment.py"))
+    named = set(re.findall(r'"(PUNTLANDING_[A-Z_]+|DATABASE_URL|ALLOWED_HOSTS)"', code))
+    page = (room.parents[2] / "docs/how-to/webtoepassing-installeren.md").read_text(encoding="utf-8")
+    table = set(re.findall(r"`(PUNTLANDING_[A-Z_]+|DATABASE_URL|ALLOWED_HOSTS)`", page))
+    assert table == named
+    for text in TEXTS["help"]:
+        assert set(re.findall(r"puntlanding-web (\w+)", page)) <= set(re.findall(r"^  (\w+)", text, re.MULTILINE))
+
+
+def test_behind_a_web_server_everything_is_https(demo):
+    data, _ = demo
+    settings = {"ALLOWED_HOSTS": "begroting.msb.example", "PUNTLANDING_PROXIES": "1"}
+    with served(data, **settings) as (here, _):
+        secure = {"Host": "begroting.msb.example", "X-Forwarded-Proto": "https", "X-Forwarded-For": "10.0.0.9"}
+        plain = answered(f"{here}/account/login/", Host="begroting.msb.example")
+        assert (plain.status, plain.headers["Location"]) == (301, "https://begroting.msb.example/account/login/")
+        found = answered(f"{here}/account/login/", **secure)
+        assert found.status == 200
+        assert found.headers["Strict-Transport-Security"].startswith("max-age=31536000")
+        assert "Secure" in found.headers["Set-Cookie"]
+        assert answered(f"{here}/", **secure).headers["Location"] == "/account/login/?next=/"
+        assert answered(f"{here}/gezondheid", Host="begroting.msb.example").status == 200

@@ -1,6 +1,7 @@
 """Every sentence and every term the program can need exists, in both languages, with the same fields."""
 
 import ast
+import importlib
 import string
 import tempfile
 from pathlib import Path
@@ -154,3 +155,15 @@ def test_no_two_rooms_give_one_name_another_text():
                     if isinstance(key, ast.Constant) and key.value in whole:
                         text = ast.dump(value)
                         assert found.setdefault(key.value, text) == text, f"{path.name}: {key.value}"
+
+
+def test_no_room_takes_the_message_of_another():
+    """A code that two rooms define would silently become the last one's sentence."""
+    rooms = [
+        value
+        for path in sorted(Path(messages.__file__).parent.glob("[!_]*.py"))
+        for value in vars(importlib.import_module(f"{messages.__name__}.{path.stem}")).values()
+        if isinstance(value, dict) and value.keys() <= MESSAGES.keys()
+    ]
+    codes = [code for room in rooms for code in room]
+    assert len(codes) == len(set(codes)) == len(MESSAGES)
