@@ -28,6 +28,7 @@ _PAGES = (
     ("year", Permission.SEE_YEAR, ("Het jaar", "The year")),
     ("agreement", Permission.SEE_AGREEMENT, ("Afspraak", "Agreement")),
     ("budget", Permission.SEE_YEAR, ("Begroting", "Budget")),
+    ("monitoring", Permission.SEE_YEAR, ("Volgen", "Monitoring")),
     ("settlement", Permission.SEE_YEAR, ("Afrekening", "Settlement")),
     ("distribution", Permission.SEE_DISTRIBUTION, ("Verdeling", "Distribution")),
     ("approvals", Permission.SEE_AGREEMENT, ("Akkoord", "Approval")),
