@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from puntlanding.benchmark.drill_down import DrillDown, drill_down
 from puntlanding.benchmark.efficiency import GroupEfficiency, efficiencies
@@ -17,21 +18,30 @@ from puntlanding.case.linked import Link, kind_of, the_store
 from puntlanding.case.linked_lists import STRUCTURE, TRENDS, CaseLists
 from puntlanding.case.linked_scores import WHOLE_YEAR, peers_in, with_peers
 from puntlanding.case.model import Case
-from puntlanding.contribution import Contribution
+from puntlanding.contribution import Contribution, merge, read_contributions
+from puntlanding.contribution.model import SUFFIX
 from puntlanding.problems import InputError, Problem
 from puntlanding.quantities import ZERO
 
 
 def linked_standing(link: Link, case: Case) -> Benchmark:
-    """The benchmark of the case's year as `benchmark ex-ante` computes it from contributions, by the rule of the agreement, with the
-    hospital itself from its records. Raises InputError where there is nobody to compare with.
+    """The benchmark of the case's year as `benchmark ex-ante` computes it from contributions, by the rule of the agreement.
+
+    The hospital's own contribution must be among them: it has the fte of the base year, which a case of another year has not.
+    Raises InputError where it is not, or where there is nobody to compare with.
     """
     home, agreement = _home(link), case.agreement
     base = agreement.year - agreement.comparison.years_back
     norms = home.lists.norm_times
     if norms is None:
         raise InputError([Problem("linked_norm_times", "normtijden", details={"folder": str(home.lists.folder)})])
-    whole, files = _together(link, case, home, base)
+    parts = [one for one in _every(link) if one.basis.year == base]
+    names = {name for one in parts for name in one.names}
+    if link.hospital not in names or len(names) == 1:
+        raise InputError([Problem("standing_nobody", str(base), details={"year": base, "hospital": link.hospital})])
+    # Volumes are priced anew with the norm times of the year, so contributions may have been made with others.
+    whole = merge([replace(one, basis=replace(one.basis, norm_times=parts[0].basis.norm_times)) for one in parts])
+    files = {name: one.file or "" for one in parts for name in one.names}
     rule, method = as_agreed(agreement.comparison)
     structure = home.lists.structure if home.lists.path(STRUCTURE) is not None else None
     trends = home.lists.trends if home.lists.path(TRENDS) is not None else None
@@ -102,9 +112,11 @@ def _home(link: Link) -> Home:
 
 
 def _together(link: Link, case: Case, home: Home, year: int) -> tuple[Contribution, Mapping[str, str]]:
+    """The own records beside the contributions of others: for what does not hang on fte."""
     others = [one for one in _others(link) if one.basis.year == year]
     if not others or home.kept(year) is None:
-        raise InputError([Problem("standing_nobody", str(year), details={"year": year, "hospital": link.hospital})])
+        details = {"year": year, "hospital": link.hospital}
+        raise InputError([Problem("linked_no_peers", str(year), details=details)])
     if case.agreement.comparison.by_type and home.kind is None:
         raise InputError([Problem("linked_no_kind", "ziekenhuizen", value=link.hospital)])
     whole, files = with_peers(case, home, year, others)
@@ -113,9 +125,19 @@ def _together(link: Link, case: Case, home: Home, year: int) -> tuple[Contributi
 
 
 def _others(link: Link) -> Sequence[Contribution]:
+    return peers_in(_folder(link), link.hospital)
+
+
+def _every(link: Link) -> Sequence[Contribution]:
+    return read_contributions(sorted(_folder(link).glob(f"*{SUFFIX}")))
+
+
+def _folder(link: Link) -> Path:
     if link.contributions is None:
         raise InputError([Problem("standing_contributions", "--contributions")])
-    return peers_in(link.contributions, link.hospital)
+    if not link.contributions.is_dir():
+        raise InputError([Problem("source_not_found", link.contributions.name, value=str(link.contributions))])
+    return link.contributions
 
 
 def _last_whole(link: Link, case: Case, home: Home) -> int:

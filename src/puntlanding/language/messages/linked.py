@@ -116,8 +116,8 @@ LINKED: dict[str, tuple[str, str]] = {
         "A comparison with other hospitals takes their contributions. Give their folder with --contributions.",
     ),
     "standing_nobody": (
-        "Van {year} zijn hier geen bijdragen van andere ziekenhuizen, of geen records van {hospital}. Voeg bijdragen van dat jaar toe.",
-        "Of {year} there are no contributions of other hospitals here, or no records of {hospital}. Add contributions of that year.",
+        "De plaats in de benchmark volgt uit de bijdragen van {year}: die van {hospital} zelf (puntlanding fold) en die van andere ziekenhuizen. Zij zijn er niet allebei; voeg toe wat ontbreekt.",
+        "The place in the benchmark follows from the contributions of {year}: that of {hospital} itself (puntlanding fold) and those of other hospitals. They are not both there; add what is missing.",
     ),
     "linked_no_kind": (
         "Van dit ziekenhuis is het type niet bekend, dus niet met wie het wordt vergeleken: er zijn geen efficiencycijfers. Zet ziekenhuizen.csv in de case, of spreek vergelijking = \"alle\" af.",
