@@ -41,6 +41,7 @@ layers: $(DEV)
 tests: $(DEV)
 	@sh tests/install_spreadsheet.sh
 	@sh tests/install_browser.sh
+	@sh tests/install_database.sh
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
 docs: $(DEV)  ## write the generated reference pages and the output shown on all pages anew

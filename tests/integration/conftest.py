@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from datetime import date
 
 import pytest
@@ -43,16 +44,17 @@ def web(tmp_path_factory):
 
     web_site.start_django()
     data = tmp_path_factory.mktemp("web")
-    with web_site.postgresql_server() as postgresql:
-        servers = {"sqlite": web_site.sqlite_server(data), "postgresql": postgresql}
+    with ExitStack() as running:
         found = {}
 
         def prepared(kind):
-            if servers[kind] is None:
-                pytest.skip("no PostgreSQL server is installed")
             if kind not in found:
-                empty = web_site.migrated(servers[kind], data)
-                found[kind] = (servers[kind], empty, web_site.with_demo(servers[kind], data, empty))
+                postgresql = kind == "postgresql"
+                server = running.enter_context(web_site.postgresql_server()) if postgresql else web_site.sqlite_server(data)
+                if server is None:
+                    pytest.skip("no PostgreSQL server is installed")
+                empty = web_site.migrated(server, data)
+                found[kind] = (server, empty, web_site.with_demo(server, data, empty))
             return found[kind]
 
         yield data, prepared

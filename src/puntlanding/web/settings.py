@@ -14,7 +14,6 @@ LOCAL = is_local()
 SECRET_KEY = secret_key(DATA)
 DEBUG = False
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"] if LOCAL else listed("ALLOWED_HOSTS")
-CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS if not LOCAL and host != "*"]
 ROOT_URLCONF = "puntlanding.web.urls"
 WSGI_APPLICATION = "puntlanding.web.wsgi.application"
 
