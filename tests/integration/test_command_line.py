@@ -263,3 +263,51 @@ def test_the_first_sentence_says_what_is_known_of_the_realisation(tmp_path, type
     outcome = run("settle", write_folder(tmp_path, afspraak__toml=agreement, **files))
     assert outcome.status == 0, outcome.err
     assert sentence in " ".join(outcome.out.split())
+
+
+LONG = (
+    "Een vakgroep met een naam die langer is dan een regel van honderd tekens kan zijn, en dan ook nog een staart heeft"
+)
+
+
+@pytest.mark.parametrize("name", [LONG, "日本" * 60, "x" * 300])
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_a_long_name_is_cut_and_never_a_number(tmp_path, name, lang):
+    """Nor is a column left out, whatever the numbers."""
+    rows = f"vakgroep;contract;norm_fte\nHeelkunde;A;5\nRadiologie;A;4\n{name};A;"
+    agreement = f"{HEAD}\n{CONTRACT.format('A', 'plafond')}\n[kader]\nbedrag = 999_999_999_999.99\n"
+    groups = f"vakgroep;specialisme;rol\nHeelkunde;0303;poort\nRadiologie;0362;ondersteunend\n{name};0320;poort\n"
+    case = write_folder(
+        tmp_path,
+        afspraak__toml=agreement,
+        vakgroepen=groups,
+        begroting=f"{rows}123456,78\n",
+        realisatie=f"{rows}123457,89\n",
+    )
+    outcome = run("run", case, "--lang", lang)
+    assert outcome.status == 0, outcome.err
+    lines = outcome.out.splitlines()
+    assert max(map(len, lines)) <= 100
+    cut = [line for line in lines if "…" in line]
+    assert cut
+    assert all("…" not in line[line.index("…") + 1 :] for line in cut)
+    assert all(line.startswith(name[:15]) for line in cut)
+
+
+def test_two_names_that_only_capitals_tell_apart_are_explained_each(tmp_path):
+    rows = "vakgroep,norm_fte\nOog,5\nOOG,4\n"
+    case = write_folder(
+        tmp_path, afspraak__toml=HEAD + CONTRACT.format("A", "plafond"), begroting=rows, realisatie=rows,
+        vakgroepen="vakgroep,specialisme,rol\nOog,0301,poort\nOOG,0302,poort\n",
+    )  # fmt: skip
+    for name, fte in (("Oog", "5,00"), ("OOG", "4,00"), (" OOG ", "4,00"), ("oog", "5,00")):
+        assert f"norm fte = {fte}" in run("budget", case, "--explain", name).out
+
+
+@pytest.mark.parametrize(("lang", "said"), [("nl", "voor 1 vakgroep."), ("en", "for 1 group.")])
+def test_a_collective_of_one_group(tmp_path, lang, said):
+    case = write_folder(
+        tmp_path, afspraak__toml=HEAD + CONTRACT.format("A", "aanneemsom"), begroting="vakgroep,norm_fte\nOog,5\n",
+        vakgroepen="vakgroep,specialisme,rol\nOog,0301,poort\n", realisatie="vakgroep,norm_fte\nOog,5\n",
+    )  # fmt: skip
+    assert said in run("budget", case, "--lang", lang).out

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from command import run
-from small_case import workbook, write_folder
+from small_case import toml, workbook, write_folder
 
 from puntlanding.demo.collective import write_collective
 
@@ -155,6 +155,12 @@ def test_others_cannot_stand_where_nothing_is_known(tmp_path):
     outcome = run("incentives", "case", "--others", "prognose", cwd=tmp_path)
     assert outcome.status == 1
     assert "De case heeft geen prognose" in outcome.err
+
+
+def test_groups_are_not_all_named_where_it_holds_for_every_one(tmp_path):
+    found = run("incentives", write_folder(tmp_path, afspraak__toml=toml() + "\n[kader]\nbedrag = 1_000_000.00\n"))
+    assert found.status == 0, found.err
+    assert "want zonder benchmark heeft een normuur geen prijs." in " ".join(found.out.split())
 
 
 def test_the_same_input_gives_the_same_bytes(place):

@@ -177,7 +177,7 @@ def json_content(
 
 
 def find_row(table: Table, name: str | None) -> TableRow:
-    """The row that --explain names: a group, a care unit or the total; case does not matter.
+    """The row that --explain names: a group, a care unit or the total; case matters only where it tells two names apart.
 
     Raises InputError with what there is to choose from.
     """
@@ -185,9 +185,9 @@ def find_row(table: Table, name: str | None) -> TableRow:
     if wanted in ("totaal", "total"):
         return table.total
     rows = [*table.rows, *table.care_units]
-    for row in rows:
-        if row.name.lower() == wanted:
-            return row
+    same = [row for row in rows if row.name.lower() == wanted]
+    if same:
+        return next((row for row in same if row.name == (name or "").strip()), same[0])
     names = [row.name for row in rows] + ["Totaal"]
     details = {"close": near_miss(name or "", names), "allowed": ", ".join(map(printable, names))}
     raise InputError([Problem("explain_unknown", "--explain", value=name, details=details)])

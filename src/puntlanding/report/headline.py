@@ -48,8 +48,8 @@ def _budget(table: Table, language: Language, dutch: bool) -> str:
     fte = _fte(_of(table.total, table, table.main), language)
     count = len(table.rows)
     if dutch:
-        return f"Begroot is {fte} norm fte voor {count} vakgroepen."
-    return f"Budgeted: {fte} norm fte for {count} groups."
+        return f"Begroot is {fte} norm fte voor {_groups(count, 'vakgroep', 'vakgroepen')}."
+    return f"Budgeted: {fte} norm fte for {_groups(count, 'group', 'groups')}."
 
 
 def _monitor(table: Table, language: Language, dutch: bool) -> str:

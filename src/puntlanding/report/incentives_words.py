@@ -134,7 +134,7 @@ class Words:
     def _by(self, count: int, read: Reading) -> str:
         every = len(read.groups)
         if not count:
-            return self.pick("geen enkele vakgroep", "not one group")
+            return self.pick("geen enkele vakgroep", "no group")
         if count == every:
             name = printable(read.groups[0])
             if every == 2:
@@ -197,11 +197,7 @@ class Words:
     def _cost(self, read: Reading) -> str:
         one = read.at_cost
         if not (read.over.points or read.under.points):
-            return self.pick(
-                f"Geen enkel {self.one} verschuift geld.", f"Not one {self.one} moves money."
-            ) if self.found.in_euros else self.pick(
-                f"Geen enkel {self.one} verschuift norm fte.", f"Not one {self.one} moves norm fte."
-            )  # fmt: skip
+            return self.pick("Niemand betaalt voor een ander.", "Nobody pays for another.")
         if not one.points:
             return self.pick(
                 f"Nergens betalen andere vakgroepen een {self.one} meer; het komt uit wat anders niet wordt uitgekeerd.",
@@ -262,10 +258,11 @@ class Words:
             yield reasons(self.found.without_euros, self.language)
         unknown = dict.fromkeys(curve.group for curve in self.found.curves if curve.fte_per_hour is None)
         if self.found.in_euros and unknown:
-            names = ", ".join(map(printable, unknown))
+            every = len(unknown) == len({curve.group for curve in self.found.curves})
+            names = "" if every else ": " + ", ".join(map(printable, unknown))
             yield self.pick(
-                f"Per norm fte, want zonder benchmark heeft een normuur geen prijs: {names}.",
-                f"By the norm fte, because without a benchmark a norm hour has no price: {names}.",
+                f"Per norm fte, want zonder benchmark heeft een normuur geen prijs{names}.",
+                f"By the norm fte, because without a benchmark a norm hour has no price{names}.",
             )
 
     def _perverse(self) -> Iterator[str]:

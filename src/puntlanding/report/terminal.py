@@ -24,6 +24,7 @@ from puntlanding.report.tables import Column, Table, TableRow
 WIDTH = 100
 HEADING = 11
 NAME = 18
+BETWEEN = 2
 # Hairlines under the header and above the total, nothing else.
 HAIRLINES = box.Box("    \n    \n ── \n    \n ── \n    \n    \n    \n")
 
@@ -65,17 +66,18 @@ def print_table(table: Table, owner: str, language: Language, out: Console) -> N
     columns = [_column(table, i, language) for i in range(len(table.columns))]
     apart = [i for i, column in enumerate(table.columns) if column.key in table.apart]
     if not apart or _width(table, columns) <= out.width:
-        out.print(_grid(table, columns, language))
-        out.print()
+        for some in _chunks(table, columns, out.width):
+            out.print(_grid(table, some, language, out.width))
+            out.print()
         return
     together = _Shown("onderdelen\n(€)" if dutch else "components\n(€)", lambda row: _sum(row, apart, language))
     main = [column for i, column in enumerate(columns) if i not in apart]
     for some in _chunks(table, [*columns[: apart[0]], together, *main[apart[0] :]], out.width):
-        out.print(_grid(table, some, language))
+        out.print(_grid(table, some, language, out.width))
         out.print()
     out.print(Text("De onderdelen, in hun volgorde" if dutch else "The components, in their order", style="bold"))
     for some in _chunks(table, [columns[i] for i in apart], out.width):
-        out.print(_grid(table, some, language))
+        out.print(_grid(table, some, language, out.width))
         out.print()
 
 
@@ -95,8 +97,8 @@ def _rows(table: Table) -> Iterator[TableRow]:
 
 
 def _width(table: Table, columns: Iterable[_Shown]) -> int:
-    """With names as short as they may become; one blank before each column."""
-    return NAME + sum(1 + _width_of(table, column) for column in columns)
+    """With names as short as they may become; two blanks before each column."""
+    return NAME + sum(BETWEEN + _width_of(table, column) for column in columns)
 
 
 def _width_of(table: Table, column: _Shown) -> int:
@@ -119,10 +121,12 @@ def _dealt(columns: Sequence[_Shown], tables: int) -> list[list[_Shown]]:
     return [list(columns[a:b]) for a, b in pairwise(starts)]
 
 
-def _grid(table: Table, columns: Sequence[_Shown], language: Language) -> RichTable:
+def _grid(table: Table, columns: Sequence[_Shown], language: Language, width: int) -> RichTable:
+    """Where not everything fits, names are cut and never a number."""
     dutch = language is Language.DUTCH
     grid = RichTable(box=HAIRLINES, header_style="dim", pad_edge=False, padding=(0, 0, 0, 1), show_edge=False)
-    grid.add_column("vakgroep" if dutch else "group", no_wrap=True, overflow="ellipsis", min_width=NAME)
+    room = max(NAME, width - sum(BETWEEN + _width_of(table, column) for column in columns))
+    grid.add_column("vakgroep" if dutch else "group", no_wrap=True, overflow="ellipsis", min_width=NAME, max_width=room)
     for column in columns:
         grid.add_column(Text(column.heading), justify="right", vertical="bottom", no_wrap=True)
     for row in table.rows:
