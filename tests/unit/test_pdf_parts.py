@@ -96,3 +96,16 @@ def test_a_record_is_never_markup():
         "sections": [{"title": nasty, "short": False, "together": True, "blocks": [{"kind": "list", "items": [nasty]}]}],
     }  # fmt: skip
     assert pdf("statement", record, date(2026, 1, 1), "").startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("name", ["❤\ufe0f hart 👩", "日本語科", "שלום", "ẞ ﬁ İ e\u0301 ي\u064b"])
+def test_a_picture_shows_any_name_or_says_that_it_does_not(name):
+    """In a picture other fonts are at hand than on the page itself."""
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="99" height="30"><text x="1" y="20" font-family="Arial">{name}</text></svg>'
+    shown = {"kind": "picture", "title": name, "subtitle": "", "alt": name, "source": "", "svg": svg, "width": 100}
+    record = {
+        "title": "a", "shown": "b", "above": "c", "organisation": name, "lang": "nl", "region": "NL", "foot": "d",
+        "words": {"page": "bladzijde", "of": "van"}, "opening": [],
+        "sections": [{"title": "e", "blocks": [shown], "short": False, "together": False}],
+    }  # fmt: skip
+    assert pdf("board", record, date(2026, 1, 1), "□ is onbekend").startswith(b"%PDF")

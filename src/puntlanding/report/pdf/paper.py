@@ -25,6 +25,7 @@ KNOWN = frozenset(
     [chr(code) for code in (*range(0x20, 0x7F), *range(0xA0, 0x180)) if code != 0xAD]
     + list("–—‘’“”…€−÷×→·│○●□�\u200b\n")
 )  # what every one of the fonts' pages shows; tested
+VARIANTS = "".join(map(chr, range(0xFE00, 0xFE10)))  # say how the sign before them is drawn, and show nothing
 AS_IT_IS = frozenset({"svg", "hash"})
 
 
@@ -32,14 +33,23 @@ def pdf(template: str, record: Mapping[str, Any], when: date, strange: str) -> b
     """``strange``: what a page says that has a sign in it which no font can show."""
     told = {key: _clean(value, key) for key, value in record.items()}
     text = json.dumps(told, ensure_ascii=False, sort_keys=True)
-    unknown = [sign for sign in sorted(set(text) - KNOWN) if not _shows(sign)]
-    if unknown:
-        told["foot"] = f"{told['foot']} · {strange}"
-        text = json.dumps(told, ensure_ascii=False, sort_keys=True)
-        text = text.translate({ord(sign): MISSING for sign in unknown})
+    unusual = sorted(set(text) - KNOWN - set(VARIANTS))
+    noted = json.dumps({**told, "foot": f"{told['foot']} · {strange}"}, ensure_ascii=False, sort_keys=True)
+    unknown = [sign for sign in unusual if not _shows(sign)]
     moment = datetime(when.year, when.month, when.day, tzinfo=UTC)
+    try:
+        return _made(template, noted if unknown else text, unknown, moment)
+    except RuntimeError:
+        if not unusual:
+            raise
+        return _made(template, noted, unusual, moment)
+
+
+def _made(template: str, text: str, unknown: Iterable[str], moment: datetime) -> bytes:
+    """Raises RuntimeError where signs that show alone do not show beside one another."""
+    shown = text.translate(dict.fromkeys(map(ord, VARIANTS)) | {ord(sign): MISSING for sign in unknown})
     made = _compiler().compile(
-        _source(template), format="pdf", sys_inputs={"data": text}, pdf_standards=["ua-1"], timestamp=moment
+        _source(template), format="pdf", sys_inputs={"data": shown}, pdf_standards=["ua-1"], timestamp=moment
     )
     if not isinstance(made, bytes):
         raise TypeError(template)
