@@ -19,6 +19,7 @@ from puntlanding.settlement import Settlement
 from puntlanding.settlement.lines import Line
 from puntlanding.stage import Stage
 
+MOST_DRAWN = 20  # groups in a picture that shares its page with the forecast; the table has them all
 MOST_PARTS = 3  # columns of components in one table beside the main ones
 
 
@@ -128,7 +129,8 @@ def ahead(dossier: Dossier, say: Say) -> Iterator[Block]:
     yield from expected(dossier, say)
     budget = dossier.year.budget
     care = {name: one.care_fte for name, one in dossier.year.formation.items()}
-    yield picture(budget_by_group(budget, dossier.source, dossier.language, care))
+    if dossier.outlook is None or len(budget.rows) <= MOST_DRAWN:
+        yield picture(budget_by_group(budget, dossier.source, dossier.language, care))
     scored = any(row.factor is not None for row in budget.rows)
     heads = [
         _group(say),
