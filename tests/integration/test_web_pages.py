@@ -292,7 +292,17 @@ def test_a_year_that_cannot_be_settled_says_what_is_missing(desk):
     content = {name: text.encode() for name, text in files.items()}
     add_version(access_as(CONTROLLER), Year.objects.get(year=2026), "adjustment", content)
     for page in ("afrekening", "volgen"):
-        assert "nodig" in text_of(client_of(CONTROLLER), page)
+        assert "met ten minste één rij" in text_of(client_of(CONTROLLER), page)
+        told = text_of(client_of(REPRESENTATIVE), page)
+        assert "Daarvoor ontbreken nog gegevens." in told
+        assert "KNO" not in told
+
+
+def test_how_many_gain_is_told_to_who_sees_all_groups(desk):
+    assert "vakgroepen meer en" in text_of(client_of(CONTROLLER), "afrekening/soorten")
+    told = text_of(client_of(REPRESENTATIVE), "afrekening/soorten")
+    assert "vakgroepen meer en" not in told
+    assert "Bij een andere soort krijgen de vakgroepen samen tussen" in told
 
 
 def test_files_that_went_bad_are_told_without_a_fault(desk):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 
 from puntlanding.agreement.content import Content
-from puntlanding.language.sentences import index
+from puntlanding.language.sentences import index, place, sentence
 from puntlanding.problems import InputError
 from puntlanding.report.html.sections import QUESTIONS
 from puntlanding.report.tables import table
@@ -71,4 +71,5 @@ def one_version(request: AccessRequest, version: int) -> HttpResponse:
     return shown(
         request, "approvals", "agreement", year, page=agreement_page(dossier, content), version=fact(found),
         before=None if before is None else fact(before), source=dossier.source, answers=answers, alone=True,
+        notes=[(place(one, dossier.language), sentence(one, dossier.language)) for one in dossier.warnings if scope.whole],
     )  # fmt: skip

@@ -26,7 +26,7 @@ from puntlanding.web.pages.base import (
 from puntlanding.web.presenters.agreed import one_sentence
 from puntlanding.web.presenters.figures import Drawn, drawn, figures_of
 from puntlanding.web.presenters.scope import Scope
-from puntlanding.web.presenters.stage_page import stage_page
+from puntlanding.web.presenters.stage_page import stage_page, why_not
 
 NAMES = {
     Stage.BUDGET: "budget",
@@ -85,7 +85,13 @@ def _page(request: AccessRequest, year: int, stage: Stage) -> HttpResponse:
         return told.response
     if not dossier.has(stage):
         return shown(
-            request, name, "nothing_yet", found, stage=stage.value, why=dossier.why_not(stage), version=fact(version)
+            request,
+            name,
+            "nothing_yet",
+            found,
+            stage=stage.value,
+            why=why_not(dossier, stage, scope_of(request.access)),
+            version=fact(version),
         )
     scope, asks = scope_of(request.access), request.GET.get("uitleg", "")
     return shown(

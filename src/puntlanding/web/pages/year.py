@@ -10,6 +10,7 @@ from puntlanding.web.access import AccessRequest
 from puntlanding.web.desk.models import Kind, State
 from puntlanding.web.desk.queries import current, versions, years
 from puntlanding.web.pages.base import UnreadableError, asked_year, fact, language_of, latest, read, scope_of, shown
+from puntlanding.web.presenters.stage_page import why_not
 from puntlanding.web.presenters.steps import steps
 from puntlanding.web.presenters.year_page import year_page
 from puntlanding.web.rules import Permission
@@ -35,13 +36,14 @@ def the_year(request: AccessRequest, year: int) -> HttpResponse:
         return told.response
     facts = {kind.value: None if one is None else fact(one) for kind, one in counting.items()}
     over = counting[Kind.SETTLEMENT]
+    scope = scope_of(request.access)
     told_year = None if dossier is None else year_page(
-        dossier, scope_of(request.access), euros=request.access.may(Permission.SEE_DISTRIBUTION),
+        dossier, scope, euros=request.access.may(Permission.SEE_DISTRIBUTION),
         settled=over is not None,
     )  # fmt: skip
     others = [one.year for one in years(request.access) if one.year != year]
     return shown(
-        request, "year", "year", found, steps=steps(facts, dossier, language_of(request)), told=told_year,
+        request, "year", "year", found, steps=steps(facts, dossier, language_of(request), scope), told=told_year,
         version=None if newest is None else fact(newest), others=others,
-        lacking="" if dossier is None else dossier.why_not(Stage.BUDGET),
+        lacking="" if dossier is None else why_not(dossier, Stage.BUDGET, scope),
     )  # fmt: skip

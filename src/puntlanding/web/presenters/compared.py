@@ -38,7 +38,7 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """``answers``: one sentence per column."""
+    """``answers``: one sentence per column, for who sees all groups: how many gain and lose is more than the total says."""
 
     answer: str
     answers: tuple[str, ...]
@@ -80,7 +80,7 @@ def compared(found: Comparison, scope: Scope, language: Language, *, euros: bool
         columns.append(Kept(one.column.letter, visible(_typed(name(one.column, language), which)), visible(said)))
     return Compared(
         visible(_range(told, language)),
-        tuple(visible(_retold(line, told, language)) for line in headlines(told, language)),
+        tuple(visible(_retold(line, told, language)) for line in headlines(told, language) if scope.whole),
         tuple(columns),
         tuple(_rows(grid, told.names, scope, which) for grid in grids(told, language)),
     )

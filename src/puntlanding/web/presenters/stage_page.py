@@ -102,6 +102,13 @@ def stage_page(dossier: Dossier, stage: Stage, scope: Scope, asks: str = "") -> 
     )
 
 
+def why_not(dossier: Dossier, stage: Stage, scope: Scope) -> str:
+    """What is missing; whose it is, only to who sees all groups."""
+    if scope.whole:
+        return dossier.why_not(stage)
+    return ("Daarvoor ontbreken nog gegevens.", "Data for that are still missing.")[index(dossier.language)]
+
+
 def numbers_of(dossier: Dossier) -> dict[str, int]:
     """Names of groups may hold any sign: in addresses they are numbered."""
     return {group.name: at for at, group in enumerate(dossier.case.groups, start=1)}

@@ -11,6 +11,8 @@ from puntlanding.language.sentences import index, visible
 from puntlanding.report.dossier import Dossier
 from puntlanding.stage import Stage
 from puntlanding.web.presenters.facts import PARTIES, STATES, VersionFact
+from puntlanding.web.presenters.scope import EVERYTHING, Scope
+from puntlanding.web.presenters.stage_page import why_not
 
 Facts = Mapping[str, VersionFact | None]
 
@@ -43,11 +45,11 @@ class Steps:
     next: str
 
 
-def steps(facts: Facts, dossier: Dossier | None, language: Language) -> Steps:
+def steps(facts: Facts, dossier: Dossier | None, language: Language, scope: Scope = EVERYTHING) -> Steps:
     """``facts``: by kind, the version that counts; ``dossier`` is of the latest data, None where there is none at all."""
     which = index(language)
     found = tuple(_steps(facts, dossier, language, which))
-    return Steps(found, _next(facts, dossier, which))
+    return Steps(found, _next(facts, dossier, scope, which))
 
 
 def _steps(facts: Facts, dossier: Dossier | None, language: Language, which: int) -> Iterator[Step]:
@@ -120,7 +122,7 @@ def _adjusted(facts: Facts, language: Language, which: int) -> str:
     )
 
 
-def _next(facts: Facts, dossier: Dossier | None, which: int) -> str:
+def _next(facts: Facts, dossier: Dossier | None, scope: Scope, which: int) -> str:
     """One thing to do, by whom: what waits for a party first, then what was not proposed, then what is not there."""
     versions = [one for one in facts.values() if one is not None]
     for one in versions:
@@ -144,7 +146,7 @@ def _next(facts: Facts, dossier: Dossier | None, which: int) -> str:
         if facts.get(kind) is None:
             return words[which]
     if dossier is not None and not dossier.has(Stage.DISTRIBUTE):
-        return dossier.why_not(Stage.DISTRIBUTE)
+        return why_not(dossier, Stage.DISTRIBUTE, scope)
     return ("Het jaar is rond.", "The year is complete.")[which]
 
 
