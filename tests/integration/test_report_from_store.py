@@ -131,11 +131,6 @@ def test_the_page_has_them_all_and_names_nobody_else(told):
         assert f'id="beeld-vakgroep-{at}-3"' in groups  # the course of its own forecast
 
 
-def test_the_same_page_twice(demo, told):
-    dossier, text = told
-    assert page(made(demo, dossier.language)) == text
-
-
 @needs_poppler
 @pytest.mark.parametrize("language", tuple(Language))
 def test_the_board_reads_how_sure_it_is_and_its_own_place(demo, language, tmp_path):
@@ -186,7 +181,11 @@ def test_a_long_explanation_adds_up_with_its_rows_closed(dossier, language, monk
         assert recompute(short._closed(node, short.Source("--explain", None, None), made_)) == node.value
 
 
-def test_all_reports_of_the_command_come_from_the_store(demo, tmp_path):
-    words = ("--store", demo / "opslag", "--hospital", HOSPITAL, "--year", YEAR, "--as-of", DAY)
-    done("report", *words, "--contributions", demo / "bijdragen", "--html", tmp_path / "verslag.html")
-    assert 'id="anderen"' in (tmp_path / "verslag.html").read_text(encoding="utf-8")
+def test_the_command_makes_the_same_page(demo, told, tmp_path):
+    dossier, text = told
+    if dossier.language is Language.DUTCH:
+        words = ("--store", demo / "opslag", "--hospital", HOSPITAL, "--year", YEAR, "--as-of", DAY)
+        done("report", *words, "--contributions", demo / "bijdragen", "--html", tmp_path / "verslag.html")
+        made_ = (tmp_path / "verslag.html").read_text(encoding="utf-8")
+        for one in ("zekerheid", "prikkels", "soorten", "anderen", "doelmatig", "vakgroepen"):
+            assert section(made_, one) == section(text, one)
