@@ -14,6 +14,7 @@ INTRODUCTION = """# Rollen en rechten in de webtoepassing
 
 Wie inlogt, heeft één rol bij een gremium en zijn ziekenhuis. Wat hier niet staat, mag niet: elke pagina noemt het recht dat zij
 vraagt, en een test opent elk adres met elke rol. Wie voorbereidt, geeft geen akkoord; wie akkoord geeft, bereidt niet voor.
+Aanleveren en beheren gaat nog met opdrachten op de server ([installeren](../how-to/webtoepassing-installeren.md)).
 """
 
 

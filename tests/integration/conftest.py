@@ -50,7 +50,9 @@ def web(tmp_path_factory):
         def prepared(kind):
             if kind not in found:
                 postgresql = kind == "postgresql"
-                server = running.enter_context(web_site.postgresql_server()) if postgresql else web_site.sqlite_server(data)
+                server = (
+                    running.enter_context(web_site.postgresql_server()) if postgresql else web_site.sqlite_server(data)
+                )
                 if server is None:
                     pytest.skip("no PostgreSQL server is installed")
                 empty = web_site.migrated(server, data)

@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from puntlanding.demo.collective import write_collective
 from puntlanding.web import environment
 from puntlanding.web.environment import SettingError, database, make_key, secret_key
 
@@ -141,13 +142,49 @@ def test_accounts_by_command(web, tmp_path):
         assert "(5 regels)" in here("check")[1]
 
 
+def test_a_case_is_delivered_and_proposed(web, tmp_path):
+    from puntlanding.web.access import Access
+    from puntlanding.web.actions.versions import propose
+    from puntlanding.web.desk.models import Membership, Version
+    from web_site import on
+
+    _, prepared = web
+    server, empty, _ = prepared("sqlite")
+    case, who = tmp_path / "case", "controller@elders.example"
+    write_collective(case)
+    words = ["deliver", case, "--collective", "MSB Elders", "--by", who, "--kind"]
+    with on(server.database(empty), tmp_path / "data"):
+        here("collective", "MSB Elders", "Ziekenhuis Elders")
+        here("collective", "MSB Anders", "Ziekenhuis Anders")
+        here("account", "add", who, "--collective", "MSB Anders", "--role", "controller gremium")
+        assert "account role" in here(*words, "begroting")[2]
+        assert here("account", "role", who, "--collective", "MSB Elders", "--role", "accountant")[0] == 0
+        assert "hoort niet bij uw rol" in here(*words, "begroting")[2]
+        assert (
+            "is nu controller gremium"
+            in here("account", "role", who, "--collective", "MSB Elders", "--role", "controller gremium")[1]
+        )
+        assert "Bedoelde u ‘begroting’?" in here(*words, "begrotng")[2]
+        assert "is een map" in here("deliver", case / "benchmark.csv", *words[2:], "begroting")[2]
+        assert not Version.objects.exists()
+        status, told, _ = here(*words, "begroting", "--note", "eerste", "--lang", "en")
+        assert (status, told.startswith("Kept: budget 2026, version 1, content ")) == (0, True)
+        assert "versie 2" in here(*words, "begroting")[1]
+        (case / "vakgroepen.csv").write_text("vakgroep;rol\nX;niets\n")
+        status, _, wrong = here(*words, "begroting")
+        assert (status, "vakgroepen.csv" in wrong, Version.objects.count()) == (1, True, 2)
+        version = Version.objects.get(number=1)
+        controller = Access.of(Membership.objects.get(user__email=who, collective__name="MSB Elders"))
+        assert (version.note, propose(controller, version, version.content_hash).state) == ("eerste", "proposed")
+
+
 def here(*words):
     """In this process: status, standard output, standard error."""
     from puntlanding.web.manage import main
 
     out, err = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        status = main(words)
+        status = main([str(word) for word in words])
     return status, out.getvalue(), err.getvalue()
 
 

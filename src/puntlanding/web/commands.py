@@ -5,26 +5,37 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import NoReturn
 
 from django.conf import settings
 from django.core.checks import run_checks
 from django.core.management import call_command
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from puntlanding.agreement.content import short
+from puntlanding.case import load_case
 from puntlanding.language.notation import Language
 from puntlanding.language.sentences import index
 from puntlanding.problems import InputError, Problem, near_miss
+from puntlanding.web.access import Access
 from puntlanding.web.actions.accounts import PLACE, add_account, close_account, give_role, new_password, set_password
-from puntlanding.web.actions.years import add_collective
+from puntlanding.web.actions.versions import add_version
+from puntlanding.web.actions.years import add_collective, open_year
 from puntlanding.web.audit import verified
 from puntlanding.web.demo import demo_log_ins, make_demo
-from puntlanding.web.desk.models import Collective, User
+from puntlanding.web.desk.models import Collective, Kind, Membership, User
 from puntlanding.web.manage import BAD_INPUT, say
 from puntlanding.web.rules import RULES, Role
+
+KINDS: Mapping[Kind, tuple[str, str]] = {
+    Kind.AGREEMENT: ("afspraak", "agreement"),
+    Kind.BUDGET: ("begroting", "budget"),
+    Kind.ADJUSTMENT: ("bijstelling", "adjustment"),
+    Kind.SETTLEMENT: ("afrekening", "settlement"),
+}
 
 
 def migrate(_asked: argparse.Namespace, language: Language) -> int:
@@ -80,6 +91,11 @@ def account(asked: argparse.Namespace, language: Language) -> int:
     if asked.what == "add":
         return _add(asked, language)
     user = _user(asked.email)
+    if asked.what == "role":
+        role, where = _role(asked.role), _collective(asked.collective)
+        give_role(user, where, role, asked.group)
+        print(say("role_given", language, user.email, RULES[role].name[index(language)], where.name))
+        return 0
     if asked.what == "close":
         close_account(user)
         print(say("account_closed", language, user.email))
@@ -91,8 +107,6 @@ def account(asked: argparse.Namespace, language: Language) -> int:
 
 
 def _add(asked: argparse.Namespace, language: Language) -> int:
-    from django.db import transaction
-
     role, where = _role(asked.role), _collective(asked.collective)
     password = new_password()
     with transaction.atomic():
@@ -100,6 +114,35 @@ def _add(asked: argparse.Namespace, language: Language) -> int:
         give_role(user, where, role, asked.group)
     print(say("account_added", language, user.email, RULES[role].name[index(language)], where.name, password))
     return 0
+
+
+def deliver(asked: argparse.Namespace, language: Language) -> int:
+    """On behalf of somebody whose role may deliver; the files are checked as the command line checks them."""
+    _require_tables()
+    where, kind, case = _collective(asked.collective), _kind(asked.kind), asked.case
+    member = (
+        Membership.objects.select_related("user", "collective").filter(user=_user(asked.by), collective=where).first()
+    )
+    if member is None:
+        raise InputError([Problem("member_unknown", "--by", value=asked.by)])
+    if not case.is_dir():
+        raise InputError([Problem("case_not_delivered", case.name, value=str(case))])
+    access, number = Access.of(member), load_case(case).checked().agreement.year
+    with transaction.atomic():
+        version = add_version(access, open_year(access, number), kind, case, asked.note)
+    name = KINDS[kind][index(language)]
+    print(say("delivered", language, name, number, version.number, short(version.content_hash)))
+    return 0
+
+
+def _kind(text: str) -> Kind:
+    names = {_plain(name): kind for kind, texts in KINDS.items() for name in texts}
+    found = names.get(_plain(text))
+    if found is None:
+        allowed = ", ".join(texts[0] for texts in KINDS.values()), ", ".join(texts[1] for texts in KINDS.values())
+        details = {"close": near_miss(text, names), "allowed": allowed}
+        raise InputError([Problem("kind_unknown", "--kind", value=text, details=details)])
+    return found
 
 
 def _user(email: str) -> User:

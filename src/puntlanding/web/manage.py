@@ -8,6 +8,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any, NoReturn
 
 from puntlanding.language.notation import Language
@@ -90,8 +91,13 @@ def _parser() -> argparse.ArgumentParser:
     collective = command("collective")
     collective.add_argument("name")
     collective.add_argument("hospital")
+    deliver = command("deliver")
+    deliver.add_argument("case", type=Path)
+    for option in ("--collective", "--kind", "--by"):
+        deliver.add_argument(option, required=True)
+    deliver.add_argument("--note", default="")
     account = command("account")
-    account.add_argument("what", choices=["add", "password", "close"])
+    account.add_argument("what", choices=["add", "role", "password", "close"])
     account.add_argument("email")
     for option in ("--name", "--collective", "--role", "--group"):
         account.add_argument(option, default="")
@@ -113,6 +119,7 @@ def _run(asked: argparse.Namespace, language: Language) -> int:
         "migrate": commands.migrate,
         "collective": commands.collective,
         "account": commands.account,
+        "deliver": commands.deliver,
         "serve": commands.serve,
         "check": commands.check,
     }

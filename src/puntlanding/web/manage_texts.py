@@ -13,8 +13,11 @@ Opdrachten:
   migrate                        maak of vernieuw de tabellen in de database
   collective NAAM ZIEKENHUIS     voeg een gremium en zijn ziekenhuis toe
   account add E-MAIL             voeg iemand toe: --name NAAM --collective GREMIUM --role ROL [--group VAKGROEP]
+  account role E-MAIL            geef iemand een andere rol: --collective GREMIUM --role ROL [--group VAKGROEP]
   account password E-MAIL        geef iemand een nieuw wachtwoord
   account close E-MAIL           laat iemand niet meer inloggen
+  deliver MAP                    maak van een case een concept dat kan worden voorgelegd: --collective GREMIUM --by E-MAIL
+                                 --kind afspraak|begroting|bijstelling|afrekening [--note TEKST]
   serve                          start de toepassing: --bind 127.0.0.1:8000 --workers 2
   check                          controleer instellingen, database en logboek
 
@@ -29,8 +32,11 @@ Commands:
   migrate                        make or renew the tables in the database
   collective NAME HOSPITAL       add a collective and its hospital
   account add E-MAIL             add somebody: --name NAME --collective COLLECTIVE --role ROLE [--group GROUP]
+  account role E-MAIL            give somebody another role: --collective COLLECTIVE --role ROLE [--group GROUP]
   account password E-MAIL        give somebody a new password
   account close E-MAIL           let somebody log in no more
+  deliver FOLDER                 make a draft of a case, which can be proposed: --collective COLLECTIVE --by E-MAIL
+                                 --kind agreement|budget|adjustment|settlement [--note TEXT]
   serve                          start the application: --bind 127.0.0.1:8000 --workers 2
   check                          check settings, database and log
 
@@ -51,8 +57,13 @@ computer only, without TLS). All settings are in docs/how-to/webtoepassing-insta
         "Toegevoegd: {0}, {1} bij {2}.\nEerste wachtwoord: {3}\nLaat het bij de eerste keer inloggen vervangen.",
         "Added: {0}, {1} at {2}.\nFirst password: {3}\nHave it replaced at the first log-in.",
     ),
+    "role_given": ("{0} is nu {1} bij {2}.", "{0} is now {1} at {2}."),
     "password_set": ("Nieuw wachtwoord voor {0}: {1}", "New password for {0}: {1}"),
     "account_closed": ("{0} kan niet meer inloggen.", "{0} can log in no more."),
+    "delivered": (
+        "Bewaard: {0} {1}, versie {2}, inhoud {3}. Leg haar in de toepassing voor akkoord voor.",
+        "Kept: {0} {1}, version {2}, content {3}. Propose it for approval in the application.",
+    ),
     "demo_done": (
         "Het voorbeeldgremium staat klaar in {0}.\nInloggen kan met elk van deze adressen, en met het wachtwoord {1}",
         "The example collective is ready in {0}.\nLog in with any of these addresses, and with the password {1}",

@@ -83,6 +83,18 @@ WEB: dict[str, tuple[str, str]] = {
         "Dit gremium is er niet.{close} Maak het eerst.",
         "There is no such collective.{close} Make it first.",
     ),
+    "kind_unknown": (
+        "Deze soort versie bestaat niet.{close} Kies uit: {allowed}.",
+        "There is no such kind of version.{close} Choose from: {allowed}.",
+    ),
+    "case_not_delivered": (
+        "Een case die u aanlevert, is een map met bestanden. Zet de werkmap in een eigen map en geef die map.",
+        "A case that you deliver is a folder of files. Put the workbook in a folder of its own and give that folder.",
+    ),
+    "member_unknown": (
+        "Dit account heeft geen rol bij dit gremium. Geef het er een met puntlanding-web account role, of noem iemand anders.",
+        "This account has no role at this collective. Give it one with puntlanding-web account role, or name somebody else.",
+    ),
     "year_impossible": (
         "Dit is geen jaar waarin begroot wordt. Kies een jaar van {first} tot en met {last}.",
         "This is no year for a budget. Choose a year from {first} to {last}.",

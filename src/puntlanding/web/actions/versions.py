@@ -12,6 +12,7 @@ from puntlanding.language.notation import Language
 from puntlanding.problems import InputError, Problem
 from puntlanding.stage import Stage
 from puntlanding.web.access import Access
+from puntlanding.web.actions.allowed import require
 from puntlanding.web.audit import Detailed, EventKind, record
 from puntlanding.web.desk.dossiers import content_hash, dossier_of_snapshot, snapshots
 from puntlanding.web.desk.models import Kind, State, Version, Year
@@ -32,7 +33,7 @@ def add_version(access: Access, year: Year, kind: Kind, files: Mapping[str, byte
 
     Raises InputError with everything that is wrong in the files, or where they are of another year.
     """
-    _allowed(access, Permission.DELIVER)
+    require(access, Permission.DELIVER)
     snapshot = snapshots().keep(files_of(files) if isinstance(files, Path) else files)
     dossier = dossier_of_snapshot(snapshot, Language.DUTCH)
     if dossier.agreement.year != year.year:
@@ -62,7 +63,7 @@ def propose(access: Access, version: Version, content: str) -> Version:
 
     Raises InputError where it is no draft, where ``content`` is not what the version says, or where it cannot be computed.
     """
-    _allowed(access, Permission.PROPOSE)
+    require(access, Permission.PROPOSE)
     needs = NEEDS[Kind(version.kind)]
     if needs is not None:
         lacking = dossier_of_snapshot(version.snapshot, Language.DUTCH).lacking[needs]
@@ -121,9 +122,3 @@ def _locked(access: Access, year: Year) -> Year:
     if found is None:
         raise InputError([Problem("not_yours", "-")])
     return found
-
-
-def _allowed(access: Access, permission: Permission) -> None:
-    """Pages ask this too; here it holds for whoever calls."""
-    if not access.may(permission):
-        raise InputError([Problem("not_yours", "-")])

@@ -6,8 +6,10 @@ from django.db import transaction
 
 from puntlanding.problems import InputError, Problem
 from puntlanding.web.access import Access
+from puntlanding.web.actions.allowed import require
 from puntlanding.web.audit import EventKind, record
 from puntlanding.web.desk.models import Collective, User, Year
+from puntlanding.web.rules import Permission
 
 FIRST, LAST = 2000, 2100
 
@@ -24,6 +26,7 @@ def add_collective(name: str, hospital: str, *, by: User | None = None) -> Colle
 
 def open_year(access: Access, year: int) -> Year:
     """The year, which is opened where it was not yet."""
+    require(access, Permission.DELIVER)
     if not FIRST <= year <= LAST:
         raise InputError([Problem("year_impossible", "-", value=str(year), details={"first": FIRST, "last": LAST})])
     with transaction.atomic():

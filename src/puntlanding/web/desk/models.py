@@ -28,7 +28,6 @@ class User(AbstractBaseUser):
     email = models.EmailField(unique=True)
     display_name = models.CharField(max_length=100)
     is_active = models.BooleanField(default=True)
-    language = models.CharField(max_length=2, default="nl")
 
     objects: ClassVar[Users] = Users()
 

@@ -20,7 +20,6 @@ class Migration(migrations.Migration):
                 ("email", models.EmailField(max_length=254, unique=True)),
                 ("display_name", models.CharField(max_length=100)),
                 ("is_active", models.BooleanField(default=True)),
-                ("language", models.CharField(default="nl", max_length=2)),
             ],
             options={
                 "abstract": False,
