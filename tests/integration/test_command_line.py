@@ -7,6 +7,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -311,3 +312,32 @@ def test_a_collective_of_one_group(tmp_path, lang, said):
         vakgroepen="vakgroep,specialisme,rol\nOog,0301,poort\n", realisatie="vakgroep,norm_fte\nOog,5\n",
     )  # fmt: skip
     assert said in run("budget", case, "--lang", lang).out
+
+
+@pytest.mark.skipif(
+    os.name != "posix" or os.geteuid() != 0, reason="only who may do anything can be somebody who may not"
+)
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["run", "dicht"], ["agreement", "check", "dicht"], ["agreement", "check", "dicht/afspraak.toml"], ["verify", "dicht/x.json"],
+        ["agreement", "diff", "dicht/afspraak.toml", "dicht"], ["years", "dicht", "dicht"], ["report", "dicht/dieper", "--all", "x"],
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(("lang", "said"), [("nl", "geen toegang"), ("en", "access")])
+def test_a_folder_that_may_not_be_looked_into(words, lang, said):
+    """Not in the folder for tests of one user, that another may not enter at all."""
+    with tempfile.TemporaryDirectory() as place:
+        Path(place).chmod(0o755)
+        folder = write_folder(Path(place) / "dicht")
+        (folder / "dieper").mkdir()
+        run(*words, "--lang", lang, cwd=Path(place))  # then everything is read that the program itself is made of
+        folder.chmod(0)
+        os.seteuid(65534)
+        try:
+            outcome = run(*words, "--lang", lang, cwd=Path(place))
+        finally:
+            os.seteuid(0)
+        assert outcome.status in (1, 2), outcome.err
+        assert said in outcome.err
+        folder.chmod(0o755)

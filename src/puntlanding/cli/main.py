@@ -9,6 +9,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 from typing import TextIO
 
 import click
@@ -99,6 +100,11 @@ def _run(words: list[str], language: Language) -> int:
         return BAD_INPUT
     except BrokenPipeError:
         raise
+    except PermissionError as error:  # in a folder that nobody may look into, even asking what is there is refused
+        place = "" if error.filename is None else os.fsdecode(error.filename)
+        shut = Problem("unreadable", Path(place).name, value=place, details={"reason": os_reason(error)})
+        show_problems([shut], language, as_json="--json" in words, summary="errors_elsewhere")
+        return BAD_INPUT
     except Exception as error:  # the last resort: no traceback for people who cannot use it
         if isinstance(error, OSError) and error.filename is None and error.errno in UNWRITTEN:
             raise

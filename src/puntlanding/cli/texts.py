@@ -143,6 +143,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "number_between": (" Geef een geheel getal van {0} tot en met {1}.", " Give a whole number from {0} to {1}."),
     "number_from": (" Geef een geheel getal van {0} of meer.", " Give a whole number of {0} or more."),
     "number_whole": (" Geef een geheel getal.", " Give a whole number."),
+    "no_access": (
+        " Er is geen toegang toe; controleer het pad en uw rechten.",
+        " There is no access to it; check the path and your permissions.",
+    ),
     "bad_value": ("De waarde van {0} is niet mogelijk.", "The value of {0} is not possible."),
     "did_you_mean": (" Bedoelde u {0}?", " Did you mean {0}?"),
     "errors": (

@@ -63,6 +63,8 @@ def _allowed(kind: click.ParamType[Any], language: Language) -> str:
             return say("number_from", language, kind.min)
         case _ if kind is click.INT:
             return say("number_whole", language)
+        case click.Path():  # the only thing that is asked of one: that it can be read where it exists
+            return say("no_access", language)
         case _:
             return ""
 
