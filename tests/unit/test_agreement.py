@@ -129,6 +129,7 @@ def test_numbers_are_exact(tmp_path):
         (HEAD + '[contract]\nnaam = "A"\nsoort = "plafond"\n', "contract_brackets", 4),
         (HEAD + "[[kader]]\nbedrag = 1\n", "section_brackets", 4),
         (HEAD + CEILING + CEILING, "contract_twice", 8),
+        (HEAD + CEILING + CEILING.replace('"A"', '"a"'), "contract_twice", 8),
         (HEAD + '[[contract]]\nnaam = "A"\nsoort = "plafont"\n', "choice_unknown", 6),
         (HEAD + '[[contract]]\nnaam = "A"\n', "key_missing", 4),
         (HEAD + CEILING + '[[contract]]\nnaam = "B"\n', "key_missing", 7),

@@ -168,10 +168,10 @@ def _contracts(raw: object, lines: Lines, file: str, problems: list[Problem]) ->
         problems[:] = [_foreign_key(problem, kind) for problem in problems]
         name = reading.values.get("naam")
         if isinstance(name, str):
-            if name in names:
+            if name.casefold() in names:  # capitals alone tell no two contracts apart
                 line = lines.get((CONTRACT, position, "naam"))
                 problems.append(Problem("contract_twice", file, line, "contract.naam", name))
-            names[name] = position
+            names[name.casefold()] = position
         if isinstance(name, str) and reading.values.get("soort") in CONTRACT_TYPES:
             contract_type = CONTRACT_TYPES[reading.text("soort")]
             numbers = {
