@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-_SCRATCH = Path(tempfile.mkdtemp(prefix="puntlanding-web-"))
+_scratch = []  # the data folder of this process, which settings name before any test has one of its own
 PASSWORD = "een-lang-wachtwoord-2026"
 SERVERS = Path("/usr/lib/postgresql")
 _numbers = count()
@@ -20,7 +20,8 @@ _numbers = count()
 
 def start_django():
     """Settings are read from the environment, once per process."""
-    os.environ["PUNTLANDING_DATA"] = str(_SCRATCH)
+    _scratch.append(tempfile.mkdtemp(prefix="puntlanding-web-"))
+    os.environ["PUNTLANDING_DATA"] = _scratch[-1]
     os.environ["PUNTLANDING_LOCAL"] = "1"
     os.environ["DJANGO_SETTINGS_MODULE"] = "puntlanding.web.settings"
     for name in ("DATABASE_URL", "PUNTLANDING_OIDC_URL", "PUNTLANDING_SMTP_HOST"):
@@ -40,7 +41,8 @@ def start_django():
 
 
 def forget():
-    shutil.rmtree(_SCRATCH, ignore_errors=True)
+    while _scratch:
+        shutil.rmtree(_scratch.pop(), ignore_errors=True)
 
 
 @dataclass(frozen=True)
