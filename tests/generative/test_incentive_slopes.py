@@ -243,6 +243,7 @@ def test_every_agreement_that_can_be_settled_has_its_incentives(case, others, wi
             own, rest = curve.own(place), curve.others(place)
             assert (own is None) == (rest is None)
             assert rest is None or curve.group not in rest
+            assert curve.together(place) == (None if rest is None else sum(rest.values(), ZERO))
     every = [told(letter, found, Language.DUTCH) for letter in "AB"]
     for page in (as_text(every[:1], (), "MSB", Language.DUTCH), as_text(every, (), "MSB", Language.ENGLISH)):
         assert max(map(len, page.splitlines())) <= 100

@@ -9,7 +9,9 @@ import pytest
 from puntlanding.case import load_case
 from puntlanding.incentives import Others, Place, incentives, point_at, reading
 from puntlanding.incentives.slope import Sloped
+from puntlanding.language.notation import Language
 from puntlanding.problems import InputError
+from puntlanding.report.incentives_words import told
 
 pytestmark = pytest.mark.unit
 
@@ -165,6 +167,39 @@ def test_without_a_benchmark_it_is_by_the_norm_fte(case, tmp_path):
     assert not found.by_hour
     assert strip(found) == strip(found, "B") == [10_000_000, 10_000_000, 0, 0]
     assert at(found, BELOW).kept == {"": -10_000_000}
+
+
+def test_without_money_nothing_is_said_of_the_contract(case, tmp_path):
+    case()
+    agreement = tmp_path / "afspraak.toml"
+    agreement.write_text(agreement.read_text(encoding="utf-8").replace("2_000_000.00", "0"), encoding="utf-8")
+    found = incentives(load_case(tmp_path).checked(), None, TENTH)
+    assert reading(found).no_money
+    dutch, english = (told("", found, language) for language in Language)
+    assert dutch.verdict == "Er is niets te verdelen: het kader is € 0. Dus verandert een normuur meer of minder niets."
+    assert not any("telt niet in" in note for note in dutch.notes)
+    assert any("frame of € 0: there is no money" in note for note in english.notes)
+
+
+@pytest.mark.parametrize("frame", ["", 'niet_uitgekeerd = "blijft"'])
+def test_where_nothing_is_budgeted_nothing_is_said_of_the_contract(case, tmp_path, frame):
+    case(frame=frame)
+    (tmp_path / "begroting.csv").write_text("vakgroep;contract;jaar;norm_fte\nA;Z;2026;0\nB;Z;2026;0\n")
+    found = incentives(load_case(tmp_path).checked(), None, TENTH)
+    read = reading(found)
+    assert read.nothing_budgeted
+    assert read.unbudgeted == ("Z",)
+    own = told("", found, Language.DUTCH)
+    assert own.verdict.startswith("Er is niets begroot: ")
+    assert not any("telt niet in" in note for note in own.notes)
+    assert any("daar is niets begroot" in note for note in own.notes)
+
+
+def test_what_others_get_together_is_what_the_frame_and_the_group_do_not(case):
+    found = incentives(case(a=12, rest='[afrekening]\nherverdeling = "naar_rato"'), None, TENTH)
+    for curve in found.curves:
+        for place in curve.effects:
+            assert curve.together(place) == sum(curve.others(place).values())
 
 
 def test_only_the_groups_that_are_asked_for(case):

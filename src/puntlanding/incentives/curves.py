@@ -71,6 +71,11 @@ class Curve:
             return None
         return {name: value * found[1] for name, value in found[0].items() if value and name != self.group}
 
+    def together(self, place: Place) -> Fraction | None:
+        """The sum of `others`."""
+        found = self._at(place)
+        return None if found is None else self.effects[place].of_others(self.group) * found[1]
+
     def _at(self, place: Place) -> tuple[Mapping[str, Fraction], Fraction] | None:
         found = self.effects.get(place)
         if found is None:

@@ -81,6 +81,15 @@ class Effect:
     brings: Mapping[str, Fraction] | None = None
     sources: Mapping[str, Mapping[str, Fraction]] | None = None
 
+    def of_others(self, group: str) -> Fraction:
+        """What all but ``group`` get together. Of cents that is what the group and the frame do not: none comes from elsewhere, and
+        to add these up is much shorter.
+        """
+        if self.euros is None:
+            return sum((value for name, value in self.paid.items() if name != group), ZERO)
+        brought, stays = (sum((of or {}).values(), ZERO) for of in (self.brings, self.stays))
+        return brought - self.unpaid - stays - self.euros[group]
+
     def times(self, factor: Fraction) -> Effect:
         def each(found: Mapping[str, Fraction] | None) -> Mapping[str, Fraction] | None:
             return None if found is None else {key: factor * value for key, value in found.items()}

@@ -20,19 +20,16 @@ from puntlanding.quantities import ZERO
 class Point:
     """One norm hour more of one group in one contract at one place: cents, or norm hours paid where there is no frame.
 
-    ``others`` are those who gain or lose by it, ``kept`` what is not paid out, or stays in a pot, the less (by its name in the
-    agreement); both in the same unit.
+    ``others`` are those who gain or lose by it, ``together`` their sum, ``kept`` what is not paid out, or stays in a pot, the less
+    (by its name in the agreement); all in the same unit.
     """
 
     curve: Curve
     place: Place
     own: Fraction
     others: Mapping[str, Fraction]
+    together: Fraction
     kept: Mapping[str, Fraction]
-
-    @property
-    def together(self) -> Fraction:
-        return sum(self.others.values(), ZERO)
 
     @property
     def largest(self) -> tuple[str, Fraction] | None:
@@ -65,15 +62,24 @@ class Finding:
 class Reading:
     """``over``: an hour more than the budget pays. ``under``: an hour less costs. ``at_cost``: what one gets, others lose.
 
-    ``idle`` are the contracts in which an hour more or less changes nothing for anybody.
+    ``idle`` are the contracts in which an hour more or less changes nothing for anybody; of these, nothing is budgeted in those that
+    are ``unbudgeted``. ``no_money``: nothing changes anywhere, in a frame of 0.
     """
 
     groups: tuple[str, ...]
     pairs: int
+    contracts: int
     over: Finding
     under: Finding
     at_cost: Finding
     idle: tuple[str, ...]
+    unbudgeted: tuple[str, ...]
+    no_money: bool
+
+    @property
+    def nothing_budgeted(self) -> bool:
+        """In any contract, so that there is nothing to do more or less than."""
+        return bool(self.unbudgeted) and len(self.unbudgeted) == self.contracts
 
 
 Why = Callable[[Point, Agreement], Iterable[str]]
@@ -86,27 +92,33 @@ def reading(found: Incentives) -> Reading:
     costing = [point for point in rewarded if point.together < 0]
     moving = {point.curve.contract.name for point in points if point.own or point.others}
     names = dict.fromkeys(point.curve.contract.name for point in points)
+    idle = tuple(name for name in names if name not in moving)
+    budgeted = {curve.contract.name for curve in found.curves if curve.budget}
+    empty = found.in_euros and agreement.frame is not None and not agreement.frame.amount.value
     return Reading(
         tuple(dict.fromkeys(curve.group for curve in found.curves)),
         len(found.curves),
+        len(names),
         _finding([point for point in rewarded if point.place in OVER], agreement, own_keys),
         _finding([point for point in rewarded if point.place in UNDER], agreement, own_keys),
         _finding(costing, agreement, others_keys),
-        tuple(name for name in names if name not in moving),
+        idle,
+        tuple(name for name in idle if name not in budgeted),
+        bool(names) and empty and not moving,
     )
 
 
 def point_at(curve: Curve, place: Place) -> Point | None:
     """None where a group cannot be there."""
-    own, others = curve.own(place), curve.others(place)
-    if own is None or others is None:
+    own, others, together = curve.own(place), curve.others(place), curve.together(place)
+    if own is None or others is None or together is None:
         return None
     kept: dict[str, Fraction] = {}
     found = curve.effects[place]
     if found.euros is not None:
         every = {"": found.unpaid, **(found.stays or {})}
         kept = {key: curve.scale * value for key, value in every.items() if value}
-    return Point(curve, place, own, others, kept)
+    return Point(curve, place, own, others, together, kept)
 
 
 def _finding(points: Sequence[Point], agreement: Agreement, why: Why) -> Finding:

@@ -112,6 +112,16 @@ class Words:
                 "Rond deze begrotingen is niets te berekenen: er wordt niemand iets betaald.",
                 "Nothing can be computed around these budgets: nobody is paid anything.",
             )
+        if read.no_money:
+            return self.pick(
+                f"Er is niets te verdelen: het kader is € 0. Dus verandert een {self.one} meer of minder niets.",
+                f"There is nothing to divide: the frame is € 0. So a {self.one} more or less changes nothing.",
+            )
+        if read.nothing_budgeted:
+            return self.pick(
+                f"Er is niets begroot: wat een {self.one} meer of minder dan begroot doet, is niet te zeggen.",
+                f"Nothing is budgeted: what a {self.one} more or less than budgeted does cannot be told.",
+            )
         if not (read.over.points or read.under.points):
             return self.pick(
                 f"Deze afspraak beloont geen volume en straft geen krimp: een {self.one} meer of minder verandert niets.",
@@ -236,12 +246,7 @@ class Words:
 
     def notes(self, read: Reading) -> Iterator[str]:
         yield self._where()
-        if read.idle:
-            names = ", ".join(printable(name) for name in read.idle)
-            yield self.pick(
-                f"De hoeveelheid telt niet in {names}: een {self.one} meer of minder verandert daar niets.",
-                f"Volume does not count in {names}: a {self.one} more or less changes nothing there.",
-            )
+        yield from self._idle(read)
         yield from self._perverse()
         gained = self._gained()
         if gained:
@@ -263,6 +268,27 @@ class Words:
             yield self.pick(
                 f"Per norm fte, want zonder benchmark heeft een normuur geen prijs{names}.",
                 f"By the norm fte, because without a benchmark a norm hour has no price{names}.",
+            )
+
+    def _idle(self, read: Reading) -> Iterator[str]:
+        """Without money or a budget nothing changes either; that says nothing of the contract."""
+        if read.no_money:
+            yield self.pick(
+                "Of de hoeveelheid ergens telt, is bij een kader van € 0 niet te zien: er is geen geld om te verdelen.",
+                "Whether volume counts anywhere cannot be seen with a frame of € 0: there is no money to divide.",
+            )
+            return
+        empty = ", ".join(map(printable, read.unbudgeted))
+        if empty:
+            yield self.pick(
+                f"Of de hoeveelheid telt in {empty}, is niet te zien: daar is niets begroot.",
+                f"Whether volume counts in {empty} cannot be seen: nothing is budgeted there.",
+            )
+        names = ", ".join(printable(name) for name in read.idle if name not in read.unbudgeted)
+        if names:
+            yield self.pick(
+                f"De hoeveelheid telt niet in {names}: een {self.one} meer of minder verandert daar niets.",
+                f"Volume does not count in {names}: a {self.one} more or less changes nothing there.",
             )
 
     def _perverse(self) -> Iterator[str]:
