@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
+from xml.etree import ElementTree
 
 import pytest
 from chart_cases import DUTCH, ENGLISH, HOSTILE, LETTERS, SOURCE, everything, filled, heights, texts, width, year
@@ -162,6 +163,52 @@ def test_contracts_that_are_alike_are_one_row_and_idle_ones_a_sentence(tmp_path)
     other_kinds = (("A", "plafond"), ("B", "schaduwdraaien"))
     told = incentive_curves(incentives(year(tmp_path / "other", ROWS, contracts=other_kinds).case, None, TENTH), SOURCE)
     assert [(row["group"], row["contract"]) for row in told.rows][:2] == [("Oog", "A"), ("Oog", "B")]
+
+
+def test_contracts_that_read_the_same_are_drawn_as_one_and_told_apart_in_the_table(tmp_path):
+    """A ninth of a cent more in B than in A."""
+    kinds = (("A", "plafond"), ("B", "plafond"), ("C", "schaduwdraaien"))
+    found = incentives(year(tmp_path / "case", ROWS, contracts=kinds).case, None, TENTH)
+    curve = next(one for one in found.curves if one.contract.name == "B")
+    ninth = Fraction(1, 9)
+    nearly = {
+        place: replace(one, euros={**one.euros, curve.group: one.euros[curve.group] + ninth}, unpaid=one.unpaid - ninth)
+        for place, one in curve.effects.items()
+        if place in (Place.FAR_BELOW, Place.BELOW)
+    }
+    other = replace(curve, effects={**curve.effects, **nearly})
+    found = replace(found, curves=tuple(other if one is curve else one for one in found.curves))
+    picture = incentive_curves(found, SOURCE)
+    first = curve.group
+    assert [row["contract"] for row in picture.rows if row["group"] == first] == ["A", "B", "C"]
+    told = picture.words.split("; ")
+    assert [text.split(":")[0] for text in told if text.startswith(first)] == [f"{first} · A, B", f"{first} · C"]
+    assert f"{first} ·\u00a0A, B" in texts(picture.svg(360))
+
+
+@pytest.mark.parametrize("wanted", [360, 680])
+def test_no_number_meets_another_number_or_a_bar(tmp_path, wanted):
+    kinds = (("A", "plafond"), ("B", "schaduwdraaien"))
+    case = year(tmp_path / "case", ROWS, contracts=kinds, rest='[afrekening]\nherverdeling = "naar_rato"\n').case
+    spec = incentive_curves(incentives(case, None, TENTH), SOURCE)
+    found = ElementTree.fromstring(spec.svg(wanted)).iter("{http://www.w3.org/2000/svg}text")
+    rows: dict[float, list[tuple[float, str]]] = {}
+    for one in found:
+        text = "".join(one.itertext())
+        if one.get("text-anchor") == "start" and one.get("font-size") == "11px" and text.strip("*–−")[:1].isdigit():
+            across, down = map(float, one.get("transform").removeprefix("translate(").removesuffix(")").split(","))
+            rows.setdefault(down, []).append((across, text))
+    told = [sorted(row) for row in rows.values() if not any("%" in text for _, text in row)]
+    assert [len(row) for row in told] == [4] * 6
+    assert all(right - left > 6.2 * len(text) for row in told for (left, text), (right, _) in pairwise(row))
+
+
+def test_a_frame_of_nothing_says_so(tmp_path):
+    case = year(tmp_path / "case", ROWS).case
+    frame = case.agreement.frame
+    nothing = replace(frame, amount=replace(frame.amount, value=Fraction(0)))
+    found = incentives(replace(case, agreement=replace(case.agreement, frame=nothing)), None, TENTH)
+    assert incentive_curves(found, SOURCE).title == "Er is niets te verdelen: het kader is € 0"
 
 
 def test_a_place_where_nobody_can_be_is_a_dash(tmp_path):

@@ -3,38 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
 import altair as alt
 
 from puntlanding.charts.picture import Column, Picture, data
-from puntlanding.charts.style import GREY, INK, OURS, OVER, PALE, ROW, WIDTH, beside, name_axis
+from puntlanding.charts.style import GREY, INK, LINES, NAME, OURS, OVER, PALE, WIDTH, beside, name_axis
 from puntlanding.incentives import Curve, Incentives, Place, Reading, point_at, reading
 from puntlanding.language.notation import Language, number, precise
 from puntlanding.language.sentences import visible
 from puntlanding.quantities import ZERO
 
 PLACES = tuple(Place)
-BARS = 0.54, 0.96  # of a cell, from its left: the bars; before them stands the number
-ENDS = 0.50
+BARS = 0.06, 0.94  # of a cell, from its left: the bars; the number stands above them, so that it never meets one
+TALL, HIGHER, LOWER = 33, -7, 8  # pixels: a row, and from its middle the number and the bar
 LONG = 10_000  # a norm fte in euros is told in thousands
 COSTS_OTHERS = "*"
+SPARE = 8  # characters that two lines lose where they are broken between words
 
 
 @dataclass(frozen=True, slots=True)
 class _Strip:
-    """``contract`` "" where all contracts of a group are alike. ``own`` and ``others`` by place; None where it cannot be."""
+    """``contract`` "" where all contracts of a group are alike; ``also``: the others that are drawn in the same row. ``own``
+    and ``others`` by place; None where it cannot be.
+    """
 
     group: str
     contract: str
     own: Mapping[Place, Fraction | None]
     others: Mapping[Place, Fraction | None]
+    also: tuple[_Strip, ...] = ()
 
     @property
     def name(self) -> str:
-        return f"{self.group} · {self.contract}" if self.contract else self.group
+        contracts = ", ".join(one.contract for one in (self, *self.also))
+        return f"{self.group} · {contracts}" if self.contract else self.group
 
     def costs_others(self, place: Place) -> bool:
         own, others = self.own[place], self.others[place]
@@ -70,6 +75,14 @@ class _Words:
             Place.FAR_ABOVE: ((far, "boven"), (far, "above")),
         }[place][self.which]
 
+    def name(self, one: _Strip) -> str:
+        """As it stands beside the bars: all contracts of the row where there is room for them."""
+        if not (one.contract and one.also) or len(one.name) <= NAME * LINES - SPARE:
+            return one.name
+        count = len(one.also)
+        more = (f"en {count} ander{'e' if count > 1 else ''}", f"and {count} more")[self.which]
+        return f"{one.group} · {one.contract} {more}"
+
     def told(self, value: Fraction | None) -> str:
         """As it stands beside a bar: as many decimals as there is room for."""
         if value is None:
@@ -86,14 +99,15 @@ def incentive_curves(found: Incentives, source: str, language: Language = Langua
     strips = _strips(found, read)
     largest = max((abs(value) for one in strips for value in one.own.values() if value is not None), default=ZERO)
     words = _Words(language, found, thousands=found.in_euros and largest >= LONG)
+    drawn = _joined(strips, words)
     which, unit = words.which, "€" if found.in_euros else "norm fte"
     return Picture(
         name="prikkels-rond-de-begroting",
         title=_title(read, words),
         subtitle=_subtitle(strips, read, words),
         source=source,
-        words="; ".join(_told(one, words) for one in strips),
-        chart=_chart(strips, words),
+        words="; ".join(_told(one, words) for one in drawn),
+        chart=_chart(drawn, words),
         columns=(
             Column("group", ("vakgroep", "group")[which]),
             Column("contract", "contract"),
@@ -133,6 +147,20 @@ def _strips(found: Incentives, read: Reading) -> list[_Strip]:
     return strips
 
 
+def _joined(strips: Sequence[_Strip], words: _Words) -> list[_Strip]:
+    """As it is drawn: contracts of a group whose numbers read the same are one row. The table behind has each."""
+    groups: dict[str, dict[object, list[_Strip]]] = {}
+    for one in strips:
+        read = tuple((words.told(one.own[place]), one.costs_others(place)) for place in PLACES)
+        groups.setdefault(one.group, {}).setdefault(read, []).append(one)
+    drawn: list[_Strip] = []
+    for rows in groups.values():
+        for alike in rows.values():
+            contract = "" if len(rows) == 1 else alike[0].contract
+            drawn.append(replace(alike[0], contract=contract, also=tuple(alike[1:])))
+    return drawn
+
+
 def _strip(curve: Curve, euros: int) -> _Strip:
     points = {place: point_at(curve, place) for place in PLACES}
     return _Strip(
@@ -148,7 +176,7 @@ def _chart(strips: Sequence[_Strip], words: _Words) -> Any:
     low, high = min([ZERO, *values]), max([ZERO, *values])
     reach = float(high - low) or 1.0
     zero = BARS[0] + (BARS[1] - BARS[0]) * float(-low) / reach
-    names = beside([one.name for one in strips])
+    names = beside([words.name(one) for one in strips])
     rows = []
     for name, one in zip(names, strips, strict=True):
         for at, place in enumerate(PLACES):
@@ -156,22 +184,25 @@ def _chart(strips: Sequence[_Strip], words: _Words) -> Any:
             costs = one.costs_others(place)
             rows.append({
                 "row": name,
-                "ends": at + ENDS,
+                "starts": at + BARS[0],
                 "from": round(at + zero, 6),
                 "to": round(at + zero + (BARS[1] - BARS[0]) * float(value or 0) / reach, 6),
                 "told": words.told(value) + (COSTS_OTHERS if costs else ""),
-                "others": words.told(one.others[place]),
+                "others": " · ".join(dict.fromkeys(words.told(each.others[place]) for each in (one, *one.also))),
                 "place": " ".join(words.place(place)),
                 "kind": "costs" if costs else "own",
             })  # fmt: skip
     heads = "[" + ",".join("['{}','{}']".format(*words.place(place)) for place in PLACES) + "][floor(datum.value)]"
     x = alt.X(
         "from:Q", title=None, scale=alt.Scale(domain=[0, len(PLACES)], nice=False),
-        axis=alt.Axis(values=[at + ENDS for at in range(len(PLACES))], labelExpr=heads, orient="top", grid=False, labelLineHeight=13, labelPadding=19),
+        axis=alt.Axis(
+            values=[at + BARS[0] for at in range(len(PLACES))], labelExpr=heads, labelAlign="left", orient="top", grid=False,
+            labelLineHeight=13, labelPadding=19,
+        ),
     )  # fmt: skip
     kinds = alt.Scale(domain=["own", "costs"], range=[OURS, OVER])
     base = alt.Chart(data(rows)).encode(y=alt.Y("row:N", sort=names, title=None, axis=name_axis()))
-    bar = base.mark_bar(height=13).encode(
+    bar = base.mark_bar(height=9, yOffset=LOWER).encode(
         x=x, x2="to:Q", color=alt.Color("kind:N", scale=kinds, legend=None),
         tooltip=[
             alt.Tooltip("row:N", title=("vakgroep", "group")[words.which]),
@@ -180,15 +211,15 @@ def _chart(strips: Sequence[_Strip], words: _Words) -> Any:
             alt.Tooltip("others:N", title=("anderen", "others")[words.which]),
         ],
     )  # fmt: skip
-    feet = base.mark_tick(thickness=1, size=ROW, color=GREY, opacity=0.7).encode(x="from:Q")
-    told = base.mark_text(align="right", color=INK).encode(x="ends:Q", text="told:N")
+    feet = base.mark_tick(thickness=1, size=15, yOffset=LOWER, color=GREY, opacity=0.7).encode(x="from:Q")
+    told = base.mark_text(align="left", dy=HIGHER, fontSize=11, color=INK).encode(x="starts:Q", text="told:N")
     rules = [{"at": at, "wide": 1.6 if at == 2 else 0.6, "tone": GREY if at == 2 else PALE} for at in (1, 2, 3)]
     lines = (
         alt.Chart(data(rules))
         .mark_rule()
         .encode(x="at:Q", strokeWidth=alt.StrokeWidth("wide:Q", scale=None), stroke=alt.Stroke("tone:N", scale=None))
     )
-    return alt.layer(lines, bar, feet, told).properties(width=WIDTH - 160, height=ROW * max(len(strips), 1))
+    return alt.layer(lines, bar, feet, told).properties(width=WIDTH - 160, height=TALL * max(len(strips), 1))
 
 
 def _told(one: _Strip, words: _Words) -> str:
@@ -203,6 +234,14 @@ def _title(read: Reading, words: _Words) -> str:
     over, under = len(read.over.groups), len(read.under.groups)
     if not any(curve.effects for curve in words.found.curves):
         return ("Rond deze begrotingen is niets te berekenen", "Nothing can be computed around these budgets")[
+            words.which
+        ]
+    if read.no_money:
+        return ("Er is niets te verdelen: het kader is € 0", "There is nothing to divide: the frame is € 0")[
+            words.which
+        ]
+    if read.nothing_budgeted:
+        return ("Er is niets begroot om meer of minder dan te doen", "Nothing is budgeted to do more or less than")[
             words.which
         ]
     if not over and not under:
@@ -229,8 +268,10 @@ def _subtitle(strips: Sequence[_Strip], read: Reading, words: _Words) -> str:
         told.append(("Oranje en *: anderen krijgen minder.", "Orange and *: others get less.")[words.which])
     shown = {one.contract for one in strips}
     if read.idle and len(read.idle) < len({curve.contract.name for curve in words.found.curves}) and shown:
-        names = ", ".join(visible(name) for name in read.idle)
-        told.append((f"Zonder prikkel: {names}.", f"Without an incentive: {names}.")[words.which])
+        still = ", ".join(visible(name) for name in read.idle if name not in read.unbudgeted)
+        empty = ", ".join(visible(name) for name in read.unbudgeted)
+        told += [(f"Zonder prikkel: {still}.", f"Without an incentive: {still}.")[words.which]] if still else []
+        told += [(f"Niets begroot: {empty}.", f"Nothing budgeted: {empty}.")[words.which]] if empty else []
     if any(value is None for one in strips for value in one.own.values()):
         told.append(
             ("–: daar kan een vakgroep niet komen.", "–: a group cannot be there.")[words.which]
