@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import textwrap
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -94,11 +95,16 @@ def check(*, case: Path, options: Options) -> None:
         lacking = year.missing(one)
         word = say("cannot" if lacking else "can", language)
         reasons = " ".join(dict.fromkeys(sentence(problem, language) for problem in lacking))
-        print(f"  {one.value:<12} {word:<9} {reasons}".rstrip())
+        print(_hanging(f"  {one.value:<12} {word:<9} ", reasons))
     if warnings(loaded.problems):
         print()
         sys.stdout.flush()
         show_warnings(loaded.problems, language)
+
+
+def _hanging(head: str, text: str) -> str:
+    """Below the first line the text stands under itself, within the width that everything is set for."""
+    return textwrap.fill(text, 100, initial_indent=head, subsequent_indent=" " * len(head)) if text else head.rstrip()
 
 
 def _detected(note: TableNote, language: Language) -> str:
