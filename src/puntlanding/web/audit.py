@@ -30,6 +30,7 @@ class EventKind(StrEnum):
     ROLE_GIVEN = "role_given"
     ROLE_TAKEN = "role_taken"
     YEAR_OPENED = "year_opened"
+    SOURCE_CHOSEN = "source_chosen"
     VERSION_ADDED = "version_added"
     VERSION_PROPOSED = "version_proposed"
     VERSION_WITHDRAWN = "version_withdrawn"

@@ -22,6 +22,7 @@ from puntlanding.language.sentences import index
 from puntlanding.problems import InputError, Problem, near_miss
 from puntlanding.web.access import Access
 from puntlanding.web.actions.accounts import PLACE, add_account, close_account, give_role, new_password, set_password
+from puntlanding.web.actions.sources import choose_source
 from puntlanding.web.actions.versions import add_version
 from puntlanding.web.actions.years import add_collective, open_year
 from puntlanding.web.audit import verified
@@ -132,6 +133,13 @@ def deliver(asked: argparse.Namespace, language: Language) -> int:
         version = add_version(access, open_year(access, number), kind, case, asked.note)
     name = KINDS[kind][index(language)]
     print(say("delivered", language, name, number, version.number, short(version.content_hash)))
+    return 0
+
+
+def records(asked: argparse.Namespace, language: Language) -> int:
+    _require_tables()
+    found = choose_source(_collective(asked.collective), asked.year, asked.store, asked.hospital, asked.as_of)
+    print(say("source_chosen", language, found.year.year, found.hospital))
     return 0
 
 

@@ -8,6 +8,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -96,6 +97,12 @@ def _parser() -> argparse.ArgumentParser:
     for option in ("--collective", "--kind", "--by"):
         deliver.add_argument(option, required=True)
     deliver.add_argument("--note", default="")
+    records = command("records")
+    records.add_argument("store", type=Path)
+    for option in ("--collective", "--hospital"):
+        records.add_argument(option, required=True)
+    records.add_argument("--year", type=int, required=True)
+    records.add_argument("--as-of", type=date.fromisoformat)
     account = command("account")
     account.add_argument("what", choices=["add", "role", "password", "close"])
     account.add_argument("email")
@@ -120,6 +127,7 @@ def _run(asked: argparse.Namespace, language: Language) -> int:
         "collective": commands.collective,
         "account": commands.account,
         "deliver": commands.deliver,
+        "records": commands.records,
         "serve": commands.serve,
         "check": commands.check,
     }

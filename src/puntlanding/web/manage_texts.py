@@ -18,6 +18,8 @@ Opdrachten:
   account close E-MAIL           laat iemand niet meer inloggen
   deliver MAP                    maak van een case een concept dat kan worden voorgelegd: --collective GREMIUM --by E-MAIL
                                  --kind afspraak|begroting|bijstelling|afrekening [--note TEKST]
+  records MAP                    neem de prognose van een jaar uit een opslag: --collective GREMIUM --year JAAR --hospital NAAM
+                                 [--as-of JJJJ-MM-DD]; zonder dag telt de laatste levering
   serve                          start de toepassing: --bind 127.0.0.1:8000 --workers 2
   check                          controleer instellingen, database en logboek
 
@@ -37,6 +39,8 @@ Commands:
   account close E-MAIL           let somebody log in no more
   deliver FOLDER                 make a draft of a case, which can be proposed: --collective COLLECTIVE --by E-MAIL
                                  --kind agreement|budget|adjustment|settlement [--note TEXT]
+  records FOLDER                 take a year's forecast from a store: --collective COLLECTIVE --year YEAR --hospital NAME
+                                 [--as-of YYYY-MM-DD]; without a day the last delivery counts
   serve                          start the application: --bind 127.0.0.1:8000 --workers 2
   check                          check settings, database and log
 
@@ -63,6 +67,10 @@ computer only, without TLS). All settings are in docs/how-to/webtoepassing-insta
     "delivered": (
         "Bewaard: {0} {1}, versie {2}, inhoud {3}. Leg haar in de toepassing voor akkoord voor.",
         "Kept: {0} {1}, version {2}, content {3}. Propose it for approval in the application.",
+    ),
+    "source_chosen": (
+        "De prognose van {0} komt voortaan uit de registratie van {1}.",
+        "The forecast of {0} comes from the records of {1} from now on.",
     ),
     "demo_done": (
         "Het voorbeeldgremium staat klaar in {0}.\nInloggen kan met elk van deze adressen, en met het wachtwoord {1}",

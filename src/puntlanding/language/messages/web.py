@@ -99,6 +99,10 @@ WEB: dict[str, tuple[str, str]] = {
         "Dit is geen jaar waarin begroot wordt. Kies een jaar van {first} tot en met {last}.",
         "This is no year for a budget. Choose a year from {first} to {last}.",
     ),
+    "year_not_open": (
+        "Van dit gremium is {value} nog geen jaar (wel: {years}). Lever er eerst een begroting van aan, of kies een ander jaar.",
+        "This collective has no year {value} yet (it has: {years}). Deliver a budget of it first, or choose another year.",
+    ),
     "web_database": (
         "De database is niet te bereiken. Controleer DATABASE_URL en of de databaseserver draait; probeer het dan opnieuw.",
         "The database cannot be reached. Check DATABASE_URL and whether the database server runs; then try again.",

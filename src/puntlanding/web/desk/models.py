@@ -62,6 +62,21 @@ class Year(models.Model):
         return f"{self.collective} · {self.year}"
 
 
+class Source(models.Model):
+    """The hospital's records from which the year's forecast comes. It stands beside what is approved and is no part of it.
+
+    ``store`` is a folder of this machine, never shown; ``as_of`` None: as of the last delivery.
+    """
+
+    year = models.OneToOneField(Year, models.PROTECT, related_name="source")
+    store = models.CharField(max_length=1000)
+    hospital = models.CharField(max_length=40)
+    as_of = models.DateField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.year} · {self.hospital}"
+
+
 class Membership(models.Model):
     """``group`` is the group of whoever sees their own group only."""
 

@@ -9,7 +9,7 @@ from puntlanding.language.notation import Language
 from puntlanding.report.dossier import Dossier
 from puntlanding.web.access import Access
 from puntlanding.web.desk.dossiers import dossier_of_snapshot
-from puntlanding.web.desk.models import Event, Kind, State, Version, Year
+from puntlanding.web.desk.models import Event, Kind, Source, State, Version, Year
 
 _COUNTS = (State.FINAL, State.PROPOSED, State.DRAFT)
 
@@ -57,6 +57,11 @@ def awaiting(year: Year, kind: Kind | str) -> Version | None:
 def dossier_of(version: Version, language: Language) -> Dossier:
     """Cached. Raises InputError where the files are no case (any more)."""
     return dossier_of_snapshot(version.snapshot, language)
+
+
+def source_of(year: Year) -> Source | None:
+    """Which records its forecast comes from; None where nobody has said so."""
+    return Source.objects.filter(year=year).first()
 
 
 def events(access: Access) -> QuerySet[Event]:

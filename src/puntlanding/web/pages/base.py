@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -18,7 +18,8 @@ from puntlanding.problems import InputError
 from puntlanding.report.dossier import Dossier
 from puntlanding.web.access import Access, AccessRequest
 from puntlanding.web.desk.models import Kind, Version, Year
-from puntlanding.web.desk.queries import current, dossier_of, year_of, years
+from puntlanding.web.desk.outlooks import Expected, expected
+from puntlanding.web.desk.queries import current, dossier_of, source_of, year_of, years
 from puntlanding.web.presenters.facts import PARTIES, VersionFact, Word
 from puntlanding.web.presenters.scope import EVERYTHING, Scope
 from puntlanding.web.rules import Detail, Permission
@@ -117,6 +118,19 @@ def fact(version: Version) -> VersionFact:
         version.kind, version.number, version.state, version.content_hash, version.by.display_name, version.at,
         version.note, tuple(word for word in words if word.party in PARTIES),
     )  # fmt: skip
+
+
+def outlook_of(request: AccessRequest, version: Version, dossier: Dossier) -> tuple[Expected | None, str]:
+    """The year's forecast as this reader may see it, and else why there is none; what is wrong in a store, only to who sees all."""
+    source = source_of(version.year)
+    if source is None:
+        return None, ""
+    made, scope = expected(source, version.snapshot, dossier), scope_of(request.access)
+    if made.found is not None:
+        return replace(made, found=scope.of_outlook(made.found)), ""
+    if not scope.whole:
+        return None, ("daarvoor ontbreken nog gegevens.", "data for that are still missing.")[index(dossier.language)]
+    return None, " ".join(dict.fromkeys(sentence(one, dossier.language) for one in made.problems))
 
 
 class UnreadableError(Exception):

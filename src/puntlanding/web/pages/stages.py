@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.http import Http404, HttpResponse
 
+from puntlanding.language.notation import Language
+from puntlanding.language.sentences import sentence
 from puntlanding.report.csv_file import FILE_NAMES, csv_bytes
 from puntlanding.report.dossier import Dossier
 from puntlanding.report.tables import table
@@ -11,6 +13,7 @@ from puntlanding.stage import Stage
 from puntlanding.web.access import AccessRequest
 from puntlanding.web.desk.dossiers import cached
 from puntlanding.web.desk.models import Kind, Version, Year
+from puntlanding.web.desk.outlooks import Expected
 from puntlanding.web.desk.queries import current
 from puntlanding.web.pages.base import (
     UnreadableError,
@@ -18,13 +21,15 @@ from puntlanding.web.pages.base import (
     fact,
     language_of,
     latest,
+    outlook_of,
     read,
     scope_key,
     scope_of,
     shown,
 )
 from puntlanding.web.presenters.agreed import one_sentence
-from puntlanding.web.presenters.figures import Drawn, drawn, figures_of
+from puntlanding.web.presenters.figures import Drawn, drawn, drawn_outlook, figures_of
+from puntlanding.web.presenters.outlook_page import outlook_page
 from puntlanding.web.presenters.scope import Scope
 from puntlanding.web.presenters.stage_page import stage_page, why_not
 
@@ -83,22 +88,34 @@ def _page(request: AccessRequest, year: int, stage: Stage) -> HttpResponse:
         dossier = read(request, version, found, name)
     except UnreadableError as told:
         return told.response
-    if not dossier.has(stage):
-        return shown(
-            request,
-            name,
-            "nothing_yet",
-            found,
-            stage=stage.value,
-            why=why_not(dossier, stage, scope_of(request.access)),
-            version=fact(version),
-        )
     scope, asks = scope_of(request.access), request.GET.get("uitleg", "")
+    made, lacking = outlook_of(request, version, dossier) if stage is Stage.MONITOR else (None, "")
+    if not dossier.has(stage) and made is None:
+        return shown(
+            request, name, "nothing_yet", found, stage=stage.value, why=why_not(dossier, stage, scope),
+            version=fact(version), outlook_lacking=lacking,
+        )  # fmt: skip
+    typed = dossier.has(stage)
     return shown(
-        request, name, "stage", found, stage=stage.value, page=stage_page(dossier, stage, scope, asks), asks=asks,
-        figures=_figures(version, dossier, stage, scope), version=fact(version), source=dossier.source,
-        agreed=one_sentence(dossier) if stage is Stage.SETTLE else "", file=f"{name}_file",
+        request, name, "stage" if made is None else "outlook", found, stage=stage.value, asks=asks, file=f"{name}_file",
+        page=stage_page(dossier, stage, scope, asks) if typed else None, source=dossier.source if typed else "" if made is None else made.source,
+        figures=_figures(version, dossier, stage, scope) if typed else (), version=fact(version), outlook_lacking=lacking,
+        agreed=one_sentence(dossier) if stage is Stage.SETTLE else "", **_outlook(version, made, scope, dossier.language),
     )  # fmt: skip
+
+
+def _outlook(version: Version, made: Expected | None, scope: Scope, language: Language) -> dict[str, object]:
+    """What is to be known beside the forecast may name groups: only for who sees all."""
+    if made is None or made.found is None:
+        return {}
+    found, source = made.found, made.source
+    what = f"prognose-{made.key[:32]}-{language.value}-{scope_key(scope)}"
+    kept = cached().get(version.snapshot, what, lambda: drawn_outlook(found, source, scope, language))
+    notes = [sentence(one, language) for one in made.problems if scope.whole]
+    return {
+        "outlook": outlook_page(found, scope, language), "outlook_figures": figures_of(kept),
+        "notes": tuple(dict.fromkeys(notes)),
+    }  # fmt: skip
 
 
 def _figures(version: Version, dossier: Dossier, stage: Stage, scope: Scope) -> tuple[Drawn, ...]:

@@ -9,7 +9,18 @@ from puntlanding.stage import Stage
 from puntlanding.web.access import AccessRequest
 from puntlanding.web.desk.models import Kind, State
 from puntlanding.web.desk.queries import current, versions, years
-from puntlanding.web.pages.base import UnreadableError, asked_year, fact, language_of, latest, read, scope_of, shown
+from puntlanding.web.pages.base import (
+    UnreadableError,
+    asked_year,
+    fact,
+    language_of,
+    latest,
+    outlook_of,
+    read,
+    scope_of,
+    shown,
+)
+from puntlanding.web.presenters.outlook_page import outlook_page
 from puntlanding.web.presenters.stage_page import why_not
 from puntlanding.web.presenters.steps import steps
 from puntlanding.web.presenters.year_page import year_page
@@ -41,9 +52,13 @@ def the_year(request: AccessRequest, year: int) -> HttpResponse:
         dossier, scope, euros=request.access.may(Permission.SEE_DISTRIBUTION),
         settled=over is not None,
     )  # fmt: skip
+    steering = dossier is not None and over is None
+    made, lacking = outlook_of(request, newest, dossier) if steering and newest and dossier else (None, "")
+    expected = None if made is None or made.found is None else outlook_page(made.found, scope, language_of(request))
     others = [one.year for one in years(request.access) if one.year != year]
     return shown(
-        request, "year", "year", found, steps=steps(facts, dossier, language_of(request), scope), told=told_year,
+        request, "year", "year", found, steps=steps(facts, dossier, language_of(request), scope, expected=expected is not None), told=told_year,
         version=None if newest is None else fact(newest), others=others,
+        outlook=expected, outlook_lacking=lacking, steering=steering,
         lacking="" if dossier is None else why_not(dossier, Stage.BUDGET, scope),
     )  # fmt: skip

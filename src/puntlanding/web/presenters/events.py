@@ -18,6 +18,7 @@ _SENTENCES: Mapping[str, Pair] = {
     "role_given": ("{who} gaf {account} de rol {role}.", "{who} gave {account} the role of {role}."),
     "role_taken": ("{who} nam de rol {role} van {account} terug.", "{who} took back the role of {role} from {account}."),
     "year_opened": ("{who} opende het jaar {year}.", "{who} opened the year {year}."),
+    "source_chosen": ("{who} koppelde {year} aan de registratie van {hospital}.", "{who} linked {year} to the records of {hospital}."),
     "version_added": ("{who} maakte {version} ({content}).", "{who} made {version} ({content})."),
     "version_proposed": ("{who} legde {version} voor aan beide partijen ({content}).", "{who} proposed {version} to both parties ({content})."),
     "version_withdrawn": ("{version} is ingetrokken: er kwam een nieuw voorstel van {who}.", "{version} was withdrawn: {who} made a new proposal."),

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 
 from puntlanding.charts.euro_waterfall import amount_waterfall, frame_waterfall
+from puntlanding.charts.forecast_fan import forecast_fan
+from puntlanding.charts.forecast_parts import forecast_parts
+from puntlanding.charts.landing import landing
 from puntlanding.charts.paid_waterfall import paid_waterfall
 from puntlanding.charts.picture import Picture
+from puntlanding.forecast.outlook import Outlook
+from puntlanding.language.notation import Language
 from puntlanding.language.sentences import visible
 from puntlanding.report.dossier import Dossier
 from puntlanding.report.html.draw import done
@@ -36,9 +41,31 @@ class Drawn:
 def drawn(dossier: Dossier, stage: Stage, scope: Scope) -> bytes:
     """Drawing takes time: this is what is kept, and read back by `figures_of`."""
     pictures = {f"beeld-{stage}-{at}": one for at, one in enumerate(_pictures(dossier, stage, scope), start=1)}
+    return _kept(pictures)
+
+
+def _kept(pictures: Mapping[str, Picture]) -> bytes:
     work = jobs(pictures)
     found = figures(pictures, work, [done(job) for job in work])
     return json.dumps([asdict(_drawn(one)) for one in found.values()], ensure_ascii=False).encode()
+
+
+def drawn_outlook(found: Outlook, source: str, scope: Scope, language: Language) -> bytes:
+    """``found`` as this reader may see it."""
+    pictures = {f"beeld-prognose-{at}": one for at, one in enumerate(_outlook(found, source, scope, language), start=1)}
+    return _kept(pictures)
+
+
+def _outlook(found: Outlook, source: str, scope: Scope, language: Language) -> Iterator[Picture]:
+    if found.total_fan:
+        yield forecast_fan(found, source, language)
+    for row in found.rows:
+        if row.fan and not scope.whole:
+            yield forecast_fan(found, source, language, row.name)
+    if found.rows:
+        yield forecast_parts(found, source, language)
+    if found.rows and any(one.chances is not None for one in (*(row.beside for row in found.rows), found.total)):
+        yield landing(found, source, language)
 
 
 def figures_of(kept: bytes) -> tuple[Drawn, ...]:

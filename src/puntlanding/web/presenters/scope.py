@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from puntlanding.forecast.outlook import Outlook
 from puntlanding.report.tables import Table
 
 
@@ -30,6 +31,12 @@ class Scope:
         if self.whole:
             return table
         return replace(table, rows=tuple(row for row in table.rows if self.sees(row.name)), care_units=())
+
+    def of_outlook(self, found: Outlook) -> Outlook:
+        """Without the rows of others, and without what could name them: events may be of one group."""
+        if self.whole:
+            return found
+        return replace(found, rows=tuple(row for row in found.rows if self.sees(row.name)), care_units=(), events=())
 
 
 EVERYTHING = Scope()

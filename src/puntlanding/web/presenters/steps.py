@@ -45,14 +45,18 @@ class Steps:
     next: str
 
 
-def steps(facts: Facts, dossier: Dossier | None, language: Language, scope: Scope = EVERYTHING) -> Steps:
-    """``facts``: by kind, the version that counts; ``dossier`` is of the latest data, None where there is none at all."""
+def steps(
+    facts: Facts, dossier: Dossier | None, language: Language, scope: Scope = EVERYTHING, *, expected: bool = False
+) -> Steps:
+    """``facts``: by kind, the version that counts; ``dossier`` is of the latest data, None where there is none at all;
+    ``expected``: there is a forecast from the records.
+    """
     which = index(language)
-    found = tuple(_steps(facts, dossier, language, which))
+    found = tuple(_steps(facts, dossier, language, which, expected=expected))
     return Steps(found, _next(facts, dossier, scope, which))
 
 
-def _steps(facts: Facts, dossier: Dossier | None, language: Language, which: int) -> Iterator[Step]:
+def _steps(facts: Facts, dossier: Dossier | None, language: Language, which: int, *, expected: bool) -> Iterator[Step]:
     agreement, budget, settlement = facts.get("agreement"), facts.get("budget"), facts.get("settlement")
     frame = None if dossier is None else dossier.agreement.frame
     told = "" if frame is None else f"€ {euros(frame.amount.value, language)}"
@@ -65,7 +69,7 @@ def _steps(facts: Facts, dossier: Dossier | None, language: Language, which: int
     capacity = _state(budget, there=dossier is not None and dossier.has(Stage.BUDGET))
     yield _step(("capaciteits\u00adbegroting", "capacity budget"), capacity, "", "budget", which)
     yield _agreed(agreement, budget, language, which)
-    monitored = dossier is not None and dossier.has(Stage.MONITOR)
+    monitored = expected or (dossier is not None and dossier.has(Stage.MONITOR))
     over = settlement is not None and settlement.state == "final"
     watched = State.DONE if monitored and over else State.BUSY if monitored else State.OPEN
     yield _step(("volgen", "monitored"), watched, _adjusted(facts, language, which), "monitoring", which)

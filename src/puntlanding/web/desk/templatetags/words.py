@@ -16,6 +16,7 @@ from puntlanding.language.notation import Language, day
 from puntlanding.web.presenters.bars import HEIGHT, WIDTH, Bar
 from puntlanding.web.presenters.facts import PARTIES, STATES, VersionFact
 from puntlanding.web.presenters.help import Meaning, of_column
+from puntlanding.web.presenters.outlook_page import Range
 from puntlanding.web.presenters.stage_page import Cell, Heading
 from puntlanding.web.presenters.steps import Step
 from puntlanding.web.presenters.tree import Branch
@@ -101,6 +102,19 @@ def bar(one: Bar | None) -> SafeString:
         HEIGHT,
         shape,
     )
+
+
+@register.simple_tag
+def interval(one: Range | None) -> SafeString:
+    """The budget is the line in the middle; outside it the bar is coloured, and says so in words."""
+    if one is None:
+        return mark_safe("")
+    return format_html(
+        '<svg class="bar" role="img" aria-label="{0}" width="{1}" height="{2}" viewBox="0 0 {1} {2}">'
+        '<rect class="{3}" x="{4}" y="4" width="{5}" height="{6}"/><line class="budget" x1="{7}" x2="{7}" y1="0" y2="{2}"/>'
+        '<circle class="paid" cx="{8}" cy="{9}" r="4"/></svg>',
+        one.words, WIDTH, HEIGHT, one.side, one.left, one.wide, HEIGHT - 8, one.mark, one.at, HEIGHT // 2,
+    )  # fmt: skip
 
 
 @register.simple_tag(takes_context=True)
