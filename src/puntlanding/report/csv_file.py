@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from puntlanding.case.layout import RESULT_PREFIX
 from puntlanding.explain import Node, Unit
 from puntlanding.language.notation import Language
 from puntlanding.quantities import fixed
-from puntlanding.report.tables import Column, Table, TableRow
+from puntlanding.report.tables import Column, Table
 from puntlanding.stage import Stage
 
 FILE_NAMES = {
@@ -42,24 +42,26 @@ def csv_bytes(table: Table, language: Language) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";" if dutch else ",", lineterminator="\r\n")
     writer.writerow(["vakgroep", "contract", "rij", *(_csv_key(column) for column in table.columns)])
-
-    def write(kind: str, name: str, contract: str, row: TableRow) -> None:
-        cells = [_csv_cell(cell, column, dutch=dutch) for cell, column in zip(row.cells, table.columns, strict=True)]
+    for kind, name, contract, row in flat_rows(table, language):
+        cells = [_csv_cell(cell, column, dutch=dutch) for cell, column in zip(row, table.columns, strict=True)]
         writer.writerow([harmless(name), harmless(contract), kind, *cells])
-
-    for row in table.rows:
-        write("vakgroep", row.name, "", row)
-        for one in row.contracts:
-            write("vakgroep_contract", row.name, one.name, one)
-    for row in table.care_units:
-        write("zorgeenheid", row.name, "", row)
-    for row in table.contract_totals:
-        write("contract", "", row.name, row)
-    write("totaal", "Totaal" if dutch else "Total", "", table.total)
-    for key, node in table.beside_total.items():
-        cells = [node if column.key == table.main else None for column in table.columns]
-        write(key.removesuffix("_cent"), "", "", TableRow("", tuple(cells)))
     return text.getvalue().encode("utf-8-sig")
+
+
+def flat_rows(table: Table, language: Language) -> Iterator[tuple[str, str, str, tuple[Node | None, ...]]]:
+    """What a row is, its group (or care unit), its contract, and its cells."""
+    for row in table.rows:
+        yield "vakgroep", row.name, "", row.cells
+        for one in row.contracts:
+            yield "vakgroep_contract", row.name, one.name, one.cells
+    for row in table.care_units:
+        yield "zorgeenheid", row.name, "", row.cells
+    for row in table.contract_totals:
+        yield "contract", "", row.name, row.cells
+    yield "totaal", "Totaal" if language is Language.DUTCH else "Total", "", table.total.cells
+    for key, node in table.beside_total.items():
+        cells = tuple(node if column.key == table.main else None for column in table.columns)
+        yield key.removesuffix("_cent"), "", "", cells
 
 
 def _csv_key(column: Column) -> str:

@@ -18,12 +18,16 @@ CHOSEN = "collective"  # in the session, for who belongs to more than one
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """``group`` is the group whose detail is shown where the role's detail is ``own``."""
+    """``group`` is the group whose detail is shown where the role's detail is ``own``.
+
+    ``scopes``: what a token may at most; None for people, who may what their role may.
+    """
 
     user: User
     collective: Collective
     role: Role
     group: str = ""
+    scopes: frozenset[Permission] | None = None
 
     @classmethod
     def of(cls, membership: Membership) -> Access:
@@ -42,7 +46,7 @@ class Access:
         return self.rule.detail
 
     def may(self, permission: Permission) -> bool:
-        return permission in self.rule.permissions
+        return permission in self.rule.permissions and (self.scopes is None or permission in self.scopes)
 
     def sees(self, group: str) -> bool:
         """Whether more of ``group`` may be shown than what the total says."""

@@ -38,6 +38,8 @@ class EventKind(StrEnum):
     VERSION_REFUSED = "version_refused"
     VERSION_FINAL = "version_final"
     VERSION_SUPERSEDED = "version_superseded"
+    TOKEN_ADDED = "token_added"  # noqa: S105  the names of events
+    TOKEN_CLOSED = "token_closed"  # noqa: S105
 
 
 def record(

@@ -59,7 +59,7 @@ def _reachable() -> Iterator[None]:
         raise InputError([Problem("web_database", "DATABASE_URL")]) from error
 
 
-def _require_tables() -> None:
+def require_tables() -> None:
     with _reachable():
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
@@ -81,19 +81,19 @@ def demo(asked: argparse.Namespace, language: Language) -> int:
 
 
 def collective(asked: argparse.Namespace, language: Language) -> int:
-    _require_tables()
+    require_tables()
     found = add_collective(asked.name, asked.hospital)
     print(say("collective_added", language, found.name, found.hospital))
     return 0
 
 
 def account(asked: argparse.Namespace, language: Language) -> int:
-    _require_tables()
+    require_tables()
     if asked.what == "add":
         return _add(asked, language)
-    user = _user(asked.email)
+    user = user_named(asked.email)
     if asked.what == "role":
-        role, where = _role(asked.role), _collective(asked.collective)
+        role, where = _role(asked.role), collective_named(asked.collective)
         give_role(user, where, role, asked.group)
         print(say("role_given", language, user.email, RULES[role].name[index(language)], where.name))
         return 0
@@ -108,7 +108,7 @@ def account(asked: argparse.Namespace, language: Language) -> int:
 
 
 def _add(asked: argparse.Namespace, language: Language) -> int:
-    role, where = _role(asked.role), _collective(asked.collective)
+    role, where = _role(asked.role), collective_named(asked.collective)
     password = new_password()
     with transaction.atomic():
         user = add_account(asked.email, asked.name, password)
@@ -119,10 +119,12 @@ def _add(asked: argparse.Namespace, language: Language) -> int:
 
 def deliver(asked: argparse.Namespace, language: Language) -> int:
     """On behalf of somebody whose role may deliver; the files are checked as the command line checks them."""
-    _require_tables()
-    where, kind, case = _collective(asked.collective), _kind(asked.kind), asked.case
+    require_tables()
+    where, kind, case = collective_named(asked.collective), _kind(asked.kind), asked.case
     member = (
-        Membership.objects.select_related("user", "collective").filter(user=_user(asked.by), collective=where).first()
+        Membership.objects.select_related("user", "collective")
+        .filter(user=user_named(asked.by), collective=where)
+        .first()
     )
     if member is None:
         raise InputError([Problem("member_unknown", "--by", value=asked.by)])
@@ -137,8 +139,8 @@ def deliver(asked: argparse.Namespace, language: Language) -> int:
 
 
 def records(asked: argparse.Namespace, language: Language) -> int:
-    _require_tables()
-    found = choose_source(_collective(asked.collective), asked.year, asked.store, asked.hospital, asked.as_of)
+    require_tables()
+    found = choose_source(collective_named(asked.collective), asked.year, asked.store, asked.hospital, asked.as_of)
     print(say("source_chosen", language, found.year.year, found.hospital))
     return 0
 
@@ -153,7 +155,7 @@ def _kind(text: str) -> Kind:
     return found
 
 
-def _user(email: str) -> User:
+def user_named(email: str) -> User:
     found = User.objects.filter(email=email.strip().lower()).first()
     if found is None:
         close = near_miss(email, User.objects.values_list("email", flat=True))
@@ -161,7 +163,7 @@ def _user(email: str) -> User:
     return found
 
 
-def _collective(name: str) -> Collective:
+def collective_named(name: str) -> Collective:
     found = Collective.objects.filter(name=name).first()
     if found is None:
         close = near_miss(name, Collective.objects.values_list("name", flat=True))
@@ -185,7 +187,7 @@ def _plain(text: str) -> str:
 
 
 def serve(asked: argparse.Namespace, language: Language) -> int:
-    _require_tables()
+    require_tables()
     if os.name == "nt":
         print(say("no_gunicorn", language), file=sys.stderr)
         return BAD_INPUT
@@ -206,7 +208,7 @@ def check(_asked: argparse.Namespace, language: Language) -> int:
     found = run_checks(include_deployment_checks=not settings.LOCAL)
     for one in found:
         print(one, file=sys.stderr)
-    _require_tables()
+    require_tables()
     verdict = verified()
     if verdict.broken is not None:
         print(say("check_log", language, verdict.broken), file=sys.stderr)

@@ -108,6 +108,13 @@ def _parser() -> argparse.ArgumentParser:
     account.add_argument("email")
     for option in ("--name", "--collective", "--role", "--group"):
         account.add_argument(option, default="")
+    token = command("token")
+    token.add_argument("what", choices=["add", "close", "list"])
+    token.add_argument("name", nargs="?", default="")
+    token.add_argument("--collective", required=True)
+    token.add_argument("--by", default="")
+    token.add_argument("--scope", nargs="+", default=[])
+    token.add_argument("--days", type=int, default=365)
     return root
 
 
@@ -119,7 +126,7 @@ def _run(asked: argparse.Namespace, language: Language) -> int:
     import django
 
     django.setup()
-    from puntlanding.web import commands
+    from puntlanding.web import commands, token_commands
 
     todo: dict[str, Callable[[Any, Language], int]] = {
         "demo": commands.demo,
@@ -128,6 +135,7 @@ def _run(asked: argparse.Namespace, language: Language) -> int:
         "account": commands.account,
         "deliver": commands.deliver,
         "records": commands.records,
+        "token": token_commands.token,
         "serve": commands.serve,
         "check": commands.check,
     }

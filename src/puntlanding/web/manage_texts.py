@@ -20,6 +20,8 @@ Opdrachten:
                                  --kind afspraak|begroting|bijstelling|afrekening [--note TEKST]
   records MAP                    neem de prognose van een jaar uit een opslag: --collective GREMIUM --year JAAR --hospital NAAM
                                  [--as-of JJJJ-MM-DD]; zonder dag telt de laatste levering
+  token add NAAM                 maak een toegangssleutel voor een programma: --collective GREMIUM --by E-MAIL [--days DAGEN]
+                                 [--scope jaar afspraak verdeling]; token close NAAM trekt haar in, token list toont ze
   serve                          start de toepassing: --bind 127.0.0.1:8000 --workers 2
   check                          controleer instellingen, database en logboek
 
@@ -41,6 +43,8 @@ Commands:
                                  --kind agreement|budget|adjustment|settlement [--note TEXT]
   records FOLDER                 take a year's forecast from a store: --collective COLLECTIVE --year YEAR --hospital NAME
                                  [--as-of YYYY-MM-DD]; without a day the last delivery counts
+  token add NAME                 make an access token for a program: --collective COLLECTIVE --by E-MAIL [--days DAYS]
+                                 [--scope year agreement distribution]; token close NAME withdraws it, token list shows them
   serve                          start the application: --bind 127.0.0.1:8000 --workers 2
   check                          check settings, database and log
 
@@ -72,6 +76,15 @@ computer only, without TLS). All settings are in docs/how-to/webtoepassing-insta
         "De prognose van {0} komt voortaan uit de registratie van {1}.",
         "The forecast of {0} comes from the records of {1} from now on.",
     ),
+    "token_added": (
+        "Gemaakt: {0}, leest namens {1}: {2}, tot {3}.\nToegangssleutel: {4}\nDeze wordt niet bewaard en niet nog eens getoond.",
+        "Made: {0}, reads on behalf of {1}: {2}, until {3}.\nAccess token: {4}\nIt is kept nowhere and not shown again.",
+    ),
+    "token_closed": ("{0} is ingetrokken en opent niets meer.", "{0} is withdrawn and opens nothing any more."),
+    "token_holds": ("geldt tot {0}", "holds until {0}"),
+    "token_expired": ("verlopen op {0}", "expired on {0}"),
+    "token_withdrawn": ("ingetrokken op {0}", "withdrawn on {0}"),
+    "no_tokens": ("Er zijn geen toegangssleutels.", "There are no access tokens."),
     "demo_done": (
         "Het voorbeeldgremium staat klaar in {0}.\nInloggen kan met elk van deze adressen, en met het wachtwoord {1}",
         "The example collective is ready in {0}.\nLog in with any of these addresses, and with the password {1}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import get_language
 
 TEXTS: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
@@ -62,10 +62,16 @@ _BACK = ("Naar het jaar", "To the year")
 _OUT = ("Uitloggen", "Log out")
 
 
-def refused(_request: HttpRequest | None, status: int, code: str) -> HttpResponse:
-    """A whole page that needs no template, database or session."""
+API = "/api/"
+
+
+def refused(request: HttpRequest | None, status: int, code: str) -> HttpResponse:
+    """A whole page that needs no template, database or session; for programs the same in the form of the JSON contract."""
     which = 1 if (get_language() or "nl").startswith("en") else 0
     title, text = (pair[which] for pair in TEXTS[code])
+    if request is not None and request.path_info.startswith(API):
+        told = {"bestand": None, "rij": None, "kolom": None, "waarde": None, "melding": f"{title}. {text}"}
+        return JsonResponse({"fouten": [told]}, status=status, json_dumps_params={"ensure_ascii": False})
     leave = f'<p><a href="/account/logout/">{escape(_OUT[which])}</a></p>' if code == "no_membership" else ""
     body = (
         f'<!doctype html><html lang="{("nl", "en")[which]}"><head><meta charset="utf-8">'

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "puntlanding.web.desk",
+    "puntlanding.web.api",
     "allauth",
     "allauth.account",
     "allauth.socialaccount",
@@ -143,6 +144,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 50
+
+API_PER_MINUTE = whole("PUNTLANDING_API_PER_MINUTE", 120)  # per token
 
 LOGGING: dict[str, Any] = {
     "version": 1,

@@ -111,6 +111,56 @@ WEB: dict[str, tuple[str, str]] = {
         "De tabellen in de database zijn niet van deze versie van het programma. Voer eerst puntlanding-web migrate uit.",
         "The tables in the database are not of this version of the program. Run puntlanding-web migrate first.",
     ),
+    "api_no_token": (
+        "Stuur een geldige toegangssleutel mee: Authorization: Bearer SLEUTEL. Deze ontbreekt, is onbekend, verlopen of ingetrokken;"
+        " de beheerder maakt een nieuwe met puntlanding-web token add.",
+        "Send a valid access token: Authorization: Bearer TOKEN. It is missing, unknown, expired or withdrawn; the administrator makes"
+        " a new one with puntlanding-web token add.",
+    ),
+    "api_too_many": (
+        "Met deze toegangssleutel is meer dan {most} keer per minuut gevraagd. Wacht {seconds} seconden en vraag minder vaak.",
+        "This access token was used more than {most} times a minute. Wait {seconds} seconds and ask less often.",
+    ),
+    "api_method": (
+        "Hier kan alleen worden gelezen. Vraag met GET.",
+        "This can only be read. Ask with GET.",
+    ),
+    "api_year": (
+        "Het jaar is een getal van 2000 tot en met 2100. Vraag /api/v1/jaren welke jaren er zijn.",
+        "The year is a number from 2000 to 2100. Ask /api/v1/jaren which years there are.",
+    ),
+    "api_nothing_yet": (
+        "Hiervoor is er nog geen versie. Lever de bestanden aan, of vraag de versies op om te zien wat er wel is.",
+        "There is no version for this yet. Deliver the files, or ask for the versions to see what there is.",
+    ),
+    "api_not_yet": (
+        "Dit is nog niet te berekenen. Vul aan wat ontbreekt; wie alle vakgroepen mag zien, leest hier wat dat is.",
+        "This cannot be computed yet. Add what is missing; who may see all groups reads here what that is.",
+    ),
+    "token_name": (
+        "Een toegangssleutel krijgt een naam van 1 tot en met 100 tekens, zoals “Power BI financiën”. Kies zo'n naam.",
+        "An access token has a name of 1 to 100 characters, such as “Power BI finance”. Choose such a name.",
+    ),
+    "token_exists": (
+        "Er is al een toegangssleutel met deze naam. Trek die eerst in, of kies een andere naam.",
+        "There is an access token of this name already. Withdraw that first, or choose another name.",
+    ),
+    "token_unknown": (
+        "Er is geen toegangssleutel met deze naam.{close} Vraag de namen op met puntlanding-web token list.",
+        "There is no access token of this name.{close} Ask for the names with puntlanding-web token list.",
+    ),
+    "token_days": (
+        "Een toegangssleutel geldt 1 tot en met {most} dagen. Kies een getal daartussen.",
+        "An access token holds for 1 to {most} days. Choose a number in between.",
+    ),
+    "token_scope_unknown": (
+        "Zo'n bereik bestaat niet.{close} Kies uit: {allowed}.",
+        "There is no such scope.{close} Choose from: {allowed}.",
+    ),
+    "token_scope_not_role": (
+        "De rol {role} mag dit niet lezen, en een toegangssleutel mag nooit meer dan de rol. Laat dit weg, of neem iemand met een andere rol.",
+        "The role {role} may not read this, and an access token never may more than the role. Leave it out, or take somebody of another role.",
+    ),
     "demo_taken": (
         "In deze gegevensmap staat al een gremium. Zet het voorbeeld in een eigen, lege map met PUNTLANDING_DATA.",
         "There is a collective in this data folder already. Put the example in an empty folder of its own with PUNTLANDING_DATA.",

@@ -26,6 +26,8 @@ _SENTENCES: Mapping[str, Pair] = {
     "version_refused": ("{who} weigerde namens {party} {version}: “{reason}”", "{who} refused {version} on behalf of {party}: “{reason}”"),
     "version_final": ("{version} is vastgesteld: beide partijen gaven akkoord ({content}).", "{version} is agreed: both parties approved ({content})."),
     "version_superseded": ("{version} is vervangen.", "{version} was superseded."),
+    "token_added": ("{who} maakte voor {account} de toegangssleutel {name}.", "{who} made the access token {name} for {account}."),
+    "token_closed": ("{who} trok de toegangssleutel {name} van {account} in.", "{who} withdrew the access token {name} of {account}."),
 }  # fmt: skip
 _NOBODY = ("De installatie", "The installation")
 _SOMEBODY = ("iemand", "somebody")

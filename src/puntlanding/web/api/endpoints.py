@@ -1,0 +1,190 @@
+"""Years, versions and the results of each stage, as JSON, CSV and Parquet."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import Annotated, Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
+from ninja import NinjaAPI, Path
+from ninja.errors import ValidationError
+from ninja.security import HttpBearer
+
+from puntlanding import __version__
+from puntlanding.language.notation import Language
+from puntlanding.problems import InputError, Problem
+from puntlanding.report.contract import as_json, problems_record, table_record
+from puntlanding.report.csv_file import FILE_NAMES, csv_bytes
+from puntlanding.report.dossier import Dossier
+from puntlanding.report.parquet_file import parquet_bytes
+from puntlanding.report.provenance import KEY, provenance_record
+from puntlanding.report.tables import table
+from puntlanding.stage import Stage
+from puntlanding.web.access import Access, AccessRequest
+from puntlanding.web.actions.years import FIRST, LAST
+from puntlanding.web.api.door import PLACE, language_now, told
+from puntlanding.web.api.shapes import FoutenVorm, JarenVorm, TabelVorm, VersiesVorm
+from puntlanding.web.desk.models import Version
+from puntlanding.web.desk.queries import dossier_of, versions, year_of, years
+from puntlanding.web.pages.base import scope_key, scope_of
+from puntlanding.web.pages.stages import version_for
+from puntlanding.web.presenters.scope import Scope
+from puntlanding.web.refused import refused
+from puntlanding.web.rules import Permission
+
+
+class Form(StrEnum):
+    JSON = "json"
+    CSV = "csv"
+    PARQUET = "parquet"
+
+
+STAGES: Mapping[Stage, str] = {
+    Stage.BUDGET: "begroting",
+    Stage.MONITOR: "volgen",
+    Stage.SETTLE: "afrekening",
+    Stage.DISTRIBUTE: "verdeling",
+}
+TYPES = {Form.JSON: "application/json", Form.CSV: "text/csv", Form.PARQUET: "application/vnd.apache.parquet"}
+VERSION = "Puntlanding-Version"
+Wrong = FoutenVorm
+_ERRORS: dict[int, Any] = {401: Wrong, 403: Wrong, 404: Wrong, 405: Wrong, 422: Wrong, 429: Wrong, 503: Wrong}
+YearNumber = Annotated[int, Path(ge=FIRST, le=LAST, examples=[2026])]
+
+
+class _Told(HttpBearer):
+    """For the document only: the door before each address has looked already."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> str | None:
+        raise NotImplementedError
+
+
+api = NinjaAPI(
+    title="puntlanding",
+    version="1",
+    description="Alleen lezen: jaren, versies en uitkomsten. / Reading only: years, versions and results.",
+    docs_url=None,
+    openapi_url=None,
+    urls_namespace="api",
+)
+
+
+@api.exception_handler(Http404)
+def not_there(request: HttpRequest, _error: Http404) -> HttpResponse:
+    return refused(request, 404, "not_found")
+
+
+asked: dict[str, Permission] = {}  # name of an address → what it asks; without it there is no address
+
+
+@api.exception_handler(ValidationError)
+def unreadable(_request: HttpRequest, _error: ValidationError) -> HttpResponse:
+    return told(422, [Problem("api_year", PLACE)])
+
+
+def address(route: str, permission: Permission, name: str, response: Any, **documented: Any) -> Callable[[Any], Any]:
+    asked[name] = permission
+    return api.get(route, url_name=name, operation_id=name, response={200: response, **_ERRORS}, **documented)
+
+
+@address("/jaren", Permission.SEE_YEAR, "api_jaren", JarenVorm, summary="De jaren / The years")
+def all_years(request: AccessRequest) -> dict[str, Any]:
+    return {"jaren": [{"jaar": one.year} for one in years(request.access)]}
+
+
+@address(
+    "/jaren/{year}/versies", Permission.SEE_AGREEMENT, "api_versies", VersiesVorm, summary="De versies / The versions"
+)
+def all_versions(request: AccessRequest, year: YearNumber) -> dict[str, Any]:
+    found = year_of(request.access, year)
+    return {"jaar": found.year, "versies": [_version(one) for one in versions(found)]}
+
+
+def _version(one: Version) -> dict[str, Any]:
+    return {
+        "soort": one.kind,
+        "nummer": one.number,
+        "toestand": one.state,
+        "inhoud": one.content_hash,
+        "bestanden": one.snapshot,
+        "gemaakt_op": one.at,
+        "akkoord": sorted(word.party for word in one.approvals.all()),
+    }
+
+
+def result(request: AccessRequest, year: int, stage: Stage, form: Form) -> HttpResponse:
+    """Of the version that the page of ``stage`` tells from; 304 where the client has this already."""
+    access, language = request.access, language_now()
+    found = year_of(access, year)
+    version = version_for(found, stage)
+    if version is None:
+        return told(404, [Problem("api_nothing_yet", PLACE)])
+    scope = scope_of(access)
+    try:
+        dossier = dossier_of(version, language)
+    except InputError as error:
+        return told(404, error.problems if scope.whole else [Problem("api_not_yet", PLACE)])
+    if not dossier.has(stage):
+        return told(404, dossier.lacking[stage] if scope.whole else [Problem("api_not_yet", PLACE)])
+    etag = _etag(version, access, scope, stage, form, language)
+    answer = get_conditional_response(request, etag=etag)
+    if answer is None or answer.status_code != 304:
+        answer = HttpResponse(_content(dossier, access, scope, stage, form), content_type=TYPES[form])
+        answer["Content-Disposition"] = f'attachment; filename="{FILE_NAMES[stage]}_{year}.{form.value}"'
+    answer["ETag"] = etag
+    answer["Cache-Control"] = "private, no-cache"  # kept by the client only, and asked for anew each time
+    answer[VERSION] = f"{version.kind} {version.number} {version.state} {version.content_hash}"
+    return answer
+
+
+def _etag(version: Version, access: Access, scope: Scope, stage: Stage, form: Form, language: Language) -> str:
+    """Over the files and the program, and over what of them this client is told."""
+    origin = _with_origin(access, scope)
+    of = (version.snapshot, __version__, stage.value, form.value, language.value, scope_key(scope), str(origin))
+    return f'"{hashlib.sha256(" ".join(of).encode()).hexdigest()}"'
+
+
+def _with_origin(access: Access, scope: Scope) -> bool:
+    """The origin holds the whole agreement."""
+    return scope.whole and access.may(Permission.SEE_AGREEMENT)
+
+
+def _content(dossier: Dossier, access: Access, scope: Scope, stage: Stage, form: Form) -> bytes:
+    seen = scope.narrowed(table(stage, dossier.year))
+    match form:
+        case Form.CSV:
+            return csv_bytes(seen, dossier.language)
+        case Form.PARQUET:
+            return parquet_bytes(seen, dossier.language)
+        case Form.JSON:
+            content = table_record(seen)
+            if scope.whole and dossier.warnings:
+                content |= problems_record(dossier.warnings, dossier.language, "waarschuwingen")
+            if _with_origin(access, scope):
+                content[KEY] = provenance_record(dossier.provenance, [stage], dossier.language)
+            return (as_json(content) + "\n").encode()
+
+
+def _register(stage: Stage, form: Form) -> None:
+    def read(request: AccessRequest, year: YearNumber) -> Any:
+        return result(request, year, stage, form)
+
+    name = f"api_{STAGES[stage]}_{form.value}"
+    permission = Permission.SEE_DISTRIBUTION if stage is Stage.DISTRIBUTE else Permission.SEE_YEAR
+    documented: dict[str, Any] = {"responses": {304: {"description": "Ongewijzigd / Not modified"}}}
+    if form is not Form.JSON:
+        content = {TYPES[form]: {"schema": {"type": "string", "format": "binary"}}}
+        documented["responses"][200] = {"content": content}
+    shape = TabelVorm if form is Form.JSON else None
+    address(
+        f"/jaren/{{year}}/{STAGES[stage]}.{form.value}", permission, name, shape,
+        summary=f"{STAGES[stage].capitalize()} ({form.value})", openapi_extra=documented,
+    )(read)  # fmt: skip
+
+
+for _stage in STAGES:
+    for _form in Form:
+        _register(_stage, _form)
