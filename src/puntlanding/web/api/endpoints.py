@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from ninja import NinjaAPI, Path
 from ninja.errors import ValidationError
-from ninja.security import HttpBearer
 
 from puntlanding import __version__
 from puntlanding.language.notation import Language
@@ -53,13 +52,6 @@ VERSION = "Puntlanding-Version"
 Wrong = FoutenVorm
 _ERRORS: dict[int, Any] = {401: Wrong, 403: Wrong, 404: Wrong, 405: Wrong, 422: Wrong, 429: Wrong, 503: Wrong}
 YearNumber = Annotated[int, Path(ge=FIRST, le=LAST, examples=[2026])]
-
-
-class _Told(HttpBearer):
-    """For the document only: the door before each address has looked already."""
-
-    def authenticate(self, request: HttpRequest, token: str) -> str | None:
-        raise NotImplementedError
 
 
 api = NinjaAPI(
