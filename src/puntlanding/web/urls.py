@@ -1,20 +1,14 @@
-"""Every page, with what it asks of who opens it. A page without a permission cannot be registered."""
+"""Every page, with what it asks of who opens it."""
 
 from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
-from puntlanding.web.access import View
-from puntlanding.web.guard import guarded
 from puntlanding.web.health import health
 from puntlanding.web.pages import agreement, approvals, every_type, log, stages, year
+from puntlanding.web.route import page
 from puntlanding.web.rules import Permission
-
-
-def page(route: str, view: View, permission: Permission, name: str, *, posts: Permission | None = None) -> URLPattern:
-    """``view`` is reached by who has ``permission``; what it does on POST also asks ``posts``, and without that it takes no POST."""
-    return path(route, guarded(view, permission, posts), name=name)
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
