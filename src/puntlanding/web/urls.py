@@ -10,7 +10,6 @@ from puntlanding.web.pages import agreement, approvals, every_type, log, stages,
 from puntlanding.web.route import page
 from puntlanding.web.rules import Permission
 
-
 urlpatterns: list[URLPattern | URLResolver] = [
     path("gezondheid", health, name="health"),
     path("account/", include("puntlanding.web.account_urls")),
