@@ -141,7 +141,8 @@ def test_the_pages_around_logging_in_open(browser):
     for language in ("nl", "en"):
         for page in pages:
             for who in (browser, known):
-                answer = who.get(f"/account/{page}", HTTP_ACCEPT_LANGUAGE=language)
+                who.cookies["django_language"] = language
+                answer = who.get(f"/account/{page}")
                 assert answer.status_code in (200, 302), (page, answer.status_code)
 
 
@@ -196,7 +197,8 @@ def test_every_answer_says_what_the_browser_may_not_do(browser):
 
 def test_pages_that_say_no_are_in_the_reader_s_language(browser):
     for language, words in (("nl", "Deze pagina bestaat niet"), ("en", "There is no such page")):
-        text = browser.get("/bestaat-niet", HTTP_ACCEPT_LANGUAGE=language).content.decode()
+        browser.cookies["django_language"] = language
+        text = browser.get("/bestaat-niet").content.decode()
         assert re.search(rf'<html lang="{language}">.*<h1>{words}</h1>', text, re.DOTALL)
 
 
@@ -209,7 +211,8 @@ def test_a_lost_database_is_a_clear_page(desk, tmp_path):
     client = client_of("auditor", raise_request_exception=False)
     with on(sqlite(tmp_path / "weg" / "x.sqlite3"), tmp_path):
         for browser in (client, Client(raise_request_exception=False)):
-            answer = browser.get("/2026/", HTTP_ACCEPT_LANGUAGE="en")
+            browser.cookies["django_language"] = "en"
+            answer = browser.get("/2026/")
             if browser is client:
                 assert answer.status_code == 503
                 assert "The data cannot be reached for a moment" in answer.content.decode()
@@ -226,3 +229,15 @@ def test_health_says_what_works_and_nothing_else(any_desk):
     assert answer.json()["onderdelen"] == {"database": "goed", "tabellen": "goed", "schijf": "goed"}
     assert set(answer.json()) == {"toestand", "onderdelen", "versie"}
     assert Client().post("/gezondheid").status_code == 405
+
+
+def test_the_first_visit_is_dutch_whatever_the_browser_prefers_and_a_choice_stays(browser):
+    def language(**more):
+        return re.search(r'<html lang="(\w+)"', browser.get(LOG_IN, **more).content.decode()).group(1)
+
+    assert language(HTTP_ACCEPT_LANGUAGE="en-GB,en;q=0.9") == "nl"
+    browser.post("/taal", {"language": "en", "next": LOG_IN})
+    assert (language(), language(HTTP_ACCEPT_LANGUAGE="nl")) == ("en", "en")
+    assert int(browser.cookies["django_language"]["max-age"]) > 300 * 24 * 3600
+    browser.post("/taal", {"language": "fr", "next": LOG_IN})
+    assert language() == "nl"  # of what does not exist here, Dutch is left
