@@ -77,6 +77,36 @@ class Source(models.Model):
         return f"{self.year} · {self.hospital}"
 
 
+class PlannedEvent(models.Model):
+    """What makes capacity in a period other than usual, as somebody said it for the forecast; no part of what is approved.
+
+    Append-only: a change is a new row that ``replaces`` the one before it, an end is one with ``ended``. ``number`` names it to people
+    within its year. ``capacity``: hundredths of a percent of the usual. ``group`` empty: every group.
+    """
+
+    year = models.ForeignKey(Year, models.PROTECT, related_name="planned_events")
+    number = models.PositiveIntegerField()
+    first = models.DateField()
+    last = models.DateField()
+    group = models.CharField(max_length=200, blank=True)
+    capacity = models.PositiveIntegerField()
+    reason = models.CharField(max_length=300)
+    ended = models.BooleanField(default=False)
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["year", "number"], condition=Q(replaces__isnull=True), name="event_number_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year} · {self.number}"
+
+
 class Membership(models.Model):
     """``group`` is the group of whoever sees their own group only."""
 

@@ -8,6 +8,7 @@ from typing import Any
 from puntlanding.language.notation import Language
 from puntlanding.language.sentences import index, visible
 from puntlanding.web.presenters.facts import KINDS, PARTIES, Pair
+from puntlanding.web.presenters.planned import planned
 from puntlanding.web.rules import RULES, Role
 
 _SENTENCES: Mapping[str, Pair] = {
@@ -19,6 +20,9 @@ _SENTENCES: Mapping[str, Pair] = {
     "role_taken": ("{who} nam de rol {role} van {account} terug.", "{who} took back the role of {role} from {account}."),
     "year_opened": ("{who} opende het jaar {year}.", "{who} opened the year {year}."),
     "source_chosen": ("{who} koppelde {year} aan de registratie van {hospital}.", "{who} linked {year} to the records of {hospital}."),
+    "planned_event_added": ("{who} voegde voor {year} gebeurtenis {number} toe: {planned}.", "{who} added event {number} to {year}: {planned}."),
+    "planned_event_changed": ("{who} veranderde gebeurtenis {number} van {year}: {planned}.", "{who} changed event {number} of {year}: {planned}."),
+    "planned_event_ended": ("{who} nam gebeurtenis {number} van {year} terug: {planned}.", "{who} took back event {number} of {year}: {planned}."),
     "version_added": ("{who} maakte {version} ({content}).", "{who} made {version} ({content})."),
     "version_proposed": ("{who} legde {version} voor aan beide partijen ({content}).", "{who} proposed {version} to both parties ({content})."),
     "version_withdrawn": ("{version} is ingetrokken: er kwam een nieuw voorstel van {who}.", "{version} was withdrawn: {who} made a new proposal."),
@@ -53,6 +57,8 @@ def event_sentence(
         "content": str(details.get("content_hash", ""))[:12],
         "party": PARTIES.get(str(details.get("party")), ("", ""))[which],
         "reason": details.get("reason", ""),
+        "number": details.get("number", ""),
+        "planned": planned(details, language) if "capacity" in details else "",
     }
     told = visible(words.format_map(fields))
     return told[:1].upper() + told[1:]
