@@ -26,6 +26,7 @@ from puntlanding.language.messages.simulation import SIMULATION
 from puntlanding.language.messages.stages import STAGES
 from puntlanding.language.messages.tables import TABLES
 from puntlanding.language.messages.web import WEB
+from puntlanding.language.messages.web_agreement import WEB_AGREEMENT
 from puntlanding.language.messages.years import YEARS
 
 MESSAGES: dict[str, tuple[str, str]] = {
@@ -51,6 +52,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     **INCENTIVES,
     **YEARS,
     **WEB,
+    **WEB_AGREEMENT,
 }
 
 
