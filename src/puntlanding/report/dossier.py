@@ -6,7 +6,7 @@ Workbook, statements, board report and page read this and nothing else, so that 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from puntlanding import __version__
@@ -32,7 +32,8 @@ from puntlanding.year import Year
 @dataclass(frozen=True)
 class Dossier:
     """``warnings`` are what the case is told beside its figures; ``only`` is the one group that was asked for; ``link`` is the store
-    that completes the case, None where it stands by itself.
+    that completes the case, None where it stands by itself. ``hidden``: what is not for who reads it, and so computed nowhere.
+    ``approval`` is what is said of who put their word to it, where that is known: it stands with the origin.
     """
 
     year: Year
@@ -41,6 +42,8 @@ class Dossier:
     warnings: tuple[Problem, ...] = ()
     only: str | None = None
     link: Link | None = None
+    hidden: frozenset[Stage] = frozenset()
+    approval: str = ""
 
     @property
     def case(self) -> Case:
@@ -53,7 +56,14 @@ class Dossier:
     @cached_property
     def lacking(self) -> Mapping[Stage, tuple[Problem, ...]]:
         """What each stage lacks; empty where it can be computed."""
-        return {stage: self.year.missing(stage) for stage in Stage}
+        not_shown = (Problem("stage_not_shown", "-"),)
+        return {stage: not_shown if stage in self.hidden else self.year.missing(stage) for stage in Stage}
+
+    def without_euros(self) -> Dossier:
+        """For who does not see how the collective divides its money: without a frame there is nothing to divide, whatever is asked."""
+        agreement = replace(self.agreement, frame=None)
+        year = replace(self.year, case=replace(self.case, agreement=agreement))
+        return replace(self, year=year, hidden=self.hidden | {Stage.DISTRIBUTE})
 
     @property
     def groups(self) -> tuple[str, ...]:

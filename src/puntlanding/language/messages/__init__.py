@@ -26,6 +26,7 @@ from puntlanding.language.messages.simulation import SIMULATION
 from puntlanding.language.messages.stages import STAGES
 from puntlanding.language.messages.tables import TABLES
 from puntlanding.language.messages.web import WEB
+from puntlanding.language.messages.web_admin import WEB_ADMIN
 from puntlanding.language.messages.web_agreement import WEB_AGREEMENT
 from puntlanding.language.messages.years import YEARS
 
@@ -52,6 +53,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     **INCENTIVES,
     **YEARS,
     **WEB,
+    **WEB_ADMIN,
     **WEB_AGREEMENT,
 }
 

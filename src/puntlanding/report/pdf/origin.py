@@ -55,7 +55,8 @@ def origin(dossier: Dossier) -> tuple[Block, ...]:
         (say.pick("gegevens", "data"), found.data_hash),
         (say.pick("programma", "program"), f"puntlanding {__version__}"),
     )
-    return text(f"{told} {frozen(dossier)}"), hashes(*rows)
+    approved = (text(dossier.approval),) if dossier.approval else ()
+    return text(f"{told} {frozen(dossier)}"), *approved, hashes(*rows)
 
 
 def room_to_sign(dossier: Dossier) -> Block:
