@@ -6,7 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from puntlanding.web.health import health
-from puntlanding.web.pages import agreement, approvals, every_type, log, stages, year
+from puntlanding.web.pages import agreement, approvals, every_type, log, monitoring, stages, year
 from puntlanding.web.route import page
 from puntlanding.web.rules import Permission
 
@@ -22,8 +22,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     page("<int:year>/afspraak", agreement.agreement, Permission.SEE_AGREEMENT, "agreement"),
     page("<int:year>/begroting", stages.budget, Permission.SEE_YEAR, "budget"),
     page("<int:year>/begroting.csv", stages.budget_file, Permission.SEE_YEAR, "budget_file"),
-    page("<int:year>/volgen", stages.monitoring, Permission.SEE_YEAR, "monitoring"),
-    page("<int:year>/volgen.csv", stages.monitoring_file, Permission.SEE_YEAR, "monitoring_file"),
+    page("<int:year>/volgen", monitoring.monitoring, Permission.SEE_YEAR, "monitoring"),
+    page("<int:year>/volgen.csv", monitoring.monitoring_file, Permission.SEE_YEAR, "monitoring_file"),
     page("<int:year>/afrekening", stages.settlement, Permission.SEE_YEAR, "settlement"),
     page("<int:year>/afrekening.csv", stages.settlement_file, Permission.SEE_YEAR, "settlement_file"),
     page("<int:year>/afrekening/soorten", every_type.every_contract_type, Permission.SEE_YEAR, "every_type"),

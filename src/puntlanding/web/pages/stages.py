@@ -1,11 +1,9 @@
-"""Budget, monitoring, settlement and distribution: each stage from the version that counts, with its numbers as a file."""
+"""Budget, settlement and distribution: each stage from the version that counts, with its numbers as a file."""
 
 from __future__ import annotations
 
 from django.http import Http404, HttpResponse
 
-from puntlanding.language.notation import Language
-from puntlanding.language.sentences import sentence
 from puntlanding.report.csv_file import FILE_NAMES, csv_bytes
 from puntlanding.report.dossier import Dossier
 from puntlanding.report.tables import table
@@ -13,7 +11,6 @@ from puntlanding.stage import Stage
 from puntlanding.web.access import AccessRequest
 from puntlanding.web.desk.dossiers import cached
 from puntlanding.web.desk.models import Kind, Version, Year
-from puntlanding.web.desk.outlooks import Expected
 from puntlanding.web.desk.queries import current
 from puntlanding.web.pages.base import (
     UnreadableError,
@@ -21,15 +18,13 @@ from puntlanding.web.pages.base import (
     fact,
     language_of,
     latest,
-    outlook_of,
     read,
     scope_key,
     scope_of,
     shown,
 )
 from puntlanding.web.presenters.agreed import one_sentence
-from puntlanding.web.presenters.figures import Drawn, drawn, drawn_outlook, figures_of
-from puntlanding.web.presenters.outlook_page import outlook_page
+from puntlanding.web.presenters.figures import Drawn, drawn, figures_of
 from puntlanding.web.presenters.scope import Scope
 from puntlanding.web.presenters.stage_page import stage_page, why_not
 
@@ -45,10 +40,6 @@ def budget(request: AccessRequest, year: int) -> HttpResponse:
     return _page(request, year, Stage.BUDGET)
 
 
-def monitoring(request: AccessRequest, year: int) -> HttpResponse:
-    return _page(request, year, Stage.MONITOR)
-
-
 def settlement(request: AccessRequest, year: int) -> HttpResponse:
     return _page(request, year, Stage.SETTLE)
 
@@ -58,19 +49,15 @@ def distribution(request: AccessRequest, year: int) -> HttpResponse:
 
 
 def budget_file(request: AccessRequest, year: int) -> HttpResponse:
-    return _file(request, year, Stage.BUDGET)
-
-
-def monitoring_file(request: AccessRequest, year: int) -> HttpResponse:
-    return _file(request, year, Stage.MONITOR)
+    return stage_file(request, year, Stage.BUDGET)
 
 
 def settlement_file(request: AccessRequest, year: int) -> HttpResponse:
-    return _file(request, year, Stage.SETTLE)
+    return stage_file(request, year, Stage.SETTLE)
 
 
 def distribution_file(request: AccessRequest, year: int) -> HttpResponse:
-    return _file(request, year, Stage.DISTRIBUTE)
+    return stage_file(request, year, Stage.DISTRIBUTE)
 
 
 def version_for(year: Year, stage: Stage) -> Version | None:
@@ -89,41 +76,23 @@ def _page(request: AccessRequest, year: int, stage: Stage) -> HttpResponse:
     except UnreadableError as told:
         return told.response
     scope, asks = scope_of(request.access), request.GET.get("uitleg", "")
-    made, lacking = outlook_of(request, version, dossier) if stage is Stage.MONITOR else (None, "")
-    if not dossier.has(stage) and made is None:
+    if not dossier.has(stage):
         return shown(
-            request, name, "nothing_yet", found, stage=stage.value, why=why_not(dossier, stage, scope),
-            version=fact(version), outlook_lacking=lacking,
+            request, name, "nothing_yet", found, stage=stage.value, why=why_not(dossier, stage, scope), version=fact(version)
         )  # fmt: skip
-    typed = dossier.has(stage)
     return shown(
-        request, name, "stage" if made is None else "outlook", found, stage=stage.value, asks=asks, file=f"{name}_file",
-        page=stage_page(dossier, stage, scope, asks) if typed else None, source=dossier.source if typed else "" if made is None else made.source,
-        figures=_figures(version, dossier, stage, scope) if typed else (), version=fact(version), outlook_lacking=lacking,
-        agreed=one_sentence(dossier) if stage is Stage.SETTLE else "", **_outlook(version, made, scope, dossier.language),
+        request, name, "stage", found, stage=stage.value, asks=asks, file=f"{name}_file",
+        page=stage_page(dossier, stage, scope, asks), source=dossier.source, figures=stage_figures(version, dossier, stage, scope),
+        version=fact(version), agreed=one_sentence(dossier) if stage is Stage.SETTLE else "",
     )  # fmt: skip
 
 
-def _outlook(version: Version, made: Expected | None, scope: Scope, language: Language) -> dict[str, object]:
-    """What is to be known beside the forecast may name groups: only for who sees all."""
-    if made is None or made.found is None:
-        return {}
-    found, source = made.found, made.source
-    what = f"prognose-{made.key[:32]}-{language.value}-{scope_key(scope)}"
-    kept = cached().get(version.snapshot, what, lambda: drawn_outlook(found, source, scope, language))
-    notes = [sentence(one, language) for one in made.problems if scope.whole]
-    return {
-        "outlook": outlook_page(found, scope, language), "outlook_figures": figures_of(kept),
-        "notes": tuple(dict.fromkeys(notes)),
-    }  # fmt: skip
-
-
-def _figures(version: Version, dossier: Dossier, stage: Stage, scope: Scope) -> tuple[Drawn, ...]:
+def stage_figures(version: Version, dossier: Dossier, stage: Stage, scope: Scope) -> tuple[Drawn, ...]:
     what = f"beelden-{stage.value}-{dossier.language.value}-{scope_key(scope)}"
     return figures_of(cached().get(version.snapshot, what, lambda: drawn(dossier, stage, scope)))
 
 
-def _file(request: AccessRequest, year: int, stage: Stage) -> HttpResponse:
+def stage_file(request: AccessRequest, year: int, stage: Stage) -> HttpResponse:
     found, language = asked_year(request, year), language_of(request)
     version = version_for(found, stage)
     if version is None:
