@@ -26,7 +26,19 @@ class EventKind(StrEnum):
     COLLECTIVE_ADDED = "collective_added"
     ACCOUNT_ADDED = "account_added"
     PASSWORD_SET = "password_set"  # noqa: S105  the name of an event
+    PASSWORD_LINK_MADE = "password_link_made"  # noqa: S105  the names of events
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105
+    SECOND_FACTOR_ADDED = "second_factor_added"
+    SECOND_FACTOR_REMOVED = "second_factor_removed"
+    SECOND_FACTOR_RESET = "second_factor_reset"
+    RECOVERY_CODES_MADE = "recovery_codes_made"
+    SECOND_FACTOR_FAILED = "second_factor_failed"
+    LOGGED_IN = "logged_in"
+    LOG_IN_FAILED = "log_in_failed"
+    LOCKED_OUT = "locked_out"
+    SESSIONS_ENDED = "sessions_ended"
     ACCOUNT_CLOSED = "account_closed"
+    ACCOUNT_REOPENED = "account_reopened"
     ROLE_GIVEN = "role_given"
     ROLE_TAKEN = "role_taken"
     YEAR_OPENED = "year_opened"
@@ -41,6 +53,7 @@ class EventKind(StrEnum):
     VERSION_REFUSED = "version_refused"
     VERSION_FINAL = "version_final"
     VERSION_SUPERSEDED = "version_superseded"
+    WORK_DONE = "work_done"
     TOKEN_ADDED = "token_added"  # noqa: S105  the names of events
     TOKEN_CLOSED = "token_closed"  # noqa: S105
 

@@ -23,8 +23,10 @@ def new_password() -> str:
     return "-".join("".join(secrets.choice(letters) for _ in range(5)) for _ in range(4))
 
 
-def add_account(email: str, display_name: str, password: str, *, by: User | None = None) -> User:
-    """Raises InputError for an address that is none or is in use, and for a weak password."""
+def add_account(
+    email: str, display_name: str, password: str, *, by: User | None = None, where: Collective | None = None
+) -> User:
+    """``where``: in whose log it stands; None for the installation's. Raises InputError for an address that is none or is in use, and for a weak password."""
     address = email.strip().lower()
     try:
         validate_email(address)
@@ -36,7 +38,7 @@ def add_account(email: str, display_name: str, password: str, *, by: User | None
         user = User(email=address, display_name=display_name.strip() or address)
         _set_password(user, password)
         user.save()
-        record(EventKind.ACCOUNT_ADDED, by, None, {"account": user.pk})
+        record(EventKind.ACCOUNT_ADDED, by, where, {"account": user.pk})
     return user
 
 
@@ -56,12 +58,15 @@ def _set_password(user: User, password: str) -> None:
     user.set_password(password)
 
 
-def close_account(user: User, *, by: User | None = None) -> None:
-    """They can no longer log in, and sessions of theirs no longer count; what they did stays theirs."""
+def close_account(user: User, *, by: User | None = None, where: Collective | None = None) -> None:
+    """They can no longer log in, and sessions of theirs no longer count, nor does a link to choose a password; what they did stays
+    theirs.
+    """
     with transaction.atomic():
         user.is_active = False
-        user.save(update_fields=["is_active"])
-        record(EventKind.ACCOUNT_CLOSED, by, None, {"account": user.pk})
+        user.set_unusable_password()
+        user.save(update_fields=["is_active", "password"])
+        record(EventKind.ACCOUNT_CLOSED, by, where, {"account": user.pk})
 
 
 def give_role(user: User, collective: Collective, role: Role, group: str = "", *, by: User | None = None) -> Membership:

@@ -7,3 +7,8 @@ class DeskConfig(AppConfig):
     name = "puntlanding.web.desk"
     label = "desk"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from puntlanding.web.sign_ins import connect
+
+        connect()

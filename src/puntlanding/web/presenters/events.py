@@ -15,6 +15,18 @@ _SENTENCES: Mapping[str, Pair] = {
     "collective_added": ("{who} voegde {name} met {hospital} toe.", "{who} added {name} with {hospital}."),
     "account_added": ("{who} maakte een account voor {account}.", "{who} made an account for {account}."),
     "password_set": ("{who} gaf {account} een nieuw wachtwoord.", "{who} gave {account} a new password."),
+    "password_link_made": ("{who} maakte voor {account} een eenmalige link om een wachtwoord te kiezen.", "{who} made {account} a link to choose a password, once."),
+    "password_changed": ("{who} koos een ander wachtwoord.", "{who} chose another password."),
+    "second_factor_added": ("{who} stelde een tweede factor in.", "{who} set up a second factor."),
+    "second_factor_removed": ("{who} zette de eigen tweede factor uit.", "{who} turned their own second factor off."),
+    "second_factor_reset": ("{who} haalde de tweede factor van {account} weg.", "{who} took away the second factor of {account}."),
+    "recovery_codes_made": ("{who} maakte nieuwe herstelcodes.", "{who} made new recovery codes."),
+    "second_factor_failed": ("Een code van {account} was niet goed; daarmee kwam niemand binnen.", "A code of {account} was not right; nobody came in with it."),
+    "logged_in": ("{who} logde in{method}.", "{who} logged in{method}."),
+    "log_in_failed": ("Inloggen als {account} mislukte.", "Logging in as {account} failed."),
+    "locked_out": ("Inloggen als {account} is tijdelijk geblokkeerd: te veel mislukte pogingen.", "Logging in as {account} is blocked for a while: too many failed attempts."),
+    "sessions_ended": ("{who} logde zichzelf op andere apparaten uit.", "{who} logged themselves out on other devices."),
+    "account_reopened": ("{who} heropende het account van {account}.", "{who} reopened the account of {account}."),
     "account_closed": ("{who} sloot het account van {account}.", "{who} closed the account of {account}."),
     "role_given": ("{who} gaf {account} de rol {role}.", "{who} gave {account} the role of {role}."),
     "role_taken": ("{who} nam de rol {role} van {account} terug.", "{who} took back the role of {role} from {account}."),
@@ -30,11 +42,17 @@ _SENTENCES: Mapping[str, Pair] = {
     "version_refused": ("{who} weigerde namens {party} {version}: “{reason}”", "{who} refused {version} on behalf of {party}: “{reason}”"),
     "version_final": ("{version} is vastgesteld: beide partijen gaven akkoord ({content}).", "{version} is agreed: both parties approved ({content})."),
     "version_superseded": ("{version} is vervangen.", "{version} was superseded."),
+    "work_done": ("{who} liet maken: {work}{of_year}.", "{who} had this made: {work}{of_year}."),
     "token_added": ("{who} maakte voor {account} de toegangssleutel {name}.", "{who} made the access token {name} for {account}."),
     "token_closed": ("{who} trok de toegangssleutel {name} van {account} in.", "{who} withdrew the access token {name} of {account}."),
 }  # fmt: skip
 _NOBODY = ("De installatie", "The installation")
 _SOMEBODY = ("iemand", "somebody")
+_METHODS: Mapping[str, Pair] = {
+    "password": (" met wachtwoord", " by password"),
+    "second_factor": (" met wachtwoord en tweede factor", " by password and second factor"),
+    "own_log_in": (" via het ziekenhuis", " by the hospital’s log-in"),
+}
 _UNKNOWN = ("{who}: {kind}.", "{who}: {kind}.")
 
 
@@ -50,7 +68,8 @@ def event_sentence(
         "kind": kind,
         "name": details.get("name", ""),
         "hospital": details.get("hospital", ""),
-        "account": accounts.get(account, _SOMEBODY[which]) if isinstance(account, int) else _SOMEBODY[which],
+        "account": accounts.get(account, _SOMEBODY[which]) if isinstance(account, int) else _address(details, which),
+        "method": _METHODS.get(str(details.get("method")), ("", ""))[which],
         "role": _role(details, which),
         "year": details.get("year", ""),
         "version": _version(details, which),
@@ -58,10 +77,18 @@ def event_sentence(
         "party": PARTIES.get(str(details.get("party")), ("", ""))[which],
         "reason": details.get("reason", ""),
         "number": details.get("number", ""),
+        "work": details.get(("work_nl", "work_en")[which], ""),
+        "of_year": f" ({details['year']})" if details.get("year") else "",
         "planned": planned(details, language) if "capacity" in details else "",
     }
     told = visible(words.format_map(fields))
     return told[:1].upper() + told[1:]
+
+
+def _address(details: Mapping[str, Any], which: int) -> str:
+    """An address without an account is kept as its mark only: it may be anybody's, and the same one can be recognised."""
+    mark = details.get("address")
+    return _SOMEBODY[which] if mark is None else (f"een onbekend adres ({mark})", f"an unknown address ({mark})")[which]
 
 
 def _role(details: Mapping[str, Any], which: int) -> str:
