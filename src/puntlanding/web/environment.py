@@ -42,6 +42,14 @@ def whole(name: str, otherwise: int) -> int:
     return int(text)
 
 
+def chosen(name: str, among: tuple[str, ...], otherwise: str) -> str:
+    text = os.environ.get(name, "").strip() or otherwise
+    if text not in among:
+        allowed = ", ".join(among)
+        raise SettingError(f"{name}: een van {allowed}, niet ‘{text}’ / one of {allowed}, not ‘{text}’")
+    return text
+
+
 def secret_key(data: Path) -> str:
     """The key as it is set, or as the file says; one for this process only where neither is there yet."""
     set_to = os.environ.get(KEY, "")

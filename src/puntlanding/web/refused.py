@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from html import escape
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import get_language
+
+from puntlanding.web.request_lines import number_of
 
 TEXTS: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "not_allowed": (
@@ -46,8 +49,8 @@ TEXTS: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "fault": (
         ("Hier ging iets mis dat niet aan u ligt", "Something went wrong that is not your doing"),
         (
-            "Er is niets half opgeslagen. Probeer het opnieuw; blijft het zo, vertel de beheerder dan hoe laat het was.",
-            "Nothing was stored by halves. Try again; if it stays, tell the administrator at what time it was.",
+            "Er is niets half opgeslagen. Probeer het opnieuw; blijft het zo, geef de beheerder dan het nummer hieronder.",
+            "Nothing was stored by halves. Try again; if it stays, give the administrator the number below.",
         ),
     ),
     "no_database": (
@@ -57,27 +60,75 @@ TEXTS: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "Nothing was stored by halves. Try again in a minute; if it stays, warn the administrator.",
         ),
     ),
+    "no_room": (
+        ("Er is geen ruimte meer om iets te bewaren", "There is no room left to keep anything"),
+        (
+            "Er is niets half opgeslagen, en lezen kan meestal nog. Waarschuw de beheerder: op de schijf van de server moet ruimte komen.",
+            "Nothing was stored by halves, and reading mostly still works. Warn the administrator: the server's disk needs room.",
+        ),
+    ),
+    "too_large": (
+        ("Dit is te groot om in één keer te versturen", "This is too large to send at once"),
+        (
+            "Er is niets bewaard. Stuur minder of kleinere bestanden; wat op de pagina stond, staat er nog als u teruggaat.",
+            "Nothing was kept. Send fewer or smaller files; what stood on the page is still there when you go back.",
+        ),
+    ),
+    "other_host": (
+        ("Onder dit adres is de toepassing niet te bereiken", "The application cannot be reached at this address"),
+        (
+            "Gebruik het adres dat u van de beheerder kreeg. Beheert u de server: zet deze naam in ALLOWED_HOSTS.",
+            "Use the address that the administrator gave you. If you run the server: put this name in ALLOWED_HOSTS.",
+        ),
+    ),
+    "forged": (
+        ("Deze pagina was niet meer geldig", "This page was no longer valid"),
+        (
+            "Er is niets gewijzigd. U bent intussen opnieuw ingelogd of uitgelogd, of uw browser bewaart geen cookies van dit adres."
+            " Ga terug, laad de pagina opnieuw en verstuur nog eens.",
+            "Nothing was changed. You logged in or out in the meantime, or your browser keeps no cookies of this address."
+            " Go back, load the page again and send once more.",
+        ),
+    ),
+    "too_often": (
+        ("Dit ging te vaak achter elkaar", "This was too often in a row"),
+        (
+            "Wacht vijf minuten en probeer het dan opnieuw. Wachtwoord vergeten? De beheerder geeft u een nieuw.",
+            "Wait five minutes and then try again. Forgot the password? The administrator gives you a new one.",
+        ),
+    ),
 }
 _BACK = ("Naar het jaar", "To the year")
 _OUT = ("Uitloggen", "Log out")
+_NUMBER = ("Nummer voor de beheerder: {}", "Number for the administrator: {}")
 
 
-API = "/api/"
+API, _OURS = "/api/", 500
 
 
 def refused(request: HttpRequest | None, status: int, code: str) -> HttpResponse:
     """A whole page that needs no template, database or session; for programs the same in the form of the JSON contract."""
-    which = 1 if (get_language() or "nl").startswith("en") else 0
+    which = _which(request)
     title, text = (pair[which] for pair in TEXTS[code])
     if request is not None and request.path_info.startswith(API):
         told = {"bestand": None, "rij": None, "kolom": None, "waarde": None, "melding": f"{title}. {text}"}
         return JsonResponse({"fouten": [told]}, status=status, json_dumps_params={"ensure_ascii": False})
     leave = f'<p><a href="/account/logout/">{escape(_OUT[which])}</a></p>' if code == "no_membership" else ""
+    number = number_of(request)
+    mention = f"<p>{escape(_NUMBER[which].format(number))}</p>" if number and status >= _OURS else ""
     body = (
         f'<!doctype html><html lang="{("nl", "en")[which]}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(title)}</title><style>body{{font:16px/1.5 system-ui,sans-serif;max-width:40rem;margin:4rem auto;"
         "padding:0 1rem;color-scheme:light dark}</style></head>"
-        f'<body><main><h1>{escape(title)}</h1><p>{escape(text)}</p><p><a href="/">{escape(_BACK[which])}</a></p>{leave}</main></body></html>'
+        f'<body><main><h1>{escape(title)}</h1><p>{escape(text)}</p>{mention}<p><a href="/">{escape(_BACK[which])}</a></p>{leave}</main></body></html>'
     )
     return HttpResponse(body, status=status)
+
+
+def _which(request: HttpRequest | None) -> int:
+    """Also before the middleware that knows the language: then what the last request of this process was read in says nothing."""
+    if request is None:
+        return int((get_language() or "nl").startswith("en"))
+    known = getattr(request, "LANGUAGE_CODE", None) or request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    return int(known.startswith("en"))
