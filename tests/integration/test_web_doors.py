@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import web_jobs
 from puntlanding.web.rules import PERMISSIONS, RULES, Detail, Party, Permission, Role
 from web_site import client_of
 
@@ -12,7 +13,14 @@ pytestmark = pytest.mark.integration
 # What is open to everybody, because nobody can be known there yet, or because it says nothing about anybody.
 OPEN = {"health", "set_language", "api_document"}
 LOG_IN = "account/"
-SAMPLES = {"year": 2026, "group": "Cardiologie", "kind": "settlement", "party": "hospital", "stage": "budget"}
+SAMPLES = {
+    "year": 2026,
+    "group": "Cardiologie",
+    "kind": "settlement",
+    "party": "hospital",
+    "stage": "budget",
+    "name": "getallen.csv",
+}
 FORMS = {"POST", "PUT", "PATCH", "DELETE"}
 
 
@@ -41,7 +49,7 @@ def address(route, pattern):
 
     from puntlanding.web.desk.models import Version
 
-    numbers = {"version": Version.objects.get(kind="settlement").pk}
+    numbers = {"version": Version.objects.get(kind="settlement").pk, "job": web_jobs.sample().pk}
     values = {}
     for name, converter in pattern.pattern.converters.items():
         known = SAMPLES | numbers

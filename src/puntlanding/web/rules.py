@@ -32,6 +32,7 @@ class Permission(StrEnum):
     SEE_DISTRIBUTION = "see_distribution"
     SEE_DATA = "see_data"
     SEE_AUDIT = "see_audit"
+    CALCULATE = "calculate"
     DELIVER = "deliver"
     PROPOSE = "propose"
     APPROVE = "approve"
@@ -67,6 +68,10 @@ PERMISSIONS: Mapping[Permission, Text] = {
         "Sees which files were delivered and what the checks say of them.",
     ),
     Permission.SEE_AUDIT: ("Leest het logboek.", "Reads the log."),
+    Permission.CALCULATE: (
+        "Laat simulaties en rapporten maken, en ziet wat er loopt en wat klaar is.",
+        "Has simulations and reports made, and sees what runs and what is done.",
+    ),
     Permission.DELIVER: (
         "Levert bestanden aan en maakt er een nieuwe versie van.",
         "Delivers files and makes a new version of them.",
@@ -99,7 +104,14 @@ class Rule:
 
 
 _READ = frozenset(
-    {Permission.SEE_OWN, Permission.SEE_YEAR, Permission.SEE_AGREEMENT, Permission.SEE_DATA, Permission.SEE_AUDIT}
+    {
+        Permission.SEE_OWN,
+        Permission.SEE_YEAR,
+        Permission.SEE_AGREEMENT,
+        Permission.SEE_DATA,
+        Permission.SEE_AUDIT,
+        Permission.CALCULATE,
+    }
 )
 _GROUP = frozenset({Permission.SEE_OWN, Permission.SEE_YEAR, Permission.SEE_AGREEMENT, Permission.SEE_DISTRIBUTION})
 

@@ -27,6 +27,9 @@ INSTALLED_APPS = [
     "django_htmx",
     "puntlanding.web.desk",
     "puntlanding.web.api",
+    "django_tasks",
+    "django_tasks_db",
+    "puntlanding.web.work",
     "allauth",
     "allauth.account",
     "allauth.socialaccount",
@@ -70,6 +73,9 @@ DATABASES = {"default": database(DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Counts of failed log-ins must be one count for all processes.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}}
+
+# Long work waits in the database, for `puntlanding-web worker`.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]

@@ -6,7 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from puntlanding.web.health import health
-from puntlanding.web.pages import agreement, approvals, every_type, log, monitoring, stages, year
+from puntlanding.web.pages import agreement, approvals, every_type, log, monitoring, stages, work, year
 from puntlanding.web.route import page
 from puntlanding.web.rules import Permission
 
@@ -44,6 +44,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     page(
         "versie/<int:version>/weigeren", approvals.refuse, Permission.SEE_AGREEMENT, "refuse", posts=Permission.APPROVE
     ),
+    page("werk", work.work, Permission.CALCULATE, "work"),
+    page("werk/<uuid:job>/", work.job, Permission.CALCULATE, "job"),
+    page("werk/<uuid:job>/annuleren", work.cancel_job, Permission.CALCULATE, "cancel_job", posts=Permission.CALCULATE),
+    page("werk/<uuid:job>/bestand/<str:name>", work.job_file, Permission.CALCULATE, "job_file"),
 ]
 
 handler400 = "puntlanding.web.faults.bad_request"

@@ -28,6 +28,7 @@ from puntlanding.language.messages.tables import TABLES
 from puntlanding.language.messages.web import WEB
 from puntlanding.language.messages.web_admin import WEB_ADMIN
 from puntlanding.language.messages.web_agreement import WEB_AGREEMENT
+from puntlanding.language.messages.web_work import WEB_WORK
 from puntlanding.language.messages.years import YEARS
 
 MESSAGES: dict[str, tuple[str, str]] = {
@@ -53,6 +54,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     **INCENTIVES,
     **YEARS,
     **WEB,
+    **WEB_WORK,
     **WEB_ADMIN,
     **WEB_AGREEMENT,
 }

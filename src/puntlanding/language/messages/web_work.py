@@ -1,0 +1,38 @@
+"""What is wrong with long work, or with asking for it."""
+
+from __future__ import annotations
+
+WEB_WORK: dict[str, tuple[str, str]] = {
+    "work_too_much": (
+        "Er wachten al {most} opdrachten van uw gremium. Wacht tot er een klaar is, of annuleer er een die niet meer hoeft.",
+        "{most} jobs of your collective are waiting already. Wait until one is done, or cancel one that is no longer needed.",
+    ),
+    "work_lost": (
+        "Dit werk is {times} keer begonnen en steeds afgebroken doordat de server stopte. Er is niets half bewaard. Probeer het opnieuw;"
+        " gebeurt het weer, vraag de beheerder dan of de server genoeg geheugen heeft.",
+        "This work was begun {times} times and broken off each time because the server stopped. Nothing was kept by halves. Try again;"
+        " if it happens once more, ask the administrator whether the server has enough memory.",
+    ),
+    "work_fault": (
+        "Er ging iets mis dat niet aan u ligt. Er is niets half bewaard. Probeer het opnieuw; blijft het zo, vertel de beheerder dan hoe"
+        " laat het was.",
+        "Something went wrong that is not your doing. Nothing was kept by halves. Try again; if it stays, tell the administrator at what"
+        " time it was.",
+    ),
+    "work_memory": (
+        "De server heeft te weinig geheugen voor dit werk. Vraag minder in één keer, of vraag de beheerder om meer geheugen.",
+        "The server has too little memory for this work. Ask for less at once, or ask the administrator for more memory.",
+    ),
+    "work_not_kept": (
+        "Het resultaat is niet te bewaren: {reason}. Vraag de beheerder om ruimte te maken en start dit daarna opnieuw.",
+        "The result cannot be kept: {reason}. Ask the administrator to make room and start this again then.",
+    ),
+    "work_unknown": (
+        "Dit soort werk kent deze versie van het programma niet. Start het opnieuw vanaf de pagina waar het bij hoort.",
+        "This version of the program does not know this kind of work. Start it again from the page that it belongs to.",
+    ),
+    "work_more_problems": (
+        "En nog {count} meldingen. Los eerst op wat hierboven staat en probeer het dan opnieuw.",
+        "And {count} more messages. First solve what is above and then try again.",
+    ),
+}

@@ -1,0 +1,140 @@
+"""What runs, what waits and what came of it, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from fractions import Fraction
+
+from django.utils import timezone
+
+from puntlanding.language.notation import Language, number
+from puntlanding.language.sentences import index, visible
+from puntlanding.web.work.kinds import WORKS
+from puntlanding.web.work.models import Job, JobState
+
+Pair = tuple[str, str]
+STATES: dict[str, Pair] = {
+    JobState.QUEUED: ("wacht", "waits"),
+    JobState.RUNNING: ("loopt", "runs"),
+    JobState.DONE: ("klaar", "done"),
+    JobState.FAILED: ("mislukt", "failed"),
+    JobState.CANCELLED: ("geannuleerd", "cancelled"),
+}
+_STOPPING = ("stopt", "stopping")
+_KILO, _MEGA = 1000, 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    name: str
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
+class JobLine:
+    """``share`` 0–100 where that is known; ``told`` what it is doing, or why there is no result."""
+
+    pk: str
+    title: str
+    about: str
+    year: int | None
+    by: str
+    at: datetime
+    state: str
+    code: str
+    share: int | None
+    told: str
+    took: str
+    busy: bool
+    stopping: bool
+    problems: tuple[tuple[str, str], ...] = ()
+    files: tuple[FileLine, ...] = ()
+
+
+def job_line(job: Job, language: Language) -> JobLine:
+    which = index(language)
+    work = WORKS.get(job.work)
+    stopping = job.cancel_asked and job.busy
+    about = work.about(job, language) if work is not None and work.about is not None else ""
+    return JobLine(
+        pk=str(job.pk),
+        title=job.work if work is None else work.title[which],
+        about=about,
+        year=None if job.year is None else job.year.year,
+        by=visible(job.by.display_name),
+        at=job.at,
+        state=(_STOPPING if stopping else STATES[job.state])[which],
+        code=job.state,
+        share=share(job),
+        told=_told(job, which),
+        took=took(job, language),
+        busy=job.busy,
+        stopping=stopping,
+        problems=tuple((_place(one, which), one[("nl", "en")[which]]) for one in job.problems),
+        files=() if job.swept else tuple(FileLine(name, size(told[1], language)) for name, told in job.files.items()),
+    )
+
+
+def share(job: Job) -> int | None:
+    """Per cent; None where it does not run or has not said how much there is."""
+    if job.state != JobState.RUNNING or not job.of:
+        return None
+    return min(100 * job.done // job.of, 100)
+
+
+def took(job: Job, language: Language) -> str:
+    """How long it has run, or took."""
+    if job.started is None:
+        return ""
+    seconds = round(((job.finished or timezone.now()) - job.started).total_seconds())
+    return lasting(timedelta(seconds=max(seconds, 0)), language)
+
+
+def lasting(time: timedelta, language: Language) -> str:
+    which, seconds = index(language), int(time.total_seconds())
+    if seconds < 1:
+        return ("minder dan een seconde", "less than a second")[which]
+    if seconds < 60:
+        return f"{seconds} " + (("seconde", "second") if seconds == 1 else ("seconden", "seconds"))[which]
+    minutes, rest = divmod(seconds, 60)
+    if minutes < 60:
+        return f"{minutes} min {rest} s"
+    return f"{minutes // 60} " + ("uur", "h")[which] + f" {minutes % 60} min"
+
+
+def size(count: int, language: Language) -> str:
+    if count < _KILO:
+        return f"{count} B"
+    if count < _MEGA:
+        return f"{number(Fraction(count, _KILO), 0, language)} kB"
+    return f"{number(Fraction(count, _MEGA), 1, language)} MB"
+
+
+def first_sentence(jobs: list[JobLine], language: Language) -> str:
+    which = index(language)
+    runs, waits = (sum(1 for one in jobs if one.code == state) for state in (JobState.RUNNING, JobState.QUEUED))
+    if not runs and not waits:
+        return ("Er loopt niets en er wacht niets.", "Nothing runs and nothing waits.")[which]
+    told = (
+        f"Er {'loopt' if runs == 1 else 'lopen'} {_count(runs, which)}, en er {'wacht' if waits == 1 else 'wachten'} {_count(waits, which)}.",
+        f"{_count(runs, which).capitalize()} {'runs' if runs == 1 else 'run'}, and {_count(waits, which)} {'waits' if waits == 1 else 'wait'}.",
+    )
+    return told[which]
+
+
+def _count(many: int, which: int) -> str:
+    if not many:
+        return ("geen opdrachten", "no jobs")[which]
+    return f"{many} " + (("opdracht", "job") if many == 1 else ("opdrachten", "jobs"))[which]
+
+
+def _told(job: Job, which: int) -> str:
+    if job.state == JobState.RUNNING and len(job.what) == 2:
+        return visible(job.what[which])
+    return ""
+
+
+def _place(problem: object, which: int) -> str:
+    found = problem.get(("place_nl", "place_en")[which], "") if isinstance(problem, dict) else ""
+    return "" if found in ("", "-") else str(found)

@@ -1,0 +1,52 @@
+"""How far work is, told to the row at a pace that costs nothing, and where it hears that it should stop."""
+
+from __future__ import annotations
+
+import time
+
+from django.db import connection
+
+from puntlanding.web.work.models import Job, JobState
+
+PACE = 0.5  # seconds between two words to the database
+
+
+class Cancelled(Exception):  # noqa: N818  it is no error
+    """Somebody asked to stop; what was made so far is thrown away."""
+
+
+class Overtaken(Exception):  # noqa: N818
+    """The job is no longer this worker's: another took it for dead, or the worker was told to end."""
+
+
+class Progress:
+    """Tells nobody: for who runs a work without a job."""
+
+    def step(self, done: int, of: int, what: tuple[str, str] = ("", "")) -> None:
+        """``what`` in both languages, without names of people. Raises Cancelled where that was asked."""
+
+
+class JobProgress(Progress):
+    """Of one attempt at one job."""
+
+    def __init__(self, job: Job) -> None:
+        self._job, self._said, self._stop = job, 0.0, False
+
+    def stop(self) -> None:
+        """At the next step, because the worker ends."""
+        self._stop = True
+
+    def step(self, done: int, of: int, what: tuple[str, str] = ("", "")) -> None:
+        if self._stop:
+            raise Overtaken
+        now = time.monotonic()
+        if self._said and now - self._said < PACE:
+            return
+        self._said = now
+        if connection.in_atomic_block:
+            raise RuntimeError("progress inside a transaction is seen by nobody until it is over")
+        own = Job.objects.filter(pk=self._job.pk, state=JobState.RUNNING, attempt=self._job.attempt)
+        if not own.update(done=max(done, 0), of=max(of, 0), what=list(what)):
+            raise Overtaken
+        if own.filter(cancel_asked=True).exists():
+            raise Cancelled
