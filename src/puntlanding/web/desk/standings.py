@@ -1,0 +1,164 @@
+"""Where a year's groups stand among comparable ones, and in what they differ: read beside the files that were approved.
+
+It comes from the year's source: contributions in `STORE/bijdragen`, published benchmarks in `STORE/benchmark`; without these from what
+the case types. Made once per process and kept by snapshot, source and what stands in those folders, so that a new contribution is seen.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+from puntlanding import __version__
+from puntlanding.benchmark.ex_ante import Benchmark
+from puntlanding.benchmark.published import Published
+from puntlanding.benchmark.published import versions as published_versions
+from puntlanding.case.linked import BENCHMARKS, Link, kind_of, the_store
+from puntlanding.case.linked_lists import CaseLists
+from puntlanding.case.linked_own import own_priced
+from puntlanding.case.linked_standing import Differences, linked_differences, linked_standing
+from puntlanding.contribution.model import SUFFIX
+from puntlanding.problems import InputError, Problem
+from puntlanding.records.store.layout import INDEX
+from puntlanding.report.dossier import Dossier
+from puntlanding.report.standing import (
+    Standing,
+    standing_as_typed,
+    standing_of_contributions,
+    standing_of_published,
+)
+from puntlanding.web.cached import Recent
+from puntlanding.web.desk.dossiers import KEPT_IN_MEMORY, snapshots
+from puntlanding.web.desk.models import Source, Version
+from puntlanding.web.desk.queries import source_of
+
+CONTRIBUTIONS = "bijdragen"  # the folder in a store for the contributions of all hospitals, the own one among them
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """``benchmark`` is what a chart is drawn from, None where it is typed. ``published``: this year's versions, the first one first.
+    ``problems`` say why there is nothing better than this; they may name files. ``key`` names everything it was made from.
+    """
+
+    standing: Standing
+    hospital: str
+    benchmark: Benchmark | None
+    published: tuple[Published, ...]
+    problems: tuple[Problem, ...]
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Differed:
+    """``found`` None: ``problems`` say why, and the case may still type figures."""
+
+    found: Differences | None
+    problems: tuple[Problem, ...] = ()
+    key: str = ""
+
+
+_stood: Recent[Stood] = Recent(KEPT_IN_MEMORY)
+_differed: Recent[Differences] = Recent(KEPT_IN_MEMORY)
+
+
+def stood(version: Version, dossier: Dossier) -> Stood:
+    """The best there is, of the year of ``version``."""
+    source = source_of(version.year)
+    key = _key(source, version.snapshot)
+    return _recent_stood(key, source, version.snapshot, dossier)
+
+
+def _recent_stood(key: str, source: Source | None, snapshot: str, dossier: Dossier) -> Stood:
+    if source is None:
+        return Stood(standing_as_typed(dossier.year), "", None, (), (), key)
+    return _stood.get((str(settings.DATA), key), lambda: _made(key, _link(source, snapshot, dossier), dossier))
+
+
+def differed(version: Version, dossier: Dossier) -> Differed:
+    source = source_of(version.year)
+    if source is None or _contributions(source) is None:
+        return Differed(None)
+    key, link = _key(source, version.snapshot), _link(source, version.snapshot, dossier)
+    try:
+        found = _differed.get((str(settings.DATA), key), lambda: linked_differences(link, dossier.case))
+    except InputError as error:
+        return Differed(None, tuple(error.problems), key)
+    return Differed(found, (), key)
+
+
+def _made(key: str, link: Link, dossier: Dossier) -> Stood:
+    problems: list[Problem] = []
+    published = _published(link, dossier.agreement.year, problems)
+    case = dossier.case
+    if link.contributions is not None:
+        try:
+            found = linked_standing(link, case)
+        except InputError as error:
+            problems += error.problems
+        else:
+            standing = standing_of_contributions(found, link.hospital, case)
+            return Stood(standing, link.hospital, found, published, tuple(problems), key)
+    if published:
+        last = published[-1]
+        own, kind = _own(link, dossier, last.base_year, problems)
+        standing = standing_of_published(last, own, link.hospital, kind, case)
+        return Stood(standing, link.hospital, own, published, tuple(problems), key)
+    return Stood(standing_as_typed(dossier.year), link.hospital, None, (), tuple(problems), key)
+
+
+def _published(link: Link, year: int, problems: list[Problem]) -> tuple[Published, ...]:
+    """A chain that does not fit together is no benchmark: then it is said, and none is shown."""
+    try:
+        return published_versions(link.store / BENCHMARKS, year)
+    except InputError as error:
+        problems += error.problems
+        return ()
+
+
+def _own(link: Link, dossier: Dossier, base: int, problems: list[Problem]) -> tuple[Benchmark | None, str | None]:
+    try:
+        the_store(link)
+        kind = kind_of(link, CaseLists(link.place))
+        return own_priced(link, dossier.case, base), kind
+    except InputError as error:
+        problems += error.problems
+        return None, None
+
+
+def _link(source: Source, snapshot: str, dossier: Dossier) -> Link:
+    folder = snapshots().folder(snapshot)
+    return Link(
+        Path(source.store), source.hospital, dossier.agreement.year, folder, source.as_of,
+        contributions=_contributions(source), forecast=False,
+    )  # fmt: skip
+
+
+def _contributions(source: Source) -> Path | None:
+    folder = Path(source.store) / CONTRIBUTIONS
+    return folder if any(folder.glob(f"*{SUFFIX}")) else None
+
+
+def _key(source: Source | None, snapshot: str) -> str:
+    there = () if source is None else _there(source)
+    return hashlib.sha256("\n".join((__version__, snapshot, *there)).encode()).hexdigest()
+
+
+def _there(source: Source) -> Iterator[str]:
+    """What a folder of others holds goes in by a hash only: the names of files are names of hospitals."""
+    store = Path(source.store)
+    own = store / source.hospital
+    yield from (str(store), source.hospital, str(source.as_of))
+    try:
+        yield hashlib.sha256((own / INDEX).read_bytes()).hexdigest()
+        folders = (own.glob(f"*{SUFFIX}"), (store / BENCHMARKS).glob("*"), (store / CONTRIBUTIONS).glob(f"*{SUFFIX}"))
+        for folder in folders:
+            for path in sorted(folder):
+                about = path.stat()
+                yield f"{path.name} {about.st_size} {about.st_mtime_ns}"
+    except OSError:
+        yield "-"
