@@ -152,7 +152,10 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FILES = 50
+DATA_UPLOAD_MAX_NUMBER_FILES = 250
+FILE_UPLOAD_HANDLERS = ["puntlanding.web.upload_handler.SealedUploads"]  # what is sent is never on disk in the clear
+UPLOAD_MB = whole("PUNTLANDING_UPLOAD_MB", 500)  # a hospital's exports, together
+CASE_MB = whole("PUNTLANDING_CASE_MB", 50)  # the files of a case, together
 
 API_PER_MINUTE = whole("PUNTLANDING_API_PER_MINUTE", 120)  # per token
 
