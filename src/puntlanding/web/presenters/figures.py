@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 
 from puntlanding.charts.euro_waterfall import amount_waterfall, frame_waterfall
@@ -48,6 +48,11 @@ def _kept(pictures: Mapping[str, Picture]) -> bytes:
     work = jobs(pictures)
     found = figures(pictures, work, [done(job) for job in work])
     return json.dumps([asdict(_drawn(one)) for one in found.values()], ensure_ascii=False).encode()
+
+
+def drawn_pictures(pictures: Iterable[Picture], name: str) -> bytes:
+    """Any others, as `figures_of` reads them back."""
+    return _kept({f"beeld-{name}-{at}": one for at, one in enumerate(pictures, start=1)})
 
 
 def drawn_outlook(found: Outlook, source: str, scope: Scope, language: Language) -> bytes:
