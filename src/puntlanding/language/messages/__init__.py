@@ -28,6 +28,7 @@ from puntlanding.language.messages.tables import TABLES
 from puntlanding.language.messages.web import WEB
 from puntlanding.language.messages.web_admin import WEB_ADMIN
 from puntlanding.language.messages.web_agreement import WEB_AGREEMENT
+from puntlanding.language.messages.web_budget import WEB_BUDGET
 from puntlanding.language.messages.web_data import WEB_DATA
 from puntlanding.language.messages.web_work import WEB_WORK
 from puntlanding.language.messages.years import YEARS
@@ -58,6 +59,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     **WEB_WORK,
     **WEB_ADMIN,
     **WEB_AGREEMENT,
+    **WEB_BUDGET,
     **WEB_DATA,
 }
 

@@ -1,0 +1,76 @@
+"""A budget by product: the volumes and norm times behind the norm hours, read off the numbers themselves.
+
+Whatever engine holds the rows, a group's norm hours are a tree; so what is shown by product cannot differ from what was summed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from puntlanding.explain import Node
+from puntlanding.norms.production import MINUTES_PER_HOUR, GroupContract, Measure, Output, Production
+
+ADDED = "added_part"  # what the product structure adds for a group as a whole, as far as it is this contract's
+
+
+@dataclass(frozen=True, slots=True)
+class ProductLine:
+    """A product of a group in a contract; ``minutes``: its norm time; ``row``: where its volume stands, of what was typed."""
+
+    group: str
+    contract: str
+    code: str
+    volume: Fraction
+    minutes: Fraction
+    row: int | None = None
+
+    @property
+    def hours(self) -> Fraction:
+        return self.volume * self.minutes / MINUTES_PER_HOUR
+
+
+def product_lines(production: Production, year: int, group: str | None = None) -> tuple[ProductLine, ...]:
+    """Of one group or of all, in the order of the rows; what is given in norm hours or norm fte has none. What stands twice in
+    a contract (counted, and added by the product structure) is one line.
+    """
+    outputs = production.outputs(year)
+    found: list[ProductLine] = []
+    for (name, contract), measure in production.measures(year).items():
+        if measure is Measure.VOLUME and group in (None, name):
+            found += _of(name, contract, outputs[name, contract])
+    return tuple(found)
+
+
+def lines_by_pair(production: Production, year: int) -> Mapping[GroupContract, tuple[ProductLine, ...]]:
+    """Of every group and contract with volumes, those without a single line included."""
+    outputs = production.outputs(year)
+    return {
+        pair: _of(*pair, outputs[pair])
+        for pair, measure in production.measures(year).items()
+        if measure is Measure.VOLUME
+    }
+
+
+def _of(group: str, contract: str, output: Output) -> tuple[ProductLine, ...]:
+    if output.hours is None:
+        raise ValueError("volumes without norm hours passed the checks")
+    found: dict[tuple[str, Fraction], ProductLine] = {}
+    for line in _lines(group, contract, output.hours):
+        known = found.get((line.code, line.minutes))
+        found[line.code, line.minutes] = line if known is None else replace(known, volume=known.volume + line.volume)
+    return tuple(found.values())
+
+
+def _lines(group: str, contract: str, hours: Node) -> Iterator[ProductLine]:
+    """Norm hours are norm minutes ÷ 60, and norm minutes a sum of volume × norm time."""
+    minutes, _per_hour = hours.operands
+    for part in minutes.operands:
+        share, product = Fraction(1), part
+        if part.term == ADDED:
+            product, by = part.operands
+            share = by.value
+        volume, time = product.operands
+        row = None if volume.source is None else volume.source.row
+        yield ProductLine(group, contract, time.subject or "", volume.value * share, time.value, row)
