@@ -193,15 +193,22 @@ def serve(asked: argparse.Namespace, language: Language) -> int:
         return BAD_INPUT
     print(say("serving" if settings.LOCAL else "serving_behind", language, asked.bind), flush=True)
     connection.close()
-    return _become_gunicorn(asked.bind, asked.workers)
+    if asked.with_worker:
+        from puntlanding.web.work_commands import serve_with_worker
+
+        return serve_with_worker(asked, language)
+    return _become(gunicorn_words(asked.bind, asked.workers))
 
 
-def _become_gunicorn(bind: str, workers: int) -> NoReturn:
-    words = [
-        "gunicorn", "puntlanding.web.wsgi:application", "--bind", bind, "--workers", str(workers), "--threads", "4",
+def gunicorn_words(bind: str, workers: int) -> list[str]:
+    return [
+        "-m", "gunicorn", "puntlanding.web.wsgi:application", "--bind", bind, "--workers", str(workers), "--threads", "4",
         "--timeout", "60", "--max-requests", "10000", "--max-requests-jitter", "1000", "--log-level", "warning",
     ]  # fmt: skip
-    os.execv(sys.executable, [sys.executable, "-m", *words])  # noqa: S606  our own interpreter, no shell
+
+
+def _become(words: list[str]) -> NoReturn:
+    os.execv(sys.executable, [sys.executable, *words])  # noqa: S606  our own interpreter, no shell
 
 
 def check(_asked: argparse.Namespace, language: Language) -> int:

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from puntlanding import __version__
+from puntlanding.web.work.queue import waits_in_vain
 
 LEAST_FREE = 100 * 1024 * 1024
 _seen = threading.Event()
@@ -38,7 +39,12 @@ def _room() -> bool:
     return shutil.disk_usage(settings.DATA).free >= LEAST_FREE
 
 
-PARTS: dict[str, Callable[[], bool]] = {"database": _database, "tabellen": _migrated, "schijf": _room}
+def _work() -> bool:
+    """Long work is done: nothing has waited for ten minutes without anybody to do it."""
+    return not waits_in_vain()
+
+
+PARTS: dict[str, Callable[[], bool]] = {"database": _database, "tabellen": _migrated, "schijf": _room, "werk": _work}
 
 
 @never_cache

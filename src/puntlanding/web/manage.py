@@ -87,8 +87,10 @@ def _parser() -> argparse.ArgumentParser:
     for one in (demo, serve):
         one.add_argument("--bind", default="127.0.0.1:8000")
         one.add_argument("--workers", type=int, default=2)
+        one.add_argument("--with-worker", action="store_true", default=one is demo)
     command("migrate")
     command("check")
+    command("worker").add_argument("--once", action="store_true")
     collective = command("collective")
     collective.add_argument("name")
     collective.add_argument("hospital")
@@ -126,7 +128,7 @@ def _run(asked: argparse.Namespace, language: Language) -> int:
     import django
 
     django.setup()
-    from puntlanding.web import commands, token_commands
+    from puntlanding.web import commands, token_commands, work_commands
 
     todo: dict[str, Callable[[Any, Language], int]] = {
         "demo": commands.demo,
@@ -137,6 +139,7 @@ def _run(asked: argparse.Namespace, language: Language) -> int:
         "records": commands.records,
         "token": token_commands.token,
         "serve": commands.serve,
+        "worker": work_commands.worker,
         "check": commands.check,
     }
     return todo[asked.command](asked, language)

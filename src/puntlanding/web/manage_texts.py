@@ -22,7 +22,8 @@ Opdrachten:
                                  [--as-of JJJJ-MM-DD]; zonder dag telt de laatste levering
   token add NAAM                 maak een toegangssleutel voor een programma: --collective GREMIUM --by E-MAIL [--days DAGEN]
                                  [--scope jaar afspraak verdeling]; token close NAAM trekt haar in, token list toont ze
-  serve                          start de toepassing: --bind 127.0.0.1:8000 --workers 2
+  serve                          start de toepassing: --bind 127.0.0.1:8000 --workers 2; met --with-worker ook het werk hieronder
+  worker                         doe het lange werk dat wordt gevraagd: simulaties, rapporten, leveringen; --once stopt als niets wacht
   check                          controleer instellingen, database en logboek
 
 Instellingen komen uit de omgeving: PUNTLANDING_DATA (gegevensmap), DATABASE_URL, ALLOWED_HOSTS, PUNTLANDING_LOCAL=1 (alleen op
@@ -45,7 +46,8 @@ Commands:
                                  [--as-of YYYY-MM-DD]; without a day the last delivery counts
   token add NAME                 make an access token for a program: --collective COLLECTIVE --by E-MAIL [--days DAYS]
                                  [--scope year agreement distribution]; token close NAME withdraws it, token list shows them
-  serve                          start the application: --bind 127.0.0.1:8000 --workers 2
+  serve                          start the application: --bind 127.0.0.1:8000 --workers 2; with --with-worker also the work below
+  worker                         do the long work that is asked for: simulations, reports, deliveries; --once stops when nothing waits
   check                          check settings, database and log
 
 Settings come from the environment: PUNTLANDING_DATA (data folder), DATABASE_URL, ALLOWED_HOSTS, PUNTLANDING_LOCAL=1 (on this
@@ -98,6 +100,8 @@ computer only, without TLS). All settings are in docs/how-to/webtoepassing-insta
         "Luistert op {0}, achter de webserver die TLS verzorgt. Stoppen: Ctrl-C.",
         "Listening on {0}, behind the web server that does TLS. Stop: Ctrl-C.",
     ),
+    "working": ("Doet het lange werk dat wordt gevraagd. Stoppen: Ctrl-C.", "Does the long work that is asked for. Stop: Ctrl-C."),
+    "worked": ("Klaar: er wacht niets meer ({0} opdrachten gedaan).", "Done: nothing waits any more ({0} jobs done)."),
     "no_gunicorn": (
         "Op Windows is deze server er niet. Gebruik WSL, of een andere WSGI-server met puntlanding.web.wsgi:application.",
         "This server does not exist on Windows. Use WSL, or another WSGI server with puntlanding.web.wsgi:application.",

@@ -76,6 +76,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 
 # Long work waits in the database, for `puntlanding-web worker`.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+WORK_KEPT_DAYS = whole("PUNTLANDING_WORK_DAYS", 30)  # after that, the files of a result are cleared
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]

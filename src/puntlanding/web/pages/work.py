@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 
 from puntlanding.language.sentences import index, sentence
 from puntlanding.problems import InputError
@@ -19,10 +17,10 @@ from puntlanding.web.presenters.work_page import first_sentence, job_line
 from puntlanding.web.rules import Detail, Permission
 from puntlanding.web.work import kept
 from puntlanding.web.work.kinds import WORKS
-from puntlanding.web.work.models import Job, JobState, Worker
+from puntlanding.web.work.models import Job, JobState
+from puntlanding.web.work.queue import nobody_works
 
 SHOWN = 50
-SILENT = timedelta(minutes=1)
 _CANCELLED = ("Geannuleerd. Er is niets van bewaard.", "Cancelled. Nothing of it was kept.")
 _STOPPING = ("Dit stopt bij de volgende stap.", "This stops at its next step.")
 _OVER = ("Dit was al afgelopen.", "This was over already.")
@@ -109,10 +107,3 @@ def sees(access: Access, job: Job) -> bool:
     if access.detail is Detail.ALL:
         return True
     return job.by_id == access.user.pk and (job.detail, job.group) == (access.detail.value, access.group)
-
-
-def nobody_works() -> bool:
-    """Something waits, and no worker has said anything for a minute."""
-    if not Job.objects.filter(state=JobState.QUEUED).exists():
-        return False
-    return not Worker.objects.filter(seen__gte=timezone.now() - SILENT).exists()

@@ -20,6 +20,7 @@ from puntlanding.web.work.models import Job, JobState, Worker
 LEASE = timedelta(seconds=60)  # a worker says that it is there every few seconds
 MOST_LOST = 2  # so often a job is run again
 FORGOTTEN = timedelta(days=1)
+IN_VAIN = timedelta(minutes=10)
 
 
 def wake(job: Job) -> None:
@@ -118,3 +119,19 @@ def tidy() -> None:
     DBTaskResult.objects.filter(status__in=done, finished_at__lt=before).delete()
     running = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING, started_at__lt=before)
     running.exclude(pk__in=Job.objects.filter(state=JobState.RUNNING).values("task")).delete()
+
+
+def nobody_works() -> bool:
+    """Something waits, and no worker has said anything for a minute."""
+    if not Job.objects.filter(state=JobState.QUEUED).exists():
+        return False
+    return not Worker.objects.filter(seen__gte=timezone.now() - LEASE).exists()
+
+
+def waits_in_vain() -> bool:
+    """For who watches the machine: something has waited for ten minutes and nothing else was busy."""
+    before = timezone.now() - IN_VAIN
+    if not Job.objects.filter(state=JobState.QUEUED, at__lt=before).exists():
+        return False
+    lively = Worker.objects.filter(seen__gte=timezone.now() - LEASE)
+    return not (lively.exists() and Job.objects.filter(state=JobState.RUNNING).exists())
