@@ -30,6 +30,7 @@ from puntlanding.language.messages.web_admin import WEB_ADMIN
 from puntlanding.language.messages.web_agreement import WEB_AGREEMENT
 from puntlanding.language.messages.web_budget import WEB_BUDGET
 from puntlanding.language.messages.web_data import WEB_DATA
+from puntlanding.language.messages.web_operations import WEB_OPERATIONS
 from puntlanding.language.messages.web_work import WEB_WORK
 from puntlanding.language.messages.years import YEARS
 
@@ -56,6 +57,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     **INCENTIVES,
     **YEARS,
     **WEB,
+    **WEB_OPERATIONS,
     **WEB_WORK,
     **WEB_ADMIN,
     **WEB_AGREEMENT,
