@@ -6,7 +6,8 @@ import os
 from pathlib import Path
 from typing import Any
 
-from puntlanding.web.environment import data_folder, database, is_local, listed, own_log_in, secret_key, whole
+from puntlanding.web.environment import chosen, data_folder, database, is_local, listed, own_log_in, secret_key, whole
+from puntlanding.web.logs import logging_settings
 
 DATA = data_folder()
 LOCAL = is_local()
@@ -39,6 +40,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "puntlanding.web.request_lines.requests",
     "puntlanding.web.headers.headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -160,14 +162,6 @@ CASE_MB = whole("PUNTLANDING_CASE_MB", 50)  # the files of a case, together
 
 API_PER_MINUTE = whole("PUNTLANDING_API_PER_MINUTE", 120)  # per token
 
-LOGGING: dict[str, Any] = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {
-        "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
-        "django.request": {"level": "ERROR"},  # an address can hold a key
-        "django.security.DisallowedHost": {"level": "CRITICAL"},  # whoever scans the net does this all day
-    },
-}
+CSRF_FAILURE_VIEW = "puntlanding.web.faults.forged"
+LOG = chosen("PUNTLANDING_LOG", ("json", "text"), "text" if LOCAL else "json")
+LOGGING: dict[str, Any] = logging_settings(LOG, every_request=not LOCAL or bool(os.environ.get("PUNTLANDING_LOG")))

@@ -53,4 +53,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
 handler400 = "puntlanding.web.faults.bad_request"
 handler403 = "puntlanding.web.faults.not_allowed"
 handler404 = "puntlanding.web.faults.not_found"
+handler429 = "puntlanding.web.faults.too_often"  # allauth asks for it, when somebody tries too often
 handler500 = "puntlanding.web.faults.fault"
