@@ -138,8 +138,8 @@ def asked_of(case: Case, home: Home, as_of: date) -> Asked:
 def make(found: Known, case: Case, own: ForecastLists, *, bridge: bool = True) -> Made:
     """Now, and with ``bridge`` as it would have been at the end of the month before. Raises InputError where the engine refuses."""
     history = found.history
-    settings = _settings(own, history)
-    events, helping = (_by_specialism(own.events, case, role) for role in (Role.GATEKEEPING, Role.SUPPORTING))
+    settings = engine_settings(own, history)
+    events, helping = (events_of(own.events, case, role) for role in (Role.GATEKEEPING, Role.SUPPORTING))
     now = forecast(history, settings, events)
     if isinstance(now, NoForecast):
         raise InputError([_refused(now, found)])
@@ -164,7 +164,7 @@ def _refused(now: NoForecast, found: Known) -> Problem:
     return Problem(f"forecast_{now.refusal}", "--as-of", value=value, details={"year": now.year})
 
 
-def _settings(own: ForecastLists, history: History) -> Settings:
+def engine_settings(own: ForecastLists, history: History) -> Settings:
     """The region is found once, so that the forecasts of several days differ by what was known only."""
     if own.holidays is not None:
         return Settings(region=OWN_REGION, school_holidays=own.holidays)
@@ -177,7 +177,7 @@ def _settings(own: ForecastLists, history: History) -> Settings:
     return Settings(region=nearest_region(counts, first))
 
 
-def _by_specialism(events: Sequence[Event], case: Case, role: Role) -> tuple[Event, ...]:
+def events_of(events: Sequence[Event], case: Case, role: Role) -> tuple[Event, ...]:
     """Those of groups in ``role``, and of all groups; the engine knows a group by its specialism."""
     codes = {group.name: group.specialism for group in case.groups if group.role is role}
     mine = (one for one in events if one.group is None or one.group in codes)

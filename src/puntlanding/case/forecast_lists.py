@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
+from puntlanding.case.list_layouts import LISTS
 from puntlanding.case.lists import read_list, require
-from puntlanding.case.typed import Row, TypedTable
+from puntlanding.case.raw import Cell, RawTable
+from puntlanding.case.typed import Row, TypedTable, typed_table
 from puntlanding.forecast.landing import SessionSize
 from puntlanding.forecast.working_days import Event, SchoolHoliday
 from puntlanding.problems import Problem, near_miss
@@ -45,7 +50,35 @@ def read_forecast_lists(folder: Path, groups: Collection[str]) -> ForecastLists:
 
 def read_events(path: Path, groups: Collection[str]) -> tuple[Event, ...]:
     """``group`` of an event is the group's name; None: of all."""
-    table, problems, found = read_list(path, EVENTS), list[Problem](), []
+    return _events(read_list(path, EVENTS), groups)
+
+
+def given_events(rows: Sequence[Mapping[str, Cell]], groups: Collection[str], place: str) -> tuple[Event, ...]:
+    """Of rows by column, as if they stood in the list: refused for the same reasons in the same words, with ``place`` for its name."""
+    columns = [column.name for column in LISTS[EVENTS].columns]
+    cells = {name: [_stripped(row.get(name)) for row in rows] for name in columns}
+    table = typed_table(RawTable(EVENTS, place, cells, range(1, len(rows) + 1)), LISTS[EVENTS])
+    require(table.problems)
+    return _events(table, groups)
+
+
+def _stripped(cell: Cell) -> Cell:
+    return (cell.strip() or None) if isinstance(cell, str) else cell
+
+
+def events_csv(events: Sequence[Event]) -> bytes:
+    """The list as `read_events` takes it, each number exact."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow([column.name for column in LISTS[EVENTS].columns])
+    for one in events:
+        share = f"{Decimal(repr(one.percent)) / 100:f}".replace(".", ",")
+        writer.writerow([one.first.isoformat(), one.last.isoformat(), one.group or EVERYBODY, share, one.reason])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _events(table: TypedTable, groups: Collection[str]) -> tuple[Event, ...]:
+    problems, found = list[Problem](), []
     for row in table.rows:
         first, last = _period(table, row, problems)
         name = _group(table, row, groups, problems)

@@ -14,6 +14,7 @@ from puntlanding.case.forecast_lists import ForecastLists, read_forecast_lists
 from puntlanding.case.home import Home, record_hashes, warn
 from puntlanding.case.linked import BENCHMARKS, Link, kind_of, own_lists, the_store
 from puntlanding.case.linked_lists import CaseLists
+from puntlanding.case.linked_pieces import Below, below
 from puntlanding.case.linked_production import linked_budget
 from puntlanding.case.linked_scores import linked_rates
 from puntlanding.case.load import load_case
@@ -39,7 +40,8 @@ from puntlanding.forecast.outlook_totals import (
     total_without_events,
 )
 from puntlanding.forecast.quality import strip
-from puntlanding.norms.production import Output
+from puntlanding.forecast.working_days import Event
+from puntlanding.norms.production import Output, Production
 from puntlanding.problems import InputError, Problem, Severity
 
 DEFAULT_BAND = 0.01
@@ -47,7 +49,10 @@ DEFAULT_BAND = 0.01
 
 @dataclass(frozen=True, slots=True)
 class ForecastAsked:
-    """``case`` None: the store's own place for the year's case. ``band``: a share of the budget. Plain enough for a worker."""
+    """``case`` None: the store's own place for the year's case. ``band``: a share of the budget. Plain enough for a worker.
+
+    ``events``: beside those of the case's own list. ``below``: also what is told below the groups, which takes longer.
+    """
 
     store: Path
     hospital: str
@@ -55,6 +60,8 @@ class ForecastAsked:
     as_of: date
     case: Path | None = None
     band: float = DEFAULT_BAND
+    events: tuple[Event, ...] = ()
+    below: bool = False
 
     @property
     def link(self) -> Link:
@@ -69,6 +76,7 @@ class LinkedOutlook:
     problems: tuple[Problem, ...]
     files: tuple[Path, ...] = ()
     provenance: Provenance | None = None
+    below: Below | None = None
 
 
 def linked_outlook(asked: ForecastAsked) -> LinkedOutlook:
@@ -82,8 +90,9 @@ def linked_outlook(asked: ForecastAsked) -> LinkedOutlook:
         raise InputError([Problem("linked_other_year", case.agreement.file, None, "afspraak.jaar", details=details)])
     lists = CaseLists(link.place if link.place.is_dir() else link.place.parent)
     home = Home(store, asked.hospital, asked.as_of, lists, kind_of(link, lists))
-    budgets, known_on, said, benchmark = _budgets(case, home)
+    production, budgets, known_on, said, benchmark = _budgets(case, home)
     own = read_forecast_lists(lists.folder, [group.name for group in case.groups])
+    own = replace(own, events=(*own.events, *asked.events))
     found = known(store, asked_of(case, home, asked.as_of))
     made = make(found, case, own)
     outlook = _outlook(asked, case, found, made, budgets, own)
@@ -96,7 +105,10 @@ def linked_outlook(asked: ForecastAsked) -> LinkedOutlook:
             (*records, *home.hashes(), *file_hashes((*own.files, *own_lists(lists))), *benchmark)
         )
     files = (*loaded.files, *own.files)
-    return LinkedOutlook(replace(outlook, budget_known=known_on), tuple(problems), files, provenance)
+    more = (
+        below(found, case, own, made, production, lists.diagnosis_groups(case.agreement.year)) if asked.below else None
+    )
+    return LinkedOutlook(replace(outlook, budget_known=known_on), tuple(problems), files, provenance, more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +127,16 @@ def attempted(asked: ForecastAsked) -> Attempt:
         return Attempt(asked.hospital, None, tuple(error.problems))
 
 
-def _budgets(case: Case, home: Home) -> tuple[Budgets, date | None, tuple[Problem, ...], Sequence[TableHash]]:
-    """Norm hours, and the day on which the volumes of a budget from the store were known, never later than the day asked for; and
+def _budgets(
+    case: Case, home: Home
+) -> tuple[Production | None, Budgets, date | None, tuple[Problem, ...], Sequence[TableHash]]:
+    """The budget; norm hours, and the day on which the volumes of a budget from the store were known, never later than the day asked for; and
     the benchmark where hours were found with one.
     """
     production, said = linked_budget(case, home)
     benchmark: Sequence[TableHash] = ()
     if production is None:
-        return Budgets(), None, said, benchmark
+        return None, Budgets(), None, said, benchmark
     year = case.agreement.year
     outputs = production.outputs(year)
     rates = case.rates
@@ -137,7 +151,7 @@ def _budgets(case: Case, home: Home) -> tuple[Budgets, date | None, tuple[Proble
         key: hours for key, output in outputs.items() if (hours := _in_hours(output, rates.get(key[0]))) is not None
     }
     known_on = home.known_on(year - case.agreement.comparison.years_back) if case.budget is None else None
-    return Budgets(groups, contracts), known_on, said, benchmark
+    return production, Budgets(groups, contracts), known_on, said, benchmark
 
 
 def _in_hours(output: Output, rate: Node | None) -> Fraction | None:

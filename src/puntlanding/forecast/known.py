@@ -43,6 +43,7 @@ class Known:
     known products without norm time (zonder_normtijd). ``opened_known``, ``product_known``, ``done_known``: whether the source
     tells when openings, products and activities were recorded. ``missing``: years that the store lacks between others.
     ``recorded_on``: the later day on which most of what opened shortly before the day was recorded; for a refusal only.
+    ``products``, ``diagnoses``: codes of the history's trajectories, as numbers; 0 or less where not known.
     """
 
     history: History
@@ -53,6 +54,8 @@ class Known:
     done_known: bool
     missing: tuple[int, ...]
     recorded_on: date | None
+    products: Ints
+    diagnoses: Ints
 
 
 def known(store: Store, asked: Asked) -> Known:
@@ -105,6 +108,8 @@ def known(store: Store, asked: Asked) -> Known:
         all(part.told for part in work),
         missing,
         _recorded_on(np.concatenate([part.later for part in parts])),
+        rows["product"][order],
+        rows["diagnosis"][order],
     )
 
 

@@ -120,5 +120,6 @@ def _columns(
         "care_type": codes(chosen["zorgtype"], 0),
         "diagnosis": spelled(chosen["diagnose"]),
         "contract": contract,
+        "product": np.where(open_still | never, NOWHERE, product),
     }
     return columns, product_known
