@@ -1,26 +1,52 @@
-"""Jobs to test with: kinds of work that do as they are told, and one that is done."""
+"""Jobs to test with: a kind of work that does as it is told, one that is done, and workers in processes of their own."""
 
 from __future__ import annotations
 
-import hashlib
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+# A worker with the kind of work below; kills itself just before the n-th statement that it sends to the database (0: never).
+WORKER = """
+import os, sys
+n, data, url, here = int(sys.argv[1]), *sys.argv[2:5]
+os.environ |= {"PUNTLANDING_DATA": data, "PUNTLANDING_LOCAL": "1", "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "puntlanding.web.settings"}
+sys.path.insert(0, here)
+import django
+django.setup()
+import web_jobs
+web_jobs.register()
+from django.db import connection
+from puntlanding.web.work.worker import work
+seen = 0
+def counted(execute, sql, params, many, context):
+    global seen
+    seen += 1
+    if seen == n:
+        os.kill(os.getpid(), 9)
+    return execute(sql, params, many, context)
+with connection.execute_wrapper(counted):
+    done = work(once=True)
+print(seen, done)
+"""
 
 
-def _places():
+def register():
+    """The kind of this module among the real ones."""
     from puntlanding.web.work import kinds
 
-    return kinds._PLACES
+    kinds._PLACES["sample"] = "web_jobs:SAMPLE"
 
 
-def register(name="sample"):
-    """A kind of this module among the real ones."""
-    _places()[name] = f"web_jobs:{name.upper()}"
+def forget():
+    from puntlanding.web.work import kinds
+
+    kinds._PLACES.pop("sample", None)
 
 
-def forget(name="sample"):
-    _places().pop(name, None)
-
-
-def sample(collective=None, **changes):
+def sample():
     """A job that is done, with one file."""
     from django.utils import timezone
 
@@ -29,38 +55,53 @@ def sample(collective=None, **changes):
     from puntlanding.web.work.models import Job
 
     register()
-    where = collective or Collective.objects.get(name="MSB Voorbeeld")
+    where = Collective.objects.get(name="MSB Voorbeeld")
     found = Job.objects.filter(collective=where, work="sample", key="sample").first()
     if found is None:
         by = Membership.objects.filter(collective=where, role="collective_controller").get().user
         now = timezone.now()
-        job = Job(work="sample", collective=where, by=by, at=now, key="sample", detail="all", attempt=1)
-        job.state, job.started, job.finished = "done", now, now
-        job.files = kept.keep(job, {"getallen.csv": b"a;b\n1;2\n"})
-        for name, value in changes.items():
-            setattr(job, name, value)
-        job.save()
-        found = job
+        found = Job(work="sample", collective=where, by=by, at=now, key="sample", detail="all", attempt=1)
+        found.state, found.started, found.finished = "done", now, now
+        found.files = kept.keep(found, {"getallen.csv": b"a;b\n1;2\n"})
+        found.save()
     return found
 
 
-def _run(progress, asked):
-    """``asked``: steps, the seconds each takes, and how it ends."""
-    import time
+def url_of(database):
+    if "sqlite" in database["ENGINE"]:
+        return f"sqlite://{database['NAME']}"
+    return f"postgresql://{database['USER']}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
 
+
+def worker(data, database, at=0):
+    """A worker that does what waits, in a process of its own."""
+    command = [sys.executable, "-c", WORKER, str(at), str(data), url_of(database), str(Path(__file__).parent)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def _run(progress, asked):
+    """``asked``: how many steps, the milliseconds each takes, how it ends, and a file to note every beginning in."""
     from puntlanding.problems import InputError, Problem
 
-    steps = int(asked.get("steps", 3))
+    steps, ends = int(asked.get("steps", 3)), asked.get("ends")
+    if "trace" in asked:
+        with Path(asked["trace"]).open("a") as trace:
+            trace.write(f"{asked.get('name')} {os.getpid()}\n")
     for at in range(steps):
         progress.step(at, steps, ("telt", "counts"))
-        time.sleep(float(asked.get("pause", "0")))
-        if asked.get("ends") == "input":
+        time.sleep(int(asked.get("milliseconds", 0)) / 1000)
+        if ends == "input":
             raise InputError([Problem("collective_exists", "bestand.csv", 3, "naam", "x")])
-        if asked.get("ends") == "fault":
+        if ends == "fault":
             raise ValueError("Jansen, 123456782")
-        if asked.get("ends") == "memory":
+        if ends == "memory":
             raise MemoryError
-    return {"getallen.csv": hashlib.sha256(str(asked).encode()).hexdigest().encode()}
+        if ends in HOOKS:
+            HOOKS[ends]()
+    return {"getallen.csv": f"a;b\n1;{steps}\n".encode()}
+
+
+HOOKS = {}  # what a test wants to happen in the middle
 
 
 def __getattr__(name):

@@ -226,7 +226,7 @@ def test_health_says_what_works_and_nothing_else(any_desk):
 
     answer = Client().get("/gezondheid")
     assert answer.status_code == 200
-    assert answer.json()["onderdelen"] == {"database": "goed", "tabellen": "goed", "schijf": "goed"}
+    assert answer.json()["onderdelen"] == {"database": "goed", "tabellen": "goed", "schijf": "goed", "werk": "goed"}
     assert set(answer.json()) == {"toestand", "onderdelen", "versie"}
     assert Client().post("/gezondheid").status_code == 405
 

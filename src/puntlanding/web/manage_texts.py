@@ -25,6 +25,9 @@ Opdrachten:
   serve                          start de toepassing: --bind 127.0.0.1:8000 --workers 2; met --with-worker ook het werk hieronder
   worker                         doe het lange werk dat wordt gevraagd: simulaties, rapporten, leveringen; --once stopt als niets wacht
   check                          controleer instellingen, database en logboek
+  backup BESTAND                 maak een reservekopie terwijl de server draait; een map krijgt een naam met de tijd, en met
+                                 --keep N blijven daarvan de laatste N; --check leest een reservekopie na; --with-keys: ook de sleutels
+  restore BESTAND                zet een reservekopie terug op een lege plek; met --replace blijft apart bewaard wat er stond
 
 Instellingen komen uit de omgeving: PUNTLANDING_DATA (gegevensmap), DATABASE_URL, ALLOWED_HOSTS, PUNTLANDING_LOCAL=1 (alleen op
 deze computer, zonder TLS). Alle instellingen staan in docs/how-to/webtoepassing-installeren.md.""",
@@ -49,6 +52,9 @@ Commands:
   serve                          start the application: --bind 127.0.0.1:8000 --workers 2; with --with-worker also the work below
   worker                         do the long work that is asked for: simulations, reports, deliveries; --once stops when nothing waits
   check                          check settings, database and log
+  backup FILE                    make a backup while the server runs; a folder gets a name with the time, and with --keep N
+                                 the last N of these stay; --check reads a backup through; --with-keys: the keys too
+  restore FILE                   put a backup back in an empty place; with --replace what stood there is kept aside
 
 Settings come from the environment: PUNTLANDING_DATA (data folder), DATABASE_URL, ALLOWED_HOSTS, PUNTLANDING_LOCAL=1 (on this
 computer only, without TLS). All settings are in docs/how-to/webtoepassing-installeren.md.""",
@@ -100,7 +106,10 @@ computer only, without TLS). All settings are in docs/how-to/webtoepassing-insta
         "Luistert op {0}, achter de webserver die TLS verzorgt. Stoppen: Ctrl-C.",
         "Listening on {0}, behind the web server that does TLS. Stop: Ctrl-C.",
     ),
-    "working": ("Doet het lange werk dat wordt gevraagd. Stoppen: Ctrl-C.", "Does the long work that is asked for. Stop: Ctrl-C."),
+    "working": (
+        "Doet het lange werk dat wordt gevraagd. Stoppen: Ctrl-C.",
+        "Does the long work that is asked for. Stop: Ctrl-C.",
+    ),
     "worked": ("Klaar: er wacht niets meer ({0} opdrachten gedaan).", "Done: nothing waits any more ({0} jobs done)."),
     "no_gunicorn": (
         "Op Windows is deze server er niet. Gebruik WSL, of een andere WSGI-server met puntlanding.web.wsgi:application.",
@@ -114,6 +123,30 @@ computer only, without TLS). All settings are in docs/how-to/webtoepassing-insta
         "Het logboek is niet meer zoals het geschreven is, vanaf regel {0}. Zet de reservekopie terug en zoek uit wie erbij kon.",
         "The log is no longer as it was written, from line {0}. Put the backup back and find out who could reach it.",
     ),
+    "backup_done": (
+        "Reservekopie: {0} ({1} MB), logboek tot en met regel {2}, helemaal nagelezen. Zij bevat persoonsgegevens en wachtwoorden in"
+        " gecodeerde vorm: bewaar haar versleuteld.",
+        "Backup: {0} ({1} MB), log up to line {2}, read through. It holds personal data and passwords in coded form: keep it"
+        " encrypted.",
+    ),
+    "backup_left_out": (
+        "Niet erin, bewaar dit zelf: {0}.",
+        "Not in it, keep this yourself: {0}.",
+    ),
+    "backup_removed": ("Opgeruimd: {0}.", "Removed: {0}."),
+    "backup_whole": (
+        "Deze reservekopie is heel: {0} bestanden, logboek tot en met regel {1}, gemaakt {2} met versie {3}.",
+        "This backup is whole: {0} files, log up to line {1}, made {2} with version {3}.",
+    ),
+    "backup_damaged": (
+        "Van deze versies zijn de bewaarde bestanden niet heel: {0}. Zoek ze in een eerdere reservekopie.",
+        "The kept files of these versions are not whole: {0}. Look for them in an earlier backup.",
+    ),
+    "restored": (
+        "Teruggezet: de reservekopie van {0}, logboek van {1} regels nagerekend. Iedereen logt opnieuw in.",
+        "Put back: the backup of {0}, log of {1} lines worked out again. Everybody logs in anew.",
+    ),
+    "restored_aside": ("Wat er stond, is bewaard in:\n  {0}", "What stood there is kept in:\n  {0}"),
     "errors": ("Er is niets gedaan.", "Nothing was done."),
     "fault": (
         "Er ging iets mis dat niet aan u ligt. Met --debug staat erbij wat; meld dat bij de makers.",
