@@ -111,6 +111,19 @@ def linked_outlook(asked: ForecastAsked) -> LinkedOutlook:
     return LinkedOutlook(replace(outlook, budget_known=known_on), tuple(problems), files, provenance, more)
 
 
+def asked_of_link(link: Link) -> ForecastAsked:
+    """As of its day, or else of the year's last delivery. Raises InputError where there is none."""
+    day = link.as_of
+    if day is None:
+        there = the_store(link).deliveries(link.hospital)
+        of = [one.delivered for one in there if one.year == link.year]
+        if not of:
+            details = {"year": link.year, "years": ", ".join(map(str, sorted({one.year for one in there}))) or "–"}
+            raise InputError([Problem("forecast_year_missing", link.hospital, value=str(link.year), details=details)])
+        day = max(of)
+    return ForecastAsked(link.store, link.hospital, link.year, day, link.case)
+
+
 @dataclass(frozen=True, slots=True)
 class Attempt:
     """One of many hospitals: ``found``, or else ``problems``."""

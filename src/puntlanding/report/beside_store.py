@@ -6,14 +6,14 @@ The same as `forecast`, `benchmark ex-ante --hospital` and `efficiency` tell.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Generic, TypeVar
 
 from puntlanding.benchmark.ex_ante import Benchmark
-from puntlanding.case.linked import Link, the_store
-from puntlanding.case.linked_forecast import ForecastAsked, LinkedOutlook, linked_outlook
+from puntlanding.case.linked import Link
+from puntlanding.case.linked_forecast import LinkedOutlook, asked_of_link, linked_outlook
 from puntlanding.case.linked_standing import Differences, linked_differences, linked_standing
 from puntlanding.case.model import Case
 from puntlanding.problems import InputError, Problem
@@ -44,7 +44,7 @@ class BesideStore:
 
     @cached_property
     def outlook(self) -> Answer[LinkedOutlook]:
-        return answer(lambda: linked_outlook(self._asked()))
+        return answer(lambda: linked_outlook(asked_of_link(replace(self.link, year=self.case.agreement.year))))
 
     @cached_property
     def standing(self) -> Answer[Benchmark]:
@@ -58,19 +58,6 @@ class BesideStore:
         answers = {Beside.OUTLOOK: "outlook", Beside.STANDING: "standing", Beside.DIFFERENCES: "differences"}
         answer: Answer[object] = getattr(self, answers[what])
         return answer.problems
-
-    def _asked(self) -> ForecastAsked:
-        """As of the day asked for, or else of the year's last delivery. Raises InputError where there is none."""
-        link, year = self.link, self.case.agreement.year
-        day = link.as_of
-        if day is None:
-            there = the_store(link).deliveries(link.hospital)
-            of = [one.delivered for one in there if one.year == year]
-            if not of:
-                details = {"year": year, "years": ", ".join(map(str, sorted({one.year for one in there}))) or "–"}
-                raise InputError([Problem("forecast_year_missing", link.hospital, value=str(year), details=details)])
-            day = max(of)
-        return ForecastAsked(link.store, link.hospital, year, day, link.case)
 
 
 def answer(make: Callable[[], T]) -> Answer[T]:

@@ -29,10 +29,7 @@ class Cached:
 
     def get(self, snapshot: str, what: str, make: Callable[[], bytes]) -> bytes:
         """What ``make`` gives, from disk where it was made before; a disk that refuses only costs the time of making it again."""
-        if not _HASH.fullmatch(snapshot) or not _WHAT.fullmatch(what):
-            raise ValueError("not a name to keep anything under")
-        path = self.root / snapshot / what
-        kept = _kept(path)
+        path, kept = self._path(snapshot, what), self.found(snapshot, what)
         if kept is not None:
             return kept
         made = make()
@@ -41,6 +38,15 @@ class Cached:
         except InputError:
             return made
         return made
+
+    def found(self, snapshot: str, what: str) -> bytes | None:
+        """What was made before; None where it was not."""
+        return _kept(self._path(snapshot, what))
+
+    def _path(self, snapshot: str, what: str) -> Path:
+        if not _HASH.fullmatch(snapshot) or not _WHAT.fullmatch(what):
+            raise ValueError("not a name to keep anything under")
+        return self.root / snapshot / what
 
 
 def _kept(path: Path) -> bytes | None:
