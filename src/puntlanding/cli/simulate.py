@@ -7,24 +7,35 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from puntlanding.case.provenance import TableHash
-from puntlanding.case.spread_list import SPREADS, SpreadList, read_spreads
-from puntlanding.case.variants import shared, under
+from puntlanding.case.spread_list import SPREADS
 from puntlanding.cli.compare import as_share, case_and_agreements
 from puntlanding.cli.linked import Asked, link_of, origins_record, origins_text
 from puntlanding.cli.made import Files, Made, asked_for, place_of, sources_of, told_paths
 from puntlanding.cli.output import Options, say, show_warnings
-from puntlanding.norms.production import Production
 from puntlanding.problems import InputError, Problem, warnings
 from puntlanding.report.question import Kind, Question, Sources
-from puntlanding.simulation.centres import around, forecast_volumes, listed, one_spread
 from puntlanding.simulation.drawing import Asked as Draws
-from puntlanding.simulation.result import About, Simulation, Spread
+from puntlanding.simulation.of_case import (
+    DRAWS,
+    FORECAST,
+    LEAST_DRAWS,
+    MOST_DRAWS,
+    MOST_SEED,
+    REALISED,
+    SEED,
+    THREADS,
+    Wanted,
+    draw_case,
+    file_proposal,
+    own_proposal,
+)
+from puntlanding.simulation.result import Simulation
 from puntlanding.simulation.simulate import Proposal
-from puntlanding.simulation.simulate import simulate as draw_and_settle
 
 if TYPE_CHECKING:
     from puntlanding.case import Loaded
@@ -32,14 +43,9 @@ if TYPE_CHECKING:
     from puntlanding.case.linked import Origin
     from puntlanding.case.model import Case
     from puntlanding.case.variants import Variant
-    from puntlanding.simulation.volumes import Volumes
 
-DRAWS, LEAST_DRAWS, MOST_DRAWS = 10_000, 100, 1_000_000
-SEED, MOST_SEED = 1, 2**63
-THREADS, MOST_THREADS = 4, 64
-CORRELATION = 0.25  # local: as usual between forecasts of groups before their own history says otherwise
+MOST_THREADS = 64
 MOST_DIGITS = 20
-FORECAST, BUDGET, REALISED = "prognose", "begroting", "realisatie"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,23 +80,16 @@ def made_simulation(
     by = Asked(**asked)
     loaded, origins, variants = case_and_agreements(by, agreements, options)
     case = loaded.checked()
-    centre, forecast, why = _centre(case, by, volumes)
-    production = _production(case, centre, forecast)
-    based, older = around(case, production)
-    based = shared(based)
-    told_spreads = None if given.spread is not None else _list(place_of(by), production, case.agreement.year)
-    found_spread = _volumes(based, production, given, told_spreads, forecast)
-    if found_spread is None:
-        raise InputError([Problem("simulate_no_spread", "--spread"), *why])
-    drawn, spread_of = found_spread
-    about = About(
-        centre, production.file, spread_of, drawn.correlation, given.correlation is not None, given.spread,
-        drawn.products, drawn.alone, older, None if told_spreads is None else told_spreads.hash,
-    )  # fmt: skip
-    proposals = [_own(based, loaded), *(_of_file(one, based, loaded) for one in variants)]
-    found = draw_and_settle(proposals, drawn, given.draws, about)
-    if found.tried[0].risks is None:
-        raise InputError(found.tried[0].refused)
+    proposals: list[Proposal] = []
+
+    def laid_over(based: Case) -> list[Proposal]:
+        proposals.extend([own_proposal(based, loaded), *(file_proposal(one, based, loaded) for one in variants)])
+        return proposals
+
+    records = None if by.store is None else partial(_forecast, case, by)
+    wanted = Wanted(given.draws, given.spread, given.correlation, volumes)
+    drawn = draw_case(case, place_of(by), wanted, laid_over, records)
+    found, centre, forecast, told_spreads = drawn.found, drawn.centre, drawn.forecast, drawn.spreads
     if centre != REALISED:  # that the year is not over yet is why it is simulated
         loaded = replace(loaded, problems=tuple(one for one in loaded.problems if one.code != "linked_unfinished"))
     told = [*warnings(loaded.problems), *(p for one in proposals[1:] for p in warnings(one.problems))]
@@ -183,37 +182,6 @@ def _correlation(text: str, problems: list[Problem]) -> float | None:
     return None
 
 
-def _centre(case: Case, by: Asked, chosen: str | None) -> tuple[str, DrawnForecast | None, Sequence[Problem]]:
-    """The table around which volumes are drawn, the forecast where that is made from the store, and why it could not be made."""
-    typed = {FORECAST: case.forecast, BUDGET: case.budget, REALISED: case.realisation}
-    from_store = by.store is not None and _made_by_store(case.forecast)
-    if chosen == FORECAST and from_store:
-        return FORECAST, _forecast(case, by), ()
-    if chosen is not None:
-        if typed[chosen] is None:
-            raise InputError([Problem("simulate_centre", chosen, details={"table": chosen})])
-        return chosen, None, ()
-    if from_store:
-        try:
-            return FORECAST, _forecast(case, by), ()
-        except InputError as error:
-            if case.budget is None:
-                raise
-            return BUDGET, None, error.problems
-    if case.forecast is not None:
-        return FORECAST, None, ()
-    if case.budget is not None:
-        return BUDGET, None, ()
-    raise InputError([Problem("simulate_nothing", "prognose")])
-
-
-def _made_by_store(forecast: Production | None) -> bool:
-    """Not typed in the case: what the store gives without being asked is what was realised so far."""
-    from puntlanding.norms.contributed import ContributionProduction
-
-    return forecast is None or isinstance(forecast, ContributionProduction)
-
-
 def _forecast(case: Case, by: Asked) -> DrawnForecast:
     from puntlanding.case.drawn_forecast import drawn_forecast
 
@@ -224,48 +192,6 @@ def _estimated(origins: Sequence[Origin]) -> tuple[Origin, ...]:
     from puntlanding.case.linked import From
 
     return tuple(replace(one, source=From.ESTIMATE) if one.table == FORECAST else one for one in origins)
-
-
-def _production(case: Case, centre: str, forecast: DrawnForecast | None) -> Production:
-    if forecast is not None:
-        return forecast.production
-    found = {FORECAST: case.forecast, BUDGET: case.budget, REALISED: case.realisation}[centre]
-    if found is None:
-        raise AssertionError(f"{centre}: chosen and not there")
-    return found
-
-
-def _volumes(
-    case: Case, production: Production, given: _Given, told: SpreadList | None, forecast: DrawnForecast | None
-) -> tuple[Volumes, Spread] | None:
-    """One spread for all goes before the list, and the list before the forecast's own."""
-    year = case.agreement.year
-    correlation = CORRELATION if given.correlation is None else given.correlation
-    if given.spread is not None:
-        return one_spread(production, year, given.spread, correlation), Spread.OPTION
-    if told is not None:
-        return listed(production, year, told, correlation), Spread.LIST
-    if forecast is None:
-        return None
-    drawn = forecast_volumes(forecast)
-    return (drawn if given.correlation is None else replace(drawn, correlation=given.correlation)), Spread.FORECAST
-
-
-def _list(place: Path, production: Production, year: int) -> SpreadList | None:
-    folder = place if place.is_dir() else place.parent
-    path = folder / f"{SPREADS}.csv"
-    return read_spreads(path, tuple(production.measures(year))) if path.is_file() else None
-
-
-def _own(case: Case, loaded: Loaded) -> Proposal:
-    content = None if loaded.provenance is None else loaded.provenance.content
-    same, problems = under(case, case.agreement, loaded)
-    return Proposal(case.agreement.file, same, problems, None if content is None else content.hash)
-
-
-def _of_file(variant: Variant, case: Case, loaded: Loaded) -> Proposal:
-    other, problems = under(case, variant.agreement, loaded)
-    return Proposal(variant.name, other, (*variant.said, *problems), variant.content.hash, variant.changed)
 
 
 def _show(simulated: Simulated, options: Options) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -83,8 +83,8 @@ def drawn_production(
     return DrawnProduction(of, year, made)
 
 
-def outcome(case: Case, draws: int, *, euros: bool) -> Outcome:
-    """``case`` has drawn volumes as its realisation; ``euros``: it can be distributed.
+def outcome(case: Case, draws: int, *, euros: bool, sliced: Callable[[], None] = lambda: None) -> Outcome:
+    """``case`` has drawn volumes as its realisation; ``euros``: it can be distributed; ``sliced`` is told of each slice.
 
     A slice at a time: while a year is settled every number on the way is kept, and of a million draws that is too much.
     """
@@ -95,6 +95,7 @@ def outcome(case: Case, draws: int, *, euros: bool) -> Outcome:
     for first in range(0, draws, SLICE):
         last = min(first + SLICE, draws)
         parts.append(_slice(replace(case, realisation=drawn_.slice(first, last)), last - first, euros=euros))
+        sliced()
     return _joined(parts)
 
 

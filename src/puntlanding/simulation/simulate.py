@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from puntlanding.case.model import Case
@@ -10,10 +10,16 @@ from puntlanding.norms.production import Production
 from puntlanding.problems import InputError, Problem, errors
 from puntlanding.simulation.drawing import Asked, draw
 from puntlanding.simulation.result import About, Simulation, Tried, differences, letters, risks
-from puntlanding.simulation.settled import DrawnProduction, Outcome, drawn_production, outcome
+from puntlanding.simulation.settled import SLICE, DrawnProduction, Outcome, drawn_production, outcome
 from puntlanding.simulation.volumes import Volumes
 from puntlanding.stage import Stage
 from puntlanding.year import Year
+
+Told = Callable[[int, int], None]  # how many slices of draws are done, of how many
+
+
+def nobody(_done: int, _of: int) -> None:
+    """For who does not ask how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +33,22 @@ class Proposal:
     changed: tuple[tuple[str, str], ...] = ()
 
 
-def simulate(proposals: Sequence[Proposal], volumes: Volumes, asked: Asked, about: About) -> Simulation:
+def simulate(
+    proposals: Sequence[Proposal], volumes: Volumes, asked: Asked, about: About, told_how_far: Told = nobody
+) -> Simulation:
     """The first is what the others are compared with. What cannot be settled is refused by itself."""
     lacking = [_lacking(one) for one in proposals]
     tried: list[Tried] = []
     first: Outcome | None = None
     made: DrawnProduction | None = None
+    slices, done = -(-asked.draws // SLICE), 0
+    whole = 1 + slices * sum(1 for refused, _ in lacking if not refused)
+
+    def sliced() -> None:
+        nonlocal done
+        done += 1
+        told_how_far(done, whole)
+
     for letter, one, (refused, without_euros) in zip(letters(len(proposals)), proposals, lacking, strict=True):
         told = Tried(
             letter, one.name, one.hash, one.changed, refused=tuple(refused), without_euros=tuple(without_euros)
@@ -40,7 +56,8 @@ def simulate(proposals: Sequence[Proposal], volumes: Volumes, asked: Asked, abou
         if not refused:
             if made is None:
                 made = _made(one.case, volumes, asked)
-            found = outcome(replace(one.case, realisation=made), asked.draws, euros=not without_euros)
+                sliced()
+            found = outcome(replace(one.case, realisation=made), asked.draws, euros=not without_euros, sliced=sliced)
             own = () if first is None else differences(found, first)
             first = first or _kept(found)
             told = replace(told, risks=risks(found), differences=own)
