@@ -6,7 +6,7 @@ Only the own hospital is in it by name; of others it has counts and quartiles.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
@@ -267,9 +267,22 @@ def _published_rate(
     return cell("rate", own, Unit.HOURS_PER_FTE, Source(published.file, None, "vakgroepen"), subject=subject)
 
 
-def narrowed(found: Standing, sees: Iterator[str] | frozenset[str] | None) -> Standing:
+def rates_that_differ(places: Sequence[Place], other: Mapping[Key, Fraction]) -> tuple[tuple[Place, Fraction], ...]:
+    """Places whose benchmark is not ``other``'s, with by how much (this ÷ other − 1), the largest first."""
+    found = []
+    for one in places:
+        beside = other.get((one.specialism, one.role))
+        if one.rate is not None and beside and one.rate.value != beside:
+            found.append((one, one.rate.value / beside - 1))
+    return tuple(sorted(found, key=lambda pair: (-abs(pair[1]), pair[0].specialism, pair[0].role)))
+
+
+def rates_of(found: Standing) -> Mapping[Key, Fraction]:
+    return {(one.specialism, one.role): one.rate.value for one in found.places if one.rate is not None}
+
+
+def narrowed(found: Standing, sees: frozenset[str] | None) -> Standing:
     """With the places of which every group is among ``sees``; None: all."""
     if sees is None:
         return found
-    kept = frozenset(sees)
-    return replace(found, places=tuple(one for one in found.places if one.groups and kept.issuperset(one.groups)))
+    return replace(found, places=tuple(one for one in found.places if one.groups and sees.issuperset(one.groups)))

@@ -7,8 +7,9 @@ the case types. Made once per process and kept by snapshot, source and what stan
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 
 from django.conf import settings
@@ -21,12 +22,15 @@ from puntlanding.case.linked import BENCHMARKS, Link, kind_of, the_store
 from puntlanding.case.linked_lists import CaseLists
 from puntlanding.case.linked_own import own_priced
 from puntlanding.case.linked_standing import Differences, linked_differences, linked_standing
+from puntlanding.case.model import Case
 from puntlanding.contribution.model import SUFFIX
 from puntlanding.problems import InputError, Problem
 from puntlanding.records.store.layout import INDEX
 from puntlanding.report.dossier import Dossier
 from puntlanding.report.standing import (
+    Key,
     Standing,
+    rates_of,
     standing_as_typed,
     standing_of_contributions,
     standing_of_published,
@@ -42,13 +46,15 @@ CONTRIBUTIONS = "bijdragen"  # the folder in a store for the contributions of al
 @dataclass(frozen=True, slots=True)
 class Stood:
     """``benchmark`` is what a chart is drawn from, None where it is typed. ``published``: this year's versions, the first one first.
-    ``problems`` say why there is nothing better than this; they may name files. ``key`` names everything it was made from.
+    ``rates``: what its last version says of the own groups. ``problems`` say why there is nothing better than this; they may name
+    files. ``key`` names everything it was made from.
     """
 
     standing: Standing
     hospital: str
     benchmark: Benchmark | None
     published: tuple[Published, ...]
+    rates: Mapping[Key, Fraction]
     problems: tuple[Problem, ...]
     key: str
 
@@ -75,7 +81,7 @@ def stood(version: Version, dossier: Dossier) -> Stood:
 
 def _recent_stood(key: str, source: Source | None, snapshot: str, dossier: Dossier) -> Stood:
     if source is None:
-        return Stood(standing_as_typed(dossier.year), "", None, (), (), key)
+        return Stood(standing_as_typed(dossier.year), "", None, (), {}, (), key)
     return _stood.get((str(settings.DATA), key), lambda: _made(key, _link(source, snapshot, dossier), dossier))
 
 
@@ -93,22 +99,28 @@ def differed(version: Version, dossier: Dossier) -> Differed:
 
 def _made(key: str, link: Link, dossier: Dossier) -> Stood:
     problems: list[Problem] = []
-    published = _published(link, dossier.agreement.year, problems)
-    case = dossier.case
-    if link.contributions is not None:
-        try:
-            found = linked_standing(link, case)
-        except InputError as error:
-            problems += error.problems
-        else:
-            standing = standing_of_contributions(found, link.hospital, case)
-            return Stood(standing, link.hospital, found, published, tuple(problems), key)
-    if published:
-        last = published[-1]
-        own, kind = _own(link, dossier, last.base_year, problems)
-        standing = standing_of_published(last, own, link.hospital, kind, case)
-        return Stood(standing, link.hospital, own, published, tuple(problems), key)
-    return Stood(standing_as_typed(dossier.year), link.hospital, None, (), tuple(problems), key)
+    case, versions = dossier.case, _published(link, dossier.agreement.year, problems)
+    last, computed = None, _computed(link, case, problems)
+    if versions:
+        own, kind = _own(link, dossier, versions[-1].base_year, problems)
+        last = standing_of_published(versions[-1], own, link.hospital, kind, case)
+    rates = {} if last is None else rates_of(last)
+    if computed is not None:
+        standing = standing_of_contributions(computed, link.hospital, case)
+        return Stood(standing, link.hospital, computed, versions, rates, tuple(problems), key)
+    if last is not None:
+        return Stood(last, link.hospital, own, versions, rates, tuple(problems), key)
+    return Stood(standing_as_typed(dossier.year), link.hospital, None, (), {}, tuple(problems), key)
+
+
+def _computed(link: Link, case: Case, problems: list[Problem]) -> Benchmark | None:
+    if link.contributions is None:
+        return None
+    try:
+        return linked_standing(link, case)
+    except InputError as error:
+        problems += error.problems
+        return None
 
 
 def _published(link: Link, year: int, problems: list[Problem]) -> tuple[Published, ...]:

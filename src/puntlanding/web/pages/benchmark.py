@@ -1,0 +1,137 @@
+"""Where the groups stand among comparable ones, and the benchmark that was published for the year."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+
+from puntlanding.language.notation import Language
+from puntlanding.language.sentences import index, sentence, visible
+from puntlanding.problems import Problem
+from puntlanding.report.dossier import Dossier
+from puntlanding.report.standing import Standing, ToldFrom, narrowed, used_rates
+from puntlanding.report.standing_file import BENCHMARK_FILE, standing_csv
+from puntlanding.stage import Stage
+from puntlanding.web.access import AccessRequest
+from puntlanding.web.desk.dossiers import cached
+from puntlanding.web.desk.models import Version, Year
+from puntlanding.web.desk.queries import source_of
+from puntlanding.web.desk.standings import CONTRIBUTIONS, Stood, stood
+from puntlanding.web.pages.base import UnreadableError, asked_year, fact, language_of, read, scope_key, scope_of, shown
+from puntlanding.web.pages.stages import version_for
+from puntlanding.web.presenters.benchmark_page import (
+    benchmark_page,
+    beside_it,
+    chosen_of,
+    numbered,
+    total_of,
+    version_lines,
+)
+from puntlanding.web.presenters.figures import Drawn, drawn_pictures, figures_of
+from puntlanding.web.presenters.place_chart import place_chart
+
+NAME = "benchmark"
+NEXT = {
+    "no_source": (
+        "Dit jaar is nog niet gekoppeld aan de registratie van het ziekenhuis. Wie de server beheert, doet dat met puntlanding-web records; dan komen hier de bijdragen en de vastgestelde benchmark uit die opslag.",
+        "This year was not linked to the hospital’s records yet. Who runs the server does so with puntlanding-web records; then the contributions and the published benchmark of that store come here.",
+    ),
+    "no_peers": (
+        "Voor de verdeling over vergelijkbare vakgroepen: leg de bijdragen van de ziekenhuizen, de eigen erbij, in de map ‘{0}’ van de opslag (puntlanding fold … --out), of de benchmark die de coördinator vaststelde in de map ‘benchmark’ (puntlanding benchmark ex-ante … --publish).",
+        "For the spread over comparable groups: put the hospitals’ contributions, your own among them, into the folder ‘{0}’ of the store (puntlanding fold … --out), or the benchmark that the coordinator published into the folder ‘benchmark’ (puntlanding benchmark ex-ante … --publish).",
+    ),
+    "no_contributions": (
+        "Wie de bijdragen van de anderen heeft, ziet ook hoeveel vakgroepen lager en hoger liggen: leg ze in de map ‘{0}’ van de opslag.",
+        "Who has the contributions of the others also sees how many groups are lower and higher: put them into the folder ‘{0}’ of the store.",
+    ),
+    "not_published": (
+        "Er is voor dit jaar nog geen benchmark vastgesteld (puntlanding benchmark ex-ante … --publish). Tot dan kan een nieuwe bijdrage deze cijfers veranderen.",
+        "No benchmark was published for this year yet (puntlanding benchmark ex-ante … --publish). Until then a new contribution can change these figures.",
+    ),
+}
+
+
+def benchmark(request: AccessRequest, year: int) -> HttpResponse:
+    found = asked_year(request, year)
+    version = version_for(found, Stage.BUDGET)
+    if version is None:
+        return shown(request, NAME, "nothing_yet", found, stage="budget", why="")
+    try:
+        dossier = read(request, version, found, NAME)
+    except UnreadableError as told:
+        return told.response
+    made, scope, language = stood(version, dossier), scope_of(request.access), dossier.language
+    whole, seen = made.standing, narrowed(made.standing, scope.groups)
+    choice = request.GET.get("vakgroep", "")
+    page = benchmark_page(
+        whole, seen, total_of(whole), language, request.GET.get("uitleg", ""), choice, everything=scope.whole
+    )
+    return shown(
+        request, NAME, "benchmark", found, page=page, version=fact(version), source=dossier.source,
+        figures=_figures(version, made, seen, choice, language, scope_key(scope)),
+        published=version_lines(made.published, language), beside=tuple(_beside(made, seen, dossier)),
+        lacking=_lacking(made.problems, language) if scope.whole else (), next=_next(made, found, language),
+    )  # fmt: skip
+
+
+def benchmark_file(request: AccessRequest, year: int) -> HttpResponse:
+    found, language = asked_year(request, year), language_of(request)
+    version = version_for(found, Stage.BUDGET)
+    if version is None:
+        raise Http404
+    try:
+        dossier = read(request, version, found, NAME)
+    except UnreadableError as told:
+        return told.response
+    seen = narrowed(stood(version, dossier).standing, scope_of(request.access).groups)
+    return as_file(standing_csv(seen, language), f"{BENCHMARK_FILE}_{year}.csv")
+
+
+def as_file(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _figures(
+    version: Version, made: Stood, seen: Standing, choice: str, language: Language, scope: str
+) -> tuple[Drawn, ...]:
+    """Of the chosen group alone: no other group's place is in it, and no hospital's name but the own."""
+    picked = chosen_of(numbered(made.standing), seen, choice)
+    if picked is None or made.benchmark is None:
+        return ()
+    picture = place_chart(made.benchmark, made.standing, picked[1], made.hospital, language)
+    if picture is None:
+        return ()
+    what = f"plaats-{made.key[:32]}-{picked[0]}-{language.value}-{scope}"
+    return figures_of(cached().get(version.snapshot, what, lambda: drawn_pictures([picture], "plaats")))
+
+
+def _beside(made: Stood, seen: Standing, dossier: Dossier) -> list[str]:
+    """Whether this is also what was published, and what the budget divides by."""
+    language, told = dossier.language, []
+    if made.published and seen.told is ToldFrom.CONTRIBUTIONS:
+        last = made.published[-1].version
+        what = (f"De vastgestelde benchmark (versie {last})", f"The published benchmark (version {last})")
+        told.append(beside_it(seen, made.rates, what, language))
+    if seen.told is not ToldFrom.TYPED:
+        used = used_rates(dossier.year)
+        by_key = {(g.specialism, g.role.value): used[g.name] for g in dossier.case.groups if g.name in used}
+        told.append(beside_it(seen, by_key, ("De benchmark in de begroting", "The benchmark in the budget"), language))
+    return [text for text in told if text]
+
+
+def _lacking(problems: tuple[Problem, ...], language: Language) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(visible(sentence(one, language)) for one in problems))
+
+
+def _next(made: Stood, year: Year, language: Language) -> tuple[str, ...]:
+    which = index(language)
+    if source_of(year) is None:
+        return (NEXT["no_source"][which],)
+    match made.standing.told:
+        case ToldFrom.TYPED:
+            return (NEXT["no_peers"][which].format(CONTRIBUTIONS),)
+        case ToldFrom.PUBLISHED:
+            return (NEXT["no_contributions"][which].format(CONTRIBUTIONS),)
+        case ToldFrom.CONTRIBUTIONS:
+            return () if made.published else (NEXT["not_published"][which],)

@@ -1,0 +1,108 @@
+"""What the same patients take elsewhere: by group, and for one group in what and in which patients it differs."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+
+from puntlanding.charts.efficiency_strata import efficiency_strata
+from puntlanding.language.notation import Language
+from puntlanding.language.sentences import index, sentence, visible
+from puntlanding.report.differing import (
+    Differing,
+    Efficiencies,
+    efficiencies_csv,
+    efficiencies_of,
+    lines_csv,
+    seen_by,
+)
+from puntlanding.report.dossier import Dossier
+from puntlanding.report.standing_file import EFFICIENCY_FILE
+from puntlanding.web.access import AccessRequest
+from puntlanding.web.desk.dossiers import cached
+from puntlanding.web.desk.models import Version, Year
+from puntlanding.web.desk.queries import source_of
+from puntlanding.web.desk.standings import CONTRIBUTIONS, Differed, differed
+from puntlanding.web.pages.base import UnreadableError, asked_year, fact, language_of, latest, read, scope_of, shown
+from puntlanding.web.pages.benchmark import NEXT, as_file
+from puntlanding.web.presenters.efficiency_page import chosen_of, efficiency_page, numbered
+from puntlanding.web.presenters.figures import Drawn, drawn_pictures, figures_of
+
+NAME = "efficiency"
+_PEERS = (
+    "Voor een vergelijking met dezelfde patiënten elders: leg de bijdragen van de andere ziekenhuizen over {0} of {1} in de map ‘{2}’ van de opslag (puntlanding fold … --out, of zoals u ze beschermd ontving). Of lever efficiency.csv aan met een cijfer per vakgroep en jaar.",
+    "For a comparison with the same patients elsewhere: put the contributions of the other hospitals of {0} or {1} into the folder ‘{2}’ of the store (puntlanding fold … --out, or as you received them, protected). Or deliver efficiency.csv with a figure per group and year.",
+)
+_OF = ("Vergelijking over {0}, met {1} ziekenhuizen", "Comparison of {0}, with {1} hospitals")
+
+
+def efficiency(request: AccessRequest, year: int) -> HttpResponse:
+    found = asked_year(request, year)
+    version = latest(found)
+    if version is None:
+        return shown(request, NAME, "nothing_yet", found, stage="budget", why="")
+    try:
+        dossier = read(request, version, found, NAME)
+    except UnreadableError as told:
+        return told.response
+    scope, language, made = scope_of(request.access), dossier.language, differed(version, dossier)
+    whole = efficiencies_of(dossier.case, made.found)
+    seen = seen_by(whole, scope.groups)
+    choice = request.GET.get("vakgroep", "")
+    page = efficiency_page(
+        whole, seen, whole.asked(request.access.collective.hospital), language, request.GET.get("uitleg", ""), choice,
+        everything=scope.whole,
+    )  # fmt: skip
+    picked = chosen_of(numbered(whole), seen, choice)
+    return shown(
+        request, NAME, "efficiency", found, page=page, version=fact(version), source=dossier.source,
+        figures=() if picked is None else _figures(version, made, seen, *picked, language),
+        lacking=_lacking(made, language) if scope.whole else (), next=_next(made, found, dossier),
+    )  # fmt: skip
+
+
+def efficiency_file(request: AccessRequest, year: int) -> HttpResponse:
+    """Of one group, by its number, the lines; else the table."""
+    found, language = asked_year(request, year), language_of(request)
+    version = latest(found)
+    if version is None:
+        raise Http404
+    try:
+        dossier = read(request, version, found, NAME)
+    except UnreadableError as told:
+        return told.response
+    whole = efficiencies_of(dossier.case, differed(version, dossier).found)
+    seen = seen_by(whole, scope_of(request.access).groups)
+    asked = request.GET.get("vakgroep", "")
+    if not asked:
+        return as_file(efficiencies_csv(seen, language), f"{EFFICIENCY_FILE}_{year}.csv")
+    picked = chosen_of(numbered(whole), seen, asked)
+    lines = None if picked is None else lines_csv(seen, picked[1], language)
+    if picked is None or lines is None:
+        raise Http404
+    return as_file(lines, f"{EFFICIENCY_FILE}_{year}_{picked[1].specialism}.csv")
+
+
+def _figures(
+    version: Version, made: Differed, seen: Efficiencies, at: int, one: Differing, language: Language
+) -> tuple[Drawn, ...]:
+    """Of one group, which is the same for whoever may see it."""
+    told, found = seen.drill_down(one), made.found
+    if found is None or told is None or one.figure is None:
+        return ()
+    figure, source = one.figure, _OF[index(language)].format(found.year, found.peers)
+    what = f"strata-{made.key[:32]}-{at}-{language.value}"
+    drawing = lambda: drawn_pictures([efficiency_strata(figure, told, source, language)], "strata")  # noqa: E731
+    return figures_of(cached().get(version.snapshot, what, drawing))
+
+
+def _lacking(made: Differed, language: Language) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(visible(sentence(one, language)) for one in made.problems))
+
+
+def _next(made: Differed, year: Year, dossier: Dossier) -> tuple[str, ...]:
+    which = index(dossier.language)
+    if made.found is not None:
+        return ()
+    if source_of(year) is None:
+        return (NEXT["no_source"][which],)
+    return (_PEERS[which].format(year.year - 1, year.year, CONTRIBUTIONS),)
