@@ -47,4 +47,32 @@ WEB_AGREEMENT: dict[str, tuple[str, str]] = {
         "Dit is geen voorstel dat te lezen is. Kies een bestand afspraak.toml, of een aanvulling daarop, van hooguit 1 MB.",
         "This is no proposal that can be read. Choose a file afspraak.toml, or an overlay on it, of at most 1 MB.",
     ),
+    "typed_missing": (
+        "Dit hoort erbij, en is nog leeg. Vul het in{example}.",
+        "This belongs here, and is still empty. Fill it in{example}.",
+    ),
+    "typed_choice_missing": (
+        "Hier is nog niets gekozen. Kies een van de mogelijkheden.",
+        "Nothing was chosen here yet. Choose one of them.",
+    ),
+    "typed_range": (
+        "Dit ligt buiten het bereik: van {lowest} tot en met {highest}.",
+        "This is out of range: from {lowest} to {highest}.",
+    ),
+    "typed_at_least": (
+        "Dit is te laag: ten minste {lowest}.",
+        "This is too low: at least {lowest}.",
+    ),
+    "typed_weights_sum": (
+        "Deze gewichten zijn samen {sum} %, en moeten samen 100 % zijn. Pas er een aan.",
+        "These weights are {sum} % together, and must be 100 % together. Change one of them.",
+    ),
+    "typed_pot_without_size": (
+        "Dit heeft nog geen omvang. Vul een deel van het kader in, of een bedrag.",
+        "This has no size yet. Fill in a share of the frame, or an amount.",
+    ),
+    "typed_pot_twice": (
+        "Hier staat een deel van het kader én een bedrag; ze kunnen niet beide gelden. Maak er een leeg.",
+        "Here are a share of the frame and an amount; they cannot both hold. Empty one of them.",
+    ),
 }

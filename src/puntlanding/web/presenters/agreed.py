@@ -11,7 +11,7 @@ from puntlanding.agreement.content import Content, short
 from puntlanding.agreement.difference import clause, differences, settings_of
 from puntlanding.agreement.keys import CONTRACT
 from puntlanding.agreement.wording import section_title
-from puntlanding.language.notation import day, precise
+from puntlanding.language.notation import Language, day, precise
 from puntlanding.language.sentences import index, visible
 from puntlanding.report.agreement_text import told_sections
 from puntlanding.report.dossier import Dossier
@@ -46,11 +46,13 @@ def agreement_page(dossier: Dossier, before: Content | None) -> AgreementPage:
             )
             for section, tables in told_sections(origin.content, dossier.language)
         ),
-        None if before is None else _changed(before, origin.content, which),
+        None if before is None else changed_sentences(before, origin.content, dossier.language),
     )
 
 
-def _changed(before: Content, now: Content, which: int) -> tuple[Agreed, ...]:
+def changed_sentences(before: Content, now: Content, language: Language) -> tuple[Agreed, ...]:
+    """What differs, by section; empty where nothing does."""
+    which = index(language)
     found = []
     for section, group in groupby(differences(before, now), key=lambda one: one.key[0]):
         found.append(Agreed(section_title(section)[which], (("", tuple(visible(one.said[which]) for one in group)),)))

@@ -64,7 +64,7 @@ def every_type(loaded: Loaded) -> Comparison | None:
 
 def compared(found: Comparison, scope: Scope, language: Language, *, euros: bool) -> Compared:
     """``euros``: whether this reader may see how the money is divided."""
-    told = found if euros else _without_euros(found)
+    told = found if euros else without_euros(found)
     which = index(language)
     own = told.own.proposal.case.agreement
     columns = [
@@ -133,7 +133,7 @@ def _percent(one: Setting, language: Language) -> str:
     return f"{precise(value_of(one, {}) * 100, language)} %"
 
 
-def _without_euros(found: Comparison) -> Comparison:
+def without_euros(found: Comparison) -> Comparison:
     return replace(
         found,
         own=replace(found.own, euros=None, frame=None),
