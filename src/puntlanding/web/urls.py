@@ -6,7 +6,19 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from puntlanding.web.health import health
-from puntlanding.web.pages import agreement, approvals, every_type, log, monitoring, stages, work, year
+from puntlanding.web.pages import (
+    agreement,
+    approvals,
+    benchmark,
+    efficiency,
+    every_type,
+    formation,
+    log,
+    monitoring,
+    stages,
+    work,
+    year,
+)
 from puntlanding.web.route import page
 from puntlanding.web.rules import Permission
 
@@ -29,6 +41,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     page("<int:year>/afrekening/soorten", every_type.every_contract_type, Permission.SEE_YEAR, "every_type"),
     page("<int:year>/verdeling", stages.distribution, Permission.SEE_DISTRIBUTION, "distribution"),
     page("<int:year>/verdeling.csv", stages.distribution_file, Permission.SEE_DISTRIBUTION, "distribution_file"),
+    page("<int:year>/benchmark", benchmark.benchmark, Permission.SEE_YEAR, "benchmark"),
+    page("<int:year>/benchmark.csv", benchmark.benchmark_file, Permission.SEE_YEAR, "benchmark_file"),
+    page("<int:year>/efficiency", efficiency.efficiency, Permission.SEE_YEAR, "efficiency"),
+    page("<int:year>/efficiency.csv", efficiency.efficiency_file, Permission.SEE_YEAR, "efficiency_file"),
+    page("<int:year>/formatie", formation.formation, Permission.SEE_YEAR, "formation"),
+    page("<int:year>/formatie.csv", formation.formation_file, Permission.SEE_YEAR, "formation_file"),
     page("<int:year>/akkoord", approvals.approvals, Permission.SEE_AGREEMENT, "approvals"),
     page("versie/<int:version>/", agreement.one_version, Permission.SEE_AGREEMENT, "version"),
     page(

@@ -32,6 +32,9 @@ _PAGES = (
     ("monitoring", Permission.SEE_YEAR, ("Volgen", "Monitoring")),
     ("settlement", Permission.SEE_YEAR, ("Afrekening", "Settlement")),
     ("distribution", Permission.SEE_DISTRIBUTION, ("Verdeling", "Distribution")),
+    ("benchmark", Permission.SEE_YEAR, ("Benchmark", "Benchmark")),
+    ("efficiency", Permission.SEE_YEAR, ("Efficiency", "Efficiency")),
+    ("formation", Permission.SEE_YEAR, ("Formatie", "Formation")),
     ("approvals", Permission.SEE_AGREEMENT, ("Akkoord", "Approval")),
 )
 _LOG = ("log", Permission.SEE_AUDIT, ("Logboek", "Log"))
