@@ -33,6 +33,8 @@ class Permission(StrEnum):
     SEE_DATA = "see_data"
     SEE_AUDIT = "see_audit"
     CALCULATE = "calculate"
+    SEE_FILES = "see_files"
+    LOAD_RECORDS = "load_records"
     DELIVER = "deliver"
     PROPOSE = "propose"
     APPROVE = "approve"
@@ -72,6 +74,14 @@ PERMISSIONS: Mapping[Permission, Text] = {
         "Laat simulaties en rapporten maken, en ziet wat er loopt en wat klaar is.",
         "Has simulations and reports made, and sees what runs and what is done.",
     ),
+    Permission.SEE_FILES: (
+        "Haalt de bestanden op waaruit een versie bestaat.",
+        "Fetches the files that a version consists of.",
+    ),
+    Permission.LOAD_RECORDS: (
+        "Levert de registratie van het ziekenhuis aan en zet haar in de opslag.",
+        "Delivers the hospital's records and puts them into the store.",
+    ),
     Permission.DELIVER: (
         "Levert bestanden aan en maakt er een nieuwe versie van.",
         "Delivers files and makes a new version of them.",
@@ -109,6 +119,7 @@ _READ = frozenset(
         Permission.SEE_YEAR,
         Permission.SEE_AGREEMENT,
         Permission.SEE_DATA,
+        Permission.SEE_FILES,
         Permission.SEE_AUDIT,
         Permission.CALCULATE,
     }
@@ -120,12 +131,12 @@ RULES: Mapping[Role, Rule] = {
         ("financiën ziekenhuis", "hospital finance"),
         Party.HOSPITAL,
         Detail.ALL,
-        _READ | {Permission.DELIVER, Permission.PROPOSE},
+        _READ | {Permission.LOAD_RECORDS, Permission.DELIVER, Permission.PROPOSE},
         (
             "Maakt begroting en afrekening samen met de controller van het gremium en ziet daarom elke vakgroep; hoe het gremium"
-            " zijn geld verdeelt, is niet van het ziekenhuis.",
+            " zijn geld verdeelt, is niet van het ziekenhuis. Levert als enige records van patiënten aan: die zijn van het ziekenhuis.",
             "Makes budget and settlement together with the collective's controller and so sees each group; how the collective"
-            " divides its money is not the hospital's.",
+            " divides its money is not the hospital's. Alone delivers records of patients: these are the hospital's.",
         ),
     ),
     Role.HOSPITAL_BOARD: Rule(

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "puntlanding.web.work",
+    "puntlanding.web.deliveries",
     "allauth",
     "allauth.account",
     "allauth.socialaccount",
@@ -159,6 +160,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 250
 FILE_UPLOAD_HANDLERS = ["puntlanding.web.upload_handler.SealedUploads"]  # what is sent is never on disk in the clear
 UPLOAD_MB = whole("PUNTLANDING_UPLOAD_MB", 500)  # a hospital's exports, together
 CASE_MB = whole("PUNTLANDING_CASE_MB", 50)  # the files of a case, together
+MEMORY_DISK = os.environ.get("PUNTLANDING_MEMORY_DISK", "/dev/shm")  # noqa: S108  where records are opened, in a folder of their own
 
 API_PER_MINUTE = whole("PUNTLANDING_API_PER_MINUTE", 120)  # per token
 

@@ -75,4 +75,52 @@ WEB_DATA: dict[str, tuple[str, str]] = {
         "Dit bestand kon niet worden bewaard: {reason}. Er is niets van achtergebleven. Probeer het later opnieuw, of waarschuw de beheerder.",
         "This file could not be kept: {reason}. Nothing of it was left. Try again later, or warn the administrator.",
     ),
+    "delivery_no_memory": (
+        "Deze machine heeft geen geheugenschijf, en records van patiënten komen hier niet leesbaar op een gewone schijf. Vraag de beheerder om /dev/shm, of laad de levering op de machine van het ziekenhuis met ‘puntlanding intake load’.",
+        "This machine has no memory disk, and records of patients are not put on an ordinary disk in the clear here. Ask the administrator for /dev/shm, or load the delivery on the hospital's machine with ‘puntlanding intake load’.",
+    ),
+    "delivery_memory_full": (
+        "De geheugenschijf heeft te weinig ruimte: er is {megabytes} MB nodig. Lever een kortere periode aan, of vraag de beheerder om meer.",
+        "The memory disk has too little room: {megabytes} MB is needed. Deliver a shorter period, or ask the administrator for more.",
+    ),
+    "delivery_not_read": (
+        "De levering kon niet worden geopend: {reason}. Probeer het opnieuw, of waarschuw de beheerder.",
+        "The delivery could not be opened: {reason}. Try again, or warn the administrator.",
+    ),
+    "delivery_no_key": (
+        "In de opslag staan records van dit ziekenhuis, maar de sleutel van hun pseudoniemen staat niet bij de toepassing. Laat de beheerder die sleutel in de map sleutels zetten, of laad met ‘puntlanding intake load’.",
+        "The store has records of this hospital, but the key of their pseudonyms is not with the application. Have the administrator put that key into the folder sleutels, or load with ‘puntlanding intake load’.",
+    ),
+    "delivery_gone": (
+        "De bestanden van deze levering zijn er niet meer. Lever ze opnieuw aan.",
+        "The files of this delivery are no longer there. Deliver them again.",
+    ),
+    "delivery_over": (
+        "Deze levering is al geladen, geweigerd of ingetrokken. Laad de pagina opnieuw om te zien wat ervan werd.",
+        "This delivery was loaded, refused or withdrawn already. Load the page again to see what became of it.",
+    ),
+    "delivery_other_report": (
+        "Het verslag van de controles is niet dat wat u voor u had, of is nog niet klaar. Laad de pagina opnieuw, lees het en bevestig dan.",
+        "The report of the checks is not the one you had before you, or is not done yet. Load the page again, read it and then confirm.",
+    ),
+    "delivery_day": (
+        "De stand kan niet van deze dag zijn: kies de dag waarop de export is gemaakt, van 2005 tot en met vandaag.",
+        "The records cannot be as of this day: choose the day on which the export was made, from 2005 until today.",
+    ),
+    "delivery_no_day": (
+        "Vul in op welke dag de export is gemaakt, als 2026-03-31 of 31-03-2026.",
+        "Fill in on which day the export was made, as 2026-03-31.",
+    ),
+    "delivery_form": (
+        "Dit soort export bestaat niet. Kies er een uit de lijst, of laat het herkennen.",
+        "There is no such kind of export. Choose one from the list, or have it recognised.",
+    ),
+    "data_no_source": (
+        "Er staan van dit jaar nog geen records in de opslag. Lever eerst een export aan en laad die.",
+        "The store has no records of this year yet. Deliver an export first and load it.",
+    ),
+    "data_no_version": (
+        "Er is van dit jaar nog geen versie van de bestanden. Maak eerst een begroting: daar staan vakgroepen en normtijden in.",
+        "There is no version of the files of this year yet. Make a budget first: it has the groups and the norm times.",
+    ),
 }

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from puntlanding.language.notation import Language
+from puntlanding.language.notation import Language, day
 from puntlanding.language.sentences import index, visible
 from puntlanding.web.presenters.facts import KINDS, PARTIES, Pair
 from puntlanding.web.presenters.planned import planned
@@ -35,6 +36,11 @@ _SENTENCES: Mapping[str, Pair] = {
     "planned_event_added": ("{who} voegde voor {year} gebeurtenis {number} toe: {planned}.", "{who} added event {number} to {year}: {planned}."),
     "planned_event_changed": ("{who} veranderde gebeurtenis {number} van {year}: {planned}.", "{who} changed event {number} of {year}: {planned}."),
     "planned_event_ended": ("{who} nam gebeurtenis {number} van {year} terug: {planned}.", "{who} took back event {number} of {year}: {planned}."),
+    "delivery_received": ("{who} leverde voor {year} de registratie met de stand van {as_of} aan ({content}).", "{who} delivered the records of {year} as of {as_of} ({content})."),
+    "delivery_checked": ("De levering van {who} met de stand van {as_of} is gecontroleerd en kan worden geladen (verslag {report}).", "The delivery by {who} as of {as_of} was checked and can be loaded (report {report})."),
+    "delivery_refused": ("De levering van {who} met de stand van {as_of} is geweigerd: de controles vonden fouten{of_report}.", "The delivery by {who} as of {as_of} was refused: the checks found errors{of_report}."),
+    "delivery_loaded": ("{who} zette de levering met de stand van {as_of} in de opslag ({content}, verslag {report}).", "{who} put the delivery as of {as_of} into the store ({content}, report {report})."),
+    "delivery_withdrawn": ("{who} trok de levering met de stand van {as_of} in; haar bestanden zijn gewist.", "{who} withdrew the delivery as of {as_of}; its files were erased."),
     "version_added": ("{who} maakte {version} ({content}).", "{who} made {version} ({content})."),
     "version_proposed": ("{who} legde {version} voor aan beide partijen ({content}).", "{who} proposed {version} to both parties ({content})."),
     "version_withdrawn": ("{version} is ingetrokken: er kwam een nieuw voorstel van {who}.", "{version} was withdrawn: {who} made a new proposal."),
@@ -72,6 +78,9 @@ def event_sentence(
         "method": _METHODS.get(str(details.get("method")), ("", ""))[which],
         "role": _role(details, which),
         "year": details.get("year", ""),
+        "as_of": _as_of(details, language),
+        "report": str(details.get("report_hash", ""))[:12],
+        "of_report": _of_report(details, which),
         "version": _version(details, which),
         "content": str(details.get("content_hash", ""))[:12],
         "party": PARTIES.get(str(details.get("party")), ("", ""))[which],
@@ -96,6 +105,19 @@ def _role(details: Mapping[str, Any], which: int) -> str:
     role = known.get(str(details.get("role")), "?")
     group = details.get("group")
     return f"{role} ({group})" if group else role
+
+
+def _as_of(details: Mapping[str, Any], language: Language) -> str:
+    try:
+        return day(date.fromisoformat(str(details.get("as_of"))), language)
+    except ValueError:
+        return "?"
+
+
+def _of_report(details: Mapping[str, Any], which: int) -> str:
+    """A delivery that could not be read has no report."""
+    short = str(details.get("report_hash", ""))[:12]
+    return f" ({('verslag', 'report')[which]} {short})" if short else ""
 
 
 def _version(details: Mapping[str, Any], which: int) -> str:

@@ -15,7 +15,12 @@ if TYPE_CHECKING:
     from puntlanding.web.work.progress import Progress
 
 Files = Mapping[str, bytes]
-_PLACES: dict[str, str] = {}
+_PLACES: dict[str, str] = {
+    "delivery_check": "puntlanding.web.deliveries.works:CHECK",
+    "delivery_load": "puntlanding.web.deliveries.works:LOAD",
+    "fold": "puntlanding.web.deliveries.from_store:FOLD",
+    "back_test": "puntlanding.web.deliveries.from_store:BACK_TEST",
+}
 
 
 @dataclass(frozen=True, slots=True)
