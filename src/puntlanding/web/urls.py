@@ -8,6 +8,7 @@ from django.views.i18n import set_language
 from puntlanding.web.health import health
 from puntlanding.web.pages import (
     agreement,
+    agreement_form,
     approvals,
     benchmark,
     efficiency,
@@ -32,6 +33,20 @@ urlpatterns: list[URLPattern | URLResolver] = [
     page("logboek", log.log, Permission.SEE_AUDIT, "log"),
     page("<int:year>/", year.the_year, Permission.SEE_YEAR, "year"),
     page("<int:year>/afspraak", agreement.agreement, Permission.SEE_AGREEMENT, "agreement"),
+    page(
+        "<int:year>/afspraak/wijzigen",
+        agreement_form.change,
+        Permission.DELIVER,
+        "agreement_change",
+        posts=Permission.DELIVER,
+    ),
+    page(
+        "<int:year>/afspraak/nakijken",
+        agreement_form.check,
+        Permission.DELIVER,
+        "agreement_check",
+        posts=Permission.DELIVER,
+    ),
     page("<int:year>/begroting", stages.budget, Permission.SEE_YEAR, "budget"),
     page("<int:year>/begroting.csv", stages.budget_file, Permission.SEE_YEAR, "budget_file"),
     page("<int:year>/volgen", monitoring.monitoring, Permission.SEE_YEAR, "monitoring"),
