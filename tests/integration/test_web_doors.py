@@ -20,6 +20,7 @@ SAMPLES = {
     "party": "hospital",
     "stage": "budget",
     "name": "getallen.csv",
+    "statement_of": "cardiologie",
 }
 FORMS = {"POST", "PUT", "PATCH", "DELETE"}
 
@@ -47,9 +48,10 @@ def pages(addresses):
 def address(route, pattern):
     from django.urls import reverse
 
-    from puntlanding.web.desk.models import Version
+    from puntlanding.web.desk.models import Membership, Version
 
-    numbers = {"version": Version.objects.get(kind="settlement").pk, "job": web_jobs.sample().pk}
+    numbers = {"person": Membership.objects.get(user__email="specialist@msb.example").pk}
+    numbers |= {"version": Version.objects.get(kind="settlement").pk, "job": web_jobs.sample().pk}
     values = {}
     for name, converter in pattern.pattern.converters.items():
         known = SAMPLES | numbers

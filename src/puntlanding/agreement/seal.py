@@ -99,6 +99,16 @@ def read_seal(path: Path) -> tuple[Seal | None, list[Problem]]:
         return None, [Problem("seal_damaged", path.name)]
 
 
+def seal_from(data: bytes, file: str) -> tuple[Seal | None, list[Problem]]:
+    """As `read_seal`, of what somebody sent."""
+    if len(data) > LARGEST:
+        return None, [Problem("seal_damaged", file)]
+    try:
+        return _seal(tomllib.loads(data.decode("utf-8-sig")), file)
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
+        return None, [Problem("seal_damaged", file)]
+
+
 def _seal(raw: dict[str, Any], file: str) -> tuple[Seal | None, list[Problem]]:
     head = raw["zegel"]
     form = head["vorm"]

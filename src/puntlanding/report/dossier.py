@@ -29,11 +29,23 @@ from puntlanding.stage import Stage
 from puntlanding.year import Year
 
 
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """Who put their word to what is told: in sentences, with the hash that they approved. ``mark`` is by which a file of it is known
+    again; ``concept``: not both parties did.
+    """
+
+    text: str
+    hash: str
+    mark: str
+    concept: bool
+
+
 @dataclass(frozen=True)
 class Dossier:
     """``warnings`` are what the case is told beside its figures; ``only`` is the one group that was asked for; ``link`` is the store
     that completes the case, None where it stands by itself. ``hidden``: what is not for who reads it, and so computed nowhere.
-    ``approval`` is what is said of who put their word to it, where that is known: it stands with the origin.
+    ``approval`` stands with the origin, where it is known who put their word to it.
     """
 
     year: Year
@@ -43,7 +55,7 @@ class Dossier:
     only: str | None = None
     link: Link | None = None
     hidden: frozenset[Stage] = frozenset()
-    approval: str = ""
+    approval: Approval | None = None
 
     @property
     def case(self) -> Case:

@@ -74,6 +74,11 @@ def read_result(path: Path) -> Result:
         raise InputError([Problem("unreadable", path.name, value=str(path), details=details)]) from error
 
 
+def result_from(data: bytes, file: str) -> Result:
+    """JSON that somebody sent; as `read_result`."""
+    return _from_json(data, file)
+
+
 def _from_json(data: bytes, file: str) -> Result:
     if not data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{"):
         raise not_one(file)

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 
+from puntlanding.web.pages.sessions import sessions
 from puntlanding.web.refused import refused
 
 
@@ -29,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *_CLOSED,
     *_RESET,
     *account,
+    path("sessies/", sessions, name="usersessions_list"),
     path("2fa/", include(second_factor)),
     path("3rdparty/", include(social)),
     *own_log_in,

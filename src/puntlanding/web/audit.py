@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -89,7 +90,12 @@ def record(
 
 def hash_of(event: Event) -> str:
     """SHA-256 over the line as JSON with sorted keys: what it says, its number, moment, who, and the hash before it."""
-    content = {
+    text = json.dumps(content_of(event), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def content_of(event: Event) -> dict[str, Any]:
+    return {
         "nummer": event.number,
         "moment": _moment(event.at),
         "wie": event.actor_id,
@@ -98,8 +104,6 @@ def hash_of(event: Event) -> str:
         "gegevens": event.details,
         "vorige": event.before,
     }
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _moment(at: datetime) -> str:

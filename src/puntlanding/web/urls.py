@@ -20,6 +20,7 @@ from puntlanding.web.pages import (
     work,
     year,
 )
+from puntlanding.web.people_urls import pages as people_pages
 from puntlanding.web.route import page
 from puntlanding.web.rules import Permission
 
@@ -81,6 +82,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     page("werk/<uuid:job>/", work.job, Permission.CALCULATE, "job"),
     page("werk/<uuid:job>/annuleren", work.cancel_job, Permission.CALCULATE, "cancel_job", posts=Permission.CALCULATE),
     page("werk/<uuid:job>/bestand/<str:name>", work.job_file, Permission.CALCULATE, "job_file"),
+    *people_pages,
 ]
 
 handler400 = "puntlanding.web.faults.bad_request"

@@ -39,6 +39,14 @@ WEB_ADMIN: dict[str, tuple[str, str]] = {
         "Deze vakgroep staat niet in de nieuwste versie.{close} Kies een vakgroep uit de lijst.",
         "This group is not in the newest version.{close} Choose a group from the list.",
     ),
+    "token_not_there": (
+        "Deze sleutel is er niet (meer). Laad de pagina opnieuw: daar staat welke nu gelden.",
+        "This token is not there (any more). Load the page again: it says which hold now.",
+    ),
+    "log_period": (
+        "‘{value}’ is geen datum. Schrijf die als 2026-05-31.",
+        "‘{value}’ is no date. Write it as 2026-05-31.",
+    ),
     "verify_no_file": (
         "Er is geen bestand gekozen. Kies een verklaring (PDF), een uitkomst (JSON) of een zegel (TOML).",
         "No file was chosen. Choose a statement (PDF), a result (JSON) or a seal (TOML).",

@@ -55,8 +55,10 @@ def origin(dossier: Dossier) -> tuple[Block, ...]:
         (say.pick("gegevens", "data"), found.data_hash),
         (say.pick("programma", "program"), f"puntlanding {__version__}"),
     )
-    approved = (text(dossier.approval),) if dossier.approval else ()
-    return text(f"{told} {frozen(dossier)}"), *approved, hashes(*rows)
+    given = dossier.approval
+    if given is None:
+        return text(f"{told} {frozen(dossier)}"), hashes(*rows)
+    return text(told), text(given.text), hashes((say.pick("akkoord op", "approved"), given.hash), *rows)
 
 
 def room_to_sign(dossier: Dossier) -> Block:

@@ -26,7 +26,7 @@ KNOWN = frozenset(
     + list("–—‘’“”…€−÷×→·│○●□�\u200b\n")
 )  # what every one of the fonts' pages shows; tested
 VARIANTS = "".join(map(chr, range(0xFE00, 0xFE10)))  # say how the sign before them is drawn, and show nothing
-AS_IT_IS = frozenset({"svg", "hash"})
+AS_IT_IS = frozenset({"svg", "hash", "keywords"})
 
 
 def pdf(template: str, record: Mapping[str, Any], when: date, strange: str) -> bytes:

@@ -27,10 +27,14 @@ def statement(dossier: Dossier, group: str) -> dict[str, Any]:
     settled, divided = _settled(dossier, group), _divided(dossier, group)
     contracts, year = _contracts(dossier, group), dossier.agreement.year
     above = say.pick(f"Verklaring over {year}", f"Statement for {year}")
+    given = dossier.approval
+    if given is not None and given.concept:
+        above = say.pick(f"Concept · {above}", f"Draft · {above}")
     lead = _lead(dossier, group, settled, divided, say)
     record = page_record(dossier, f"{group} · {above}", group, f"{above} · {dossier.agreement.organisation}")
     return {
         **record,
+        **({} if given is None else {"keywords": [f"{given.mark}:{_number(dossier, group)}"]}),
         "foot": f"{group} · {record['foot']}",
         "opening": [text(lead, "lead"), *_figures(settled, divided, say)],
         "sections": [
@@ -41,6 +45,11 @@ def statement(dossier: Dossier, group: str) -> dict[str, Any]:
             _signed(dossier, group, lead, say),
         ],
     }
+
+
+def _number(dossier: Dossier, group: str) -> int:
+    """Its place in the case: a name can hold what a mark cannot."""
+    return [one.name for one in dossier.case.groups].index(group) + 1
 
 
 def _signed(dossier: Dossier, group: str, lead: str, say: Say) -> dict[str, Any]:

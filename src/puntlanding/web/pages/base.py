@@ -37,7 +37,10 @@ _PAGES = (
     ("formation", Permission.SEE_YEAR, ("Formatie", "Formation")),
     ("approvals", Permission.SEE_AGREEMENT, ("Akkoord", "Approval")),
 )
-_LOG = ("log", Permission.SEE_AUDIT, ("Logboek", "Log"))
+_ANY_YEAR = (
+    ("people", Permission.ADMINISTER, ("Beheer", "Administration")),
+    ("log", Permission.SEE_AUDIT, ("Logboek", "Log")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +103,9 @@ def _places(access: Access, name: str, year: Year | None, which: int) -> Iterato
     for page, permission, title in _PAGES if year else ():
         if access.may(permission) and year:
             yield Place(title[which], reverse(page, args=[year.year]), page == name)
-    page, permission, title = _LOG
-    if access.may(permission):
-        yield Place(title[which], reverse(page), page == name)
+    for page, permission, title in _ANY_YEAR:
+        if access.may(permission):
+            yield Place(title[which], reverse(page), page == name)
 
 
 def asked_year(request: AccessRequest, year: int) -> Year:
