@@ -26,6 +26,7 @@ from puntlanding.web.actions.sources import choose_source
 from puntlanding.web.actions.versions import add_version
 from puntlanding.web.actions.years import add_collective, open_year
 from puntlanding.web.audit import verified
+from puntlanding.web.backup_rows import unknown
 from puntlanding.web.demo import demo_log_ins, make_demo
 from puntlanding.web.desk.models import Collective, Kind, Membership, User
 from puntlanding.web.manage import BAD_INPUT, say
@@ -47,6 +48,8 @@ def migrate(_asked: argparse.Namespace, language: Language) -> int:
 
 def _migrate() -> None:
     with _reachable():
+        if unknown(MigrationExecutor(connection).loader.applied_migrations):
+            raise InputError([Problem("web_newer_tables", "DATABASE_URL")])
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
 
@@ -59,7 +62,18 @@ def _reachable() -> Iterator[None]:
         raise InputError([Problem("web_database", "DATABASE_URL")]) from error
 
 
+def require_known_tables() -> None:
+    """There are tables, and none that only a newer program knows."""
+    with _reachable():
+        there = MigrationExecutor(connection).loader.applied_migrations
+        if unknown(there):
+            raise InputError([Problem("web_newer_tables", "DATABASE_URL")])
+        if not there:
+            raise InputError([Problem("web_not_migrated", "DATABASE_URL")])
+
+
 def require_tables() -> None:
+    require_known_tables()
     with _reachable():
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):

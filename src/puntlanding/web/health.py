@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from puntlanding import __version__
+from puntlanding.web.backup_rows import unknown
 from puntlanding.web.work.queue import waits_in_vain
 
 LEAST_FREE = 100 * 1024 * 1024
@@ -30,7 +31,8 @@ def _migrated() -> bool:
     """Once they are there, the tables stay: a newer program is another process."""
     if not _seen.is_set():
         executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
-        if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        older = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        if not older and not unknown(executor.loader.applied_migrations):
             _seen.set()
     return _seen.is_set()
 

@@ -89,6 +89,13 @@ def _parser() -> argparse.ArgumentParser:
         one.add_argument("--workers", type=int, default=2)
         one.add_argument("--with-worker", action="store_true", default=one is demo)
     command("migrate")
+    backup, restore = command("backup"), command("restore")
+    for one in (backup, restore):
+        one.add_argument("file", type=Path)
+    backup.add_argument("--check", action="store_true")
+    backup.add_argument("--with-keys", action="store_true")
+    backup.add_argument("--keep", type=int, default=0)
+    restore.add_argument("--replace", action="store_true")
     command("check")
     command("worker").add_argument("--once", action="store_true")
     collective = command("collective")
@@ -128,7 +135,7 @@ def _run(asked: argparse.Namespace, language: Language) -> int:
     import django
 
     django.setup()
-    from puntlanding.web import commands, token_commands, work_commands
+    from puntlanding.web import backup_commands, commands, token_commands, work_commands
 
     todo: dict[str, Callable[[Any, Language], int]] = {
         "demo": commands.demo,
@@ -138,6 +145,8 @@ def _run(asked: argparse.Namespace, language: Language) -> int:
         "deliver": commands.deliver,
         "records": commands.records,
         "token": token_commands.token,
+        "backup": backup_commands.backup,
+        "restore": backup_commands.restore,
         "serve": commands.serve,
         "worker": work_commands.worker,
         "check": commands.check,
