@@ -29,22 +29,28 @@ def as_text(found: Simulation, owner: str, language: Language) -> str:
     lines += ["", *_agreements(found, words), ""]
     for line in about(found, language):
         lines += _wrapped(line)
-    lines += ["", words.pick("Wie draagt wat", "Who carries what"), rendered(_carried(found, words))]
+    for title, table in tables(found, language):
+        lines += ["", title, rendered(table)]
+    lines += ["", *_wrapped(legend(language))]
+    return "\n".join(lines)
+
+
+def tables(found: Simulation, language: Language) -> Iterator[tuple[str, RichTable]]:
+    """With their titles: who carries what, production, then each agreement and how it differs from the first."""
+    words = Words(language)
+    yield words.pick("Wie draagt wat", "Who carries what"), _carried(found, words)
     first = found.known[0].risks
     if first is not None:
-        title = words.pick("Productie, in norm fte", "Production, in norm fte")
-        lines += ["", title, rendered(_chances(first, words))]
+        yield words.pick("Productie, in norm fte", "Production, in norm fte"), _chances(first, words)
     for one in found.known:
         if one.risks is not None:
-            lines += ["", _heading(one, one.risks, words), rendered(_groups(one.risks, words))]
+            yield _heading(one, one.risks, words), _groups(one.risks, words)
     for one in found.known[1:]:
         if one.differences:
             title = words.pick(
                 f"{one.letter} − A in dezelfde trekkingen", f"{one.letter} − A in the same draws"
             )  # paired, so that what both have in common falls away
-            lines += ["", title, rendered(_differences(one.differences, words, money=_money(one)))]
-    lines += ["", *_wrapped(_legend(words))]
-    return "\n".join(lines)
+            yield title, _differences(one.differences, words, money=_money(one))
 
 
 def _wrapped(text: str) -> list[str]:
@@ -213,8 +219,8 @@ def _carried(found: Simulation, words: Words) -> RichTable:
     return table
 
 
-def _legend(words: Words) -> str:
-    return words.pick(
+def legend(language: Language) -> str:
+    return Words(language).pick(
         "5 % en 95 %: in één op de twintig trekkingen is het minder, of meer. Slechtste 5 %: het gemiddelde van het laagste twintigste. "
         "Spreiding: standaardafwijking als deel van het gemiddelde. "
         "Herverdeling: wat zij een vakgroep gemiddeld geeft of kost tegenover dezelfde afspraak zonder.",

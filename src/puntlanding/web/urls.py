@@ -16,6 +16,7 @@ from puntlanding.web.pages import (
     formation,
     log,
     monitoring,
+    simulation,
     stages,
     work,
     year,
@@ -78,6 +79,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     page(
         "versie/<int:version>/weigeren", approvals.refuse, Permission.SEE_AGREEMENT, "refuse", posts=Permission.APPROVE
     ),
+    page("<int:year>/simulatie", simulation.simulation, Permission.CALCULATE, "simulation", posts=Permission.CALCULATE),
     page("werk", work.work, Permission.CALCULATE, "work"),
     page("werk/<uuid:job>/", work.job, Permission.CALCULATE, "job"),
     page("werk/<uuid:job>/annuleren", work.cancel_job, Permission.CALCULATE, "cancel_job", posts=Permission.CALCULATE),

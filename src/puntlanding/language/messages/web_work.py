@@ -35,4 +35,24 @@ WEB_WORK: dict[str, tuple[str, str]] = {
         "En nog {count} meldingen. Los eerst op wat hierboven staat en probeer het dan opnieuw.",
         "And {count} more messages. First solve what is above and then try again.",
     ),
+    "simulation_version": (
+        "Deze versie is er niet (meer). Kies er een uit de lijst.",
+        "There is no such version (any more). Choose one from the list.",
+    ),
+    "simulation_draws": (
+        "Dit is geen aantal. Kies een heel getal van {least} tot en met {most}.",
+        "This is no number of times. Choose a whole number from {least} to {most}.",
+    ),
+    "simulation_seed": (
+        "Het zaad is een heel getal van nul of meer, zoals 1. Het zegt welk toeval wordt getrokken.",
+        "The seed is a whole number of zero or more, such as 1. It says which chance is drawn.",
+    ),
+    "simulation_spread": (
+        "Dit is geen spreiding. Kies een percentage van 0 tot 100, zoals 5, of laat het leeg.",
+        "This is no spread. Choose a percentage from 0 to 100, such as 5, or leave it empty.",
+    ),
+    "simulation_beside": (
+        "Dit is te veel om naast elkaar te lezen. Kies er ten hoogste {most}.",
+        "This is too much to read side by side. Choose at most {most}.",
+    ),
 }

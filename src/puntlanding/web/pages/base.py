@@ -35,9 +35,11 @@ _PAGES = (
     ("benchmark", Permission.SEE_YEAR, ("Benchmark", "Benchmark")),
     ("efficiency", Permission.SEE_YEAR, ("Efficiency", "Efficiency")),
     ("formation", Permission.SEE_YEAR, ("Formatie", "Formation")),
+    ("simulation", Permission.CALCULATE, ("Simulatie", "Simulation")),
     ("approvals", Permission.SEE_AGREEMENT, ("Akkoord", "Approval")),
 )
 _ANY_YEAR = (
+    ("work", Permission.CALCULATE, ("Werk", "Work")),
     ("people", Permission.ADMINISTER, ("Beheer", "Administration")),
     ("log", Permission.SEE_AUDIT, ("Logboek", "Log")),
 )

@@ -69,7 +69,7 @@ def cancel_job(request: AccessRequest, job: UUID) -> HttpResponse:
 
 def job_file(request: AccessRequest, job: UUID, name: str) -> HttpResponse:
     found = job_of(request.access, job)
-    if found.swept or found.state != JobState.DONE:
+    if found.swept or found.state != JobState.DONE or name in WORKS[found.work].inner:
         raise Http404
     try:
         data = kept.read(found, name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
@@ -72,8 +73,14 @@ def job_line(job: Job, language: Language) -> JobLine:
         busy=job.busy,
         stopping=stopping,
         problems=tuple((_place(one, which), one[("nl", "en")[which]]) for one in job.problems),
-        files=() if job.swept else tuple(FileLine(name, size(told[1], language)) for name, told in job.files.items()),
+        files=() if job.swept else tuple(_files(job, () if work is None else work.inner, language)),
     )
+
+
+def _files(job: Job, inner: Sequence[str], language: Language) -> Iterator[FileLine]:
+    for name, (_, count) in job.files.items():
+        if name not in inner:
+            yield FileLine(name, size(count, language))
 
 
 def share(job: Job) -> int | None:

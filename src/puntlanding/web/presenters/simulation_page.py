@@ -1,0 +1,88 @@
+"""A simulation as its page tells it: the answer in sentences, the chart, and a table per question."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from puntlanding.charts.simulation_fans import simulation_fans
+from puntlanding.comparison.by_type import value_of
+from puntlanding.contract_types import CONTRACT_TYPES
+from puntlanding.language.notation import Language, precise
+from puntlanding.language.sentences import index, sentence, visible
+from puntlanding.report.simulation_text import legend, tables
+from puntlanding.report.simulation_words import about, headlines
+from puntlanding.simulation.result import Simulation, Tried
+from puntlanding.web.presenters.figures import drawn_pictures
+
+PRO_RATA = (", met herverdeling naar rato", ", with redistribution pro rata")
+
+
+def simulation_page(found: Simulation, source: str, language: Language) -> dict[str, Any]:
+    """Plain values, as the page keeps them. ``source`` stands below the chart."""
+    answer, *more = (visible(one) for one in headlines(found, language))
+    return {
+        "answer": answer,
+        "more": more,
+        "agreements": [_agreement(one, language) for one in found.tried],
+        "tables": [grid(title, table) for title, table in tables(found, language)],
+        "figures": json.loads(drawn_pictures([simulation_fans(found, source, language)], "simulatie")),
+        "about": [*(visible(one) for one in about(found, language)), legend(language)],
+    }
+
+
+def grid(title: str, table: RichTable) -> dict[str, Any]:
+    """A table of the terminal; below a line stand the totals."""
+    headings = [_plain(one.header) for one in table.columns]
+    rows = [[_plain(cell) for cell in cells] for cells in zip(*(one.cells for one in table.columns), strict=True)]
+    ends = next((at for at, row in enumerate(table.rows, start=1) if row.end_section), len(rows))
+    return {"title": visible(title), "headings": headings, "rows": rows[:ends], "below": rows[ends:]}
+
+
+def _plain(cell: object) -> str:
+    return cell.plain if isinstance(cell, Text) else str(cell)
+
+
+def _agreement(one: Tried, language: Language) -> dict[str, Any]:
+    which = index(language)
+    refused = [visible(sentence(problem, language)) for problem in one.refused]
+    return {
+        "letter": one.letter,
+        "name": visible(one.name),
+        "changed": [visible(pair[which]) for pair in one.changed],
+        "refused": refused,
+        "without_euros": [visible(sentence(problem, language)) for problem in one.without_euros],
+    }
+
+
+def type_names() -> Iterator[str]:
+    """Every type of contract as one proposal; one that can redistribute without and with."""
+    for kind in CONTRACT_TYPES.values():
+        yield kind.name
+        if kind.redistributes:
+            yield f"{kind.name}, naar_rato"
+
+
+def type_title(name: str) -> tuple[str, str]:
+    """The sentence of a contract type, by which people know it, rather than its key."""
+    key, _, more = name.partition(", ")
+    kind = CONTRACT_TYPES[key]
+    nl, en = (text.partition(":")[0] for text in (kind.nl, kind.en))
+    return (nl + PRO_RATA[0], en + PRO_RATA[1]) if more else (nl, en)
+
+
+def typed_values() -> dict[str, tuple[str, str]]:
+    """What the keys of the types are set to, as both languages write it."""
+    return {
+        one.key: (_percent(one, Language.DUTCH), _percent(one, Language.ENGLISH))
+        for kind in CONTRACT_TYPES.values()
+        for one in kind.settings
+    }
+
+
+def _percent(one: Any, language: Language) -> str:
+    return f"{precise(value_of(one, {}) * 100, language)} %"

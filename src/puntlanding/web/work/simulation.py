@@ -1,0 +1,230 @@
+"""The year drawn many times under several agreements, as the command `simulate` does: the version, and what is laid beside it."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from puntlanding.language.notation import Language, number
+from puntlanding.language.sentences import index
+from puntlanding.web.presenters.simulation_page import simulation_page
+from puntlanding.web.rules import Permission
+from puntlanding.web.work.kinds import Result, Work
+from puntlanding.web.work.models import Asked, Job
+from puntlanding.web.work.progress import Progress
+
+if TYPE_CHECKING:
+    from puntlanding.agreement import Agreement
+    from puntlanding.case.drawn_forecast import DrawnForecast
+    from puntlanding.case.load import Loaded
+    from puntlanding.case.model import Case
+    from puntlanding.case.variants import Variant
+    from puntlanding.report.question import Sources
+    from puntlanding.simulation.of_case import Drawn
+    from puntlanding.simulation.result import Simulation
+    from puntlanding.simulation.simulate import Proposal
+
+PAGE = {Language.DUTCH: "pagina.nl.json", Language.ENGLISH: "pagina.en.json"}
+STEPS_AFTER = 3  # both languages and the files, beside the slices of draws
+_DRAWS = ("trekt en rekent af", "draws and settles")
+_DRAWING = ("tekent", "makes the charts")
+
+Title = tuple[str, str]
+
+
+def run(progress: Progress, asked: Mapping[str, Asked]) -> Mapping[str, bytes]:
+    from puntlanding.case import load_case
+    from puntlanding.simulation.drawing import Asked as Draws
+    from puntlanding.simulation.of_case import THREADS, Wanted, draw_case
+    from puntlanding.web.desk.dossiers import snapshots
+
+    folder = snapshots().folder(str(asked["snapshot"]))
+    loaded = load_case(folder)
+    case = loaded.checked()
+    if not asked["euros"]:
+        case = replace(case, agreement=_without_frame(case.agreement))
+    titles, variants = _variants(asked, folder)
+    names: list[Title] = [_title(asked["title"])]
+
+    def laid_over(based: Case) -> Sequence[Proposal]:
+        found = list(_proposals(based, loaded, asked, list(zip(titles, variants, strict=True))))
+        names.extend(title for title, _ in found[1:])
+        return [one for _, one in found]
+
+    def told(done: int, of: int) -> None:
+        progress.step(done, of + STEPS_AFTER, _DRAWS)
+
+    wanted = Wanted(
+        Draws(_whole(asked["draws"]), _whole(asked["seed"]), min(THREADS, os.cpu_count() or 1)),
+        None if asked["spread"] is None else float(str(asked["spread"])),
+    )
+    drawn = draw_case(case, folder, wanted, laid_over, _records(asked, case, folder), told)
+    return dict(_files(progress, asked, drawn, _sources(loaded, variants, drawn), names))
+
+
+def _variants(asked: Mapping[str, Asked], folder: Path) -> tuple[list[Title], list[Variant]]:
+    """The agreements of other versions, as what they say differs from the version's own."""
+    from puntlanding.agreement.content import content_of
+    from puntlanding.agreement.difference import differences
+    from puntlanding.case import load_case
+    from puntlanding.case.variants import Variant, own_agreement
+    from puntlanding.web.desk.dossiers import snapshots
+
+    titles, found = [], []
+    own = own_agreement(folder)
+    for title, snapshot in cast("list[tuple[list[str], str]]", asked["agreements"]):
+        place = snapshots().folder(snapshot)
+        other = own_agreement(place)
+        if own is None or other is None:
+            load_case(place).checked()
+            raise ValueError("an agreement that a case can be read with, and not by itself")
+        whole, agreement = other
+        content = content_of(whole.raw)
+        changed = tuple(one.said for one in differences(content_of(own[0].raw), content))
+        titles.append(_title(title))
+        found.append(Variant(title[0], agreement, False, content, changed, ()))
+    return titles, found
+
+
+def _proposals(
+    based: Case, loaded: Loaded, asked: Mapping[str, Asked], variants: Sequence[tuple[Title, Variant]]
+) -> Iterator[tuple[Title, Proposal]]:
+    """The version's own first."""
+    from puntlanding.case.variants import under
+    from puntlanding.comparison.by_type import by_type
+    from puntlanding.simulation.of_case import file_proposal, own_proposal
+    from puntlanding.simulation.simulate import Proposal
+    from puntlanding.web.presenters.simulation_page import type_title, typed_values
+
+    yield ("", ""), own_proposal(based, loaded)
+    for title, variant in variants:
+        told = variant if asked["euros"] else replace(variant, agreement=_without_frame(variant.agreement))
+        yield title, file_proposal(told, based, loaded)
+    wanted = cast("list[str]", asked["types"])
+    for name, agreement, notes in by_type(based.agreement, {}, typed_values()):
+        if name in wanted:
+            other, problems = under(based, agreement, loaded)
+            yield type_title(name), Proposal(name, other, tuple(problems), changed=notes)
+
+
+def _records(asked: Mapping[str, Asked], case: Case, folder: Path) -> Any:
+    """What makes the forecast of the year's records; None where it has none."""
+    from puntlanding.case.drawn_forecast import drawn_forecast
+    from puntlanding.case.linked import Link
+    from puntlanding.web.desk.models import Source
+
+    source = None if asked["records"] is None else Source.objects.filter(year_id=_whole(asked["year"])).first()
+    if source is None:
+        return None
+    as_of: date | None = source.as_of
+    link = Link(Path(source.store), source.hospital, case.agreement.year, folder, as_of)
+
+    def made() -> DrawnForecast:
+        return drawn_forecast(link, case)
+
+    return made
+
+
+def _without_frame(agreement: Agreement) -> Agreement:
+    """Without a frame there is nothing to divide, whatever is asked."""
+    return replace(agreement, frame=None)
+
+
+def _sources(loaded: Loaded, variants: Sequence[Variant], drawn: Drawn) -> Sources:
+    """As the command line has them: the case's own, with what was drawn from; the others by their letter."""
+    from string import ascii_uppercase
+
+    from puntlanding.case.provenance import TableHash
+    from puntlanding.case.spread_list import SPREADS
+    from puntlanding.report.question import OWN
+
+    if loaded.provenance is None:
+        raise ValueError("a case that was read has a provenance")
+    more = [] if drawn.spreads is None else [TableHash(SPREADS, drawn.spreads.path.name, drawn.spreads.hash)]
+    more += [] if drawn.forecast is None else drawn.forecast.tables
+    own = loaded.provenance.with_tables(more)
+    return {OWN: own, **{letter: one.provenance for letter, one in zip(ascii_uppercase[1:], variants, strict=False)}}
+
+
+def _files(
+    progress: Progress, asked: Mapping[str, Asked], drawn: Drawn, sources: Sources, names: Sequence[Title]
+) -> Iterator[tuple[str, bytes]]:
+    from puntlanding.report.question import Kind, Question, answer_record
+    from puntlanding.report.simulation_files import csv_files, workbook_bytes
+
+    language = Language(str(asked["language"]))
+    question = Question(
+        Kind.SIMULATE,
+        {
+            "draws": str(asked["draws"]), "seed": str(asked["seed"]), "volumes": drawn.centre,
+            "agreements": [one[0] for one in names[1 : len(sources)]], "types": cast("list[str]", asked["types"]),
+            **({} if asked["spread"] is None else {"spread": str(asked["spread"])}),
+        },
+    )  # fmt: skip
+    done = 10**6  # the bar is nearly full: what is left is not in draws
+    for each in Language:
+        progress.step(done, done + STEPS_AFTER, _DRAWING)
+        told = _named(drawn.found, names, each, euros=bool(asked["euros"]))
+        yield PAGE[each], json.dumps(simulation_page(told, str(asked["owner"]), each), ensure_ascii=False).encode()
+        if each is language:
+            origin = answer_record(question, sources, each)
+            for path, data in csv_files(told, Path(), each, origin).items():
+                yield path.name, data
+            name = ("simulatie.xlsx", "simulation.xlsx")[index(each)]
+            yield name, workbook_bytes(told, str(asked["owner"]), each, origin)
+
+
+def _named(found: Simulation, names: Sequence[Title], language: Language, *, euros: bool) -> Simulation:
+    """Agreements by the names that people know them by. That somebody sees no euros is not what the agreement lacks."""
+    tried = (
+        replace(one, name=title[index(language)], without_euros=one.without_euros if euros else ())
+        for one, title in zip(found.tried, names, strict=True)
+    )
+    return replace(found, tried=tuple(tried))
+
+
+def about(job: Job, language: Language) -> str:
+    asked, which = job.asked, index(language)
+    draws = number(_whole(asked["draws"]), 0, language)
+    beside = [_title(one[0])[which] for one in cast("list[Any]", asked["agreements"])]
+    from puntlanding.web.presenters.simulation_page import type_title
+
+    beside += [type_title(one)[which].lower() for one in cast("list[str]", asked["types"])]
+    own = _title(asked["title"])[which]
+    if not beside:
+        return (f"{own}, {draws} trekkingen", f"{own}, {draws} draws")[which]
+    return (
+        f"{own} naast {'; '.join(beside)}; {draws} trekkingen",
+        f"{own} beside {'; '.join(beside)}; {draws} draws",
+    )[which]
+
+
+def page(_job: Job, read: Any, language: Language) -> Result:
+    return Result("web/simulation_result.html", {"simulation": json.loads(read(PAGE[language]))})
+
+
+def _title(pair: Asked) -> Title:
+    nl, en = cast("Sequence[str]", pair)
+    return nl, en
+
+
+def _whole(value: Asked) -> int:
+    if not isinstance(value, int):
+        raise TypeError("a whole number was kept as something else")
+    return value
+
+
+SIMULATION = Work(
+    "simulation",
+    ("Simulatie", "Simulation"),
+    Permission.CALCULATE,
+    run,
+    about=about,
+    page=page,
+    inner=tuple(PAGE.values()),
+)
