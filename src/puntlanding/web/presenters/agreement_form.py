@@ -5,7 +5,7 @@ All of it comes from the catalogue of settings, so that a new contract type or c
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -78,6 +78,11 @@ class Field:
     steers: bool
 
     @property
+    def lines(self) -> int:
+        """How high a list stands."""
+        return min(8, max(1, self.inputs[0].text.count("\n") + 1))
+
+    @property
     def placeholder(self) -> str:
         """What holds where nothing is typed."""
         return self.default.removesuffix(" %")
@@ -97,7 +102,7 @@ class Part:
     hidden: tuple[Input, ...]
     problems: tuple[str, ...]
     notes: tuple[str, ...]
-    removable: bool
+    removing: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +123,11 @@ def form_sections(
     """``was``: as the form began, to show what changed; ``alone``: what the changes of a section do by themselves."""
     form = _Form(state, was, made, alone, language)
     return tuple(form.section(section) for section in sections() if section not in OPEN_SECTIONS)
+
+
+def at_hand(every: Iterable[FormSection]) -> tuple[FormSection, ...]:
+    """What could be agreed besides, and is not."""
+    return tuple(one for one in every if not one.parts and one.section != CONTRACT)
 
 
 def identity(name: str) -> str:
@@ -168,15 +178,21 @@ class _Form:
             return ("Contract toevoegen", "Add a contract")[self.which]
         return (f"{title} toevoegen", f"Add {title[:1].lower()}{title[1:]}")[self.which]
 
+    def removing(self, table: Table) -> str:
+        title = "Contract" if table.section == CONTRACT else section_title(table.section)[self.which]
+        name = f" ‘{self.title(table)}’" if table.section in REPEATED else ""
+        return (f"{title}{name} weghalen", f"Remove {title[:1].lower()}{title[1:]}{name}")[self.which]
+
     def part(self, table: Table) -> Part:
         settings = settings_of_table(table)
+        if table.section == CONTRACT:  # what its type asks for stands by the type
+            settings = tuple(sorted(settings, key=lambda one: one.optional))
         keys = {one.key for one in settings}
         every = contract_settings(None) if table.section == CONTRACT else ()
         foreign = {one.key for one in every} - keys
         hidden = (
             self.input(table, name, text, "") for name, text in table.texts.items() if name.partition(".")[0] in foreign
         )
-        removable = optional(table.section)
         return Part(
             table.mark,
             identity(table.mark),
@@ -188,7 +204,7 @@ class _Form:
             tuple(hidden),
             tuple(self.told(table.mark, None, Severity.ERROR)) + tuple(self.of_rows(table)),
             tuple(self.told(table.mark, None, Severity.WARNING)),
-            removable,
+            self.removing(table) if optional(table.section) else "",
         )
 
     def title(self, table: Table) -> str:

@@ -25,7 +25,7 @@ from puntlanding.web.presenters.stage_page import Asked, Cell, Heading
 from puntlanding.web.presenters.strip import Strip, strips
 from puntlanding.web.presenters.tree import explained
 
-OWN, RATE = "eigen", "benchmark"
+OWN, RATE, PEERS = "eigen", "benchmark", "vergeleken_vakgroepen"
 NOTHING = "–"
 SHORT = 12
 QUESTION = ("Waar staan wij tussen vergelijkbare ziekenhuizen?", "Where do we stand among comparable hospitals?")
@@ -35,7 +35,7 @@ _HEADINGS = (
     ("eigen (normuren per fte)", "own (norm hours per fte)", "eigen_per_fte"),
     ("benchmark (normuren per fte)", "benchmark (norm hours per fte)", "normuren_per_fte"),
     ("anders dan de benchmark (%)", "other than the benchmark (%)", ""),
-    ("vergeleken vakgroepen", "groups compared", ""),
+    ("vergeleken vakgroepen", "groups compared", PEERS),
     ("fte", "fte", ""),
     ("norm fte", "norm fte", "norm_fte"),
 )
@@ -78,6 +78,8 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class BenchmarkPage:
+    """``opens``: whether there is more to see of a group than its row."""
+
     question: str
     answer: str
     told: tuple[str, ...]
@@ -90,7 +92,7 @@ class BenchmarkPage:
     changes: tuple[ChangeLine, ...]
     asked: Asked | None
     chosen: Chosen | None
-    known: bool
+    opens: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +121,11 @@ def benchmark_page(
     """``total``: norm fte and fte of all groups together, which everybody may see."""
     which, places = index(language), numbered(whole)
     shown = {at: one for at, one in places.items() if one in seen.places}
+    opens = seen.told is not ToldFrom.TYPED
     drawn, span = strips(tuple(shown.values()), language)
     picked = chosen_of(places, seen, choice)
     lines = tuple(
-        _line(at, one, strip, asks, language, chosen=picked is not None and picked[0] == at)
+        _line(at, one, strip, asks, language, chosen=picked is not None and picked[0] == at, peers=opens)
         for (at, one), strip in zip(shown.items(), drawn, strict=True)
     )
     known = any(one.above is not None for one in seen.places)
@@ -130,16 +133,16 @@ def benchmark_page(
         question=QUESTION[which],
         answer=_answer(seen, total, language, everything=everything),
         told=tuple(_origin(seen, language)),
-        headings=tuple(Heading(one[which], one[2]) for one in _HEADINGS),
+        headings=tuple(Heading(one[which], one[2]) for one in _HEADINGS if opens or one[2] != PEERS),
         lines=lines,
-        total=_total(total, language) if known else None,
+        total=_total(total, language, peers=opens) if known else None,
         legend=_legend(seen, span, which),
         changed=_changed(seen, which),
         change_headings=(("vakgroep", "group")[which], *(name[which] for name in _CHANGES)),
         changes=tuple(_change_line(name_of(one, language), one.change, language) for one in seen.places if one.change),
         asked=_asked(places, seen, asks, language),
         chosen=None if picked is None else _chosen(picked[1], language),
-        known=known,
+        opens=opens,
     )
 
 
@@ -185,12 +188,14 @@ def beside_it(
     return texts[which].format(what[which], len(off), len(both), most, name_of(place, language))
 
 
-def _line(at: int, one: Place, strip: Strip | None, asks: str, language: Language, *, chosen: bool) -> Line:
+def _line(
+    at: int, one: Place, strip: Strip | None, asks: str, language: Language, *, chosen: bool, peers: bool
+) -> Line:
     off = NOTHING if one.above is None else signed(100 * one.above, 1, language)
     count = number(one.count, 0, language) if one.count else NOTHING
     cells = (
         _number(one.own, f"{at}.{OWN}", asks, language), _number(one.rate, f"{at}.{RATE}", asks, language), Cell(off),
-        Cell(count), Cell(_fte(one.fte, language)), Cell(_fte(one.norm_fte, language)),
+        *([Cell(count)] if peers else []), Cell(_fte(one.fte, language)), Cell(_fte(one.norm_fte, language)),
     )  # fmt: skip
     return Line(at, name_of(one, language), cells, strip, _why(one, language), chosen)
 
@@ -212,10 +217,11 @@ def _fte(value: Fraction | None, language: Language) -> str:
     return NOTHING if value is None else number(value, 2, language)
 
 
-def _total(total: tuple[Fraction, Fraction], language: Language) -> Line:
+def _total(total: tuple[Fraction, Fraction], language: Language, *, peers: bool) -> Line:
     norm, fte = total
     off = NOTHING if not fte else signed(100 * (norm / fte - 1), 1, language)
-    cells = (Cell(""), Cell(""), Cell(off), Cell(""), Cell(number(fte, 2, language)), Cell(number(norm, 2, language)))
+    blank = (Cell(""),) if peers else ()
+    cells = (Cell(""), Cell(""), Cell(off), *blank, Cell(number(fte, 2, language)), Cell(number(norm, 2, language)))
     return Line(0, ("Totaal", "Total")[index(language)], cells, None, "")
 
 

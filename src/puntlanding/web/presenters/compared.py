@@ -77,7 +77,7 @@ def compared(found: Comparison, scope: Scope, language: Language, *, euros: bool
     for one in told.beside:
         refused = ("niet te berekenen voor deze gegevens", "cannot be computed for these data")[which]
         said = about(one.column, told, language) if scope.whole or one.column.fte is not None else refused
-        columns.append(Kept(one.column.letter, visible(_typed(name(one.column, language), which)), visible(said)))
+        columns.append(Kept(one.column.letter, visible(typed_name(name(one.column, language), which)), visible(said)))
     return Compared(
         visible(_range(told, language)),
         tuple(visible(_retold(line, told, language)) for line in headlines(told, language) if scope.whole),
@@ -109,12 +109,12 @@ def _range(found: Comparison, language: Language) -> str:
 def _retold(line: str, found: Comparison, language: Language) -> str:
     for one in found.beside:
         key = name(one.column, language)
-        typed = _typed(key, index(language))
+        typed = typed_name(key, index(language))
         line = line.replace(f"{one.column.letter} ({key})", f"{one.column.letter} ({typed[:1].lower()}{typed[1:]})", 1)
     return line
 
 
-def _typed(name: str, which: int) -> str:
+def typed_name(name: str, which: int) -> str:
     """The sentence of a contract type, by which people know it, rather than its key."""
     key, _, more = name.partition(", ")
     kind = CONTRACT_TYPES.get(key)

@@ -42,8 +42,8 @@ _HEADINGS = (
     ("fijn vergeleken (% patiënten)", "compared finely (% patients)"),
 )
 _READ = (
-    "100 % is zoals de referentie bij dezelfde patiënten; hoger is minder inzet (van e-health: meer). Efficiency = verwacht ÷ geleverd, tegen standaardkosten. De streep in de balk is 100 %.",
-    "100 % is as the reference with the same patients; higher is less used (of e-health: more). Efficiency = expected ÷ delivered, at standard costs. The line in the bar is 100 %.",
+    "100 % is zoals de referentie bij dezelfde patiënten; hoger is minder inzet (van e-health: meer). Efficiency = verwacht ÷ geleverd, tegen standaardkosten. In de balk: de streep is 100 %, blauw naar rechts minder inzet, oranje naar links meer; de randen zijn {0} % ervan af.",
+    "100 % is as the reference with the same patients; higher is less used (of e-health: more). Efficiency = expected ÷ delivered, at standard costs. In the bar: the line is 100 %, blue to the right less used, orange to the left more; the edges are {0} % away from it.",
 )
 _FINE = (
     "Fijn vergeleken: binnen diagnosegroep, leeftijd en geslacht. De andere patiënten zijn grover vergeleken, omdat de referentie minder dan {0} patiënten van hun soort heeft; hoe kleiner dit deel, hoe voorzichtiger het cijfer te lezen is.",
@@ -87,7 +87,7 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class EfficiencyPage:
-    """``drawn``: the column behind which the bar stands."""
+    """``drawn``: the column behind which the bar stands; ``opens``: whether there is more to see of a group."""
 
     question: str
     answer: str
@@ -95,6 +95,7 @@ class EfficiencyPage:
     headings: tuple[Heading, ...]
     rows: tuple[Row, ...]
     drawn: int
+    opens: bool
     asked: AskedNumber | None
     where: Where | None
 
@@ -121,7 +122,7 @@ def efficiency_page(
     return EfficiencyPage(
         question=QUESTION[which],
         answer=_answer(seen, asked, language, everything=everything),
-        told=tuple(_told(computed=computed, which=which)),
+        told=tuple(_told(number(span * 100, 0, language), computed=computed, which=which)),
         headings=tuple(Heading(one[which]) for one in headings),
         rows=tuple(
             Row(
@@ -131,6 +132,7 @@ def efficiency_page(
             for at, one in shown.items()
         ),
         drawn=2 if computed else len(whole.years),
+        opens=computed,
         asked=_asked(rows, seen, asks, language),
         where=None if picked is None else _where(*picked, seen, language),
     )  # fmt: skip
@@ -140,10 +142,10 @@ def name_of(one: Differing) -> str:
     return visible(" + ".join(one.groups)) or specialism(one.specialism)
 
 
-def _told(*, computed: bool, which: int) -> Iterator[str]:
+def _told(edge: str, *, computed: bool, which: int) -> Iterator[str]:
     if not computed:
         yield _TYPED[which]
-    yield _READ[which]
+    yield _READ[which].format(edge)
     if computed:
         yield _FINE[which].format(MINIMUM)
 
@@ -163,9 +165,9 @@ def _answer(seen: Efficiencies, asked: Asked | None, language: Language, *, ever
     above = sum(one.value > 1 for one in known if one.value is not None)
     below = sum(one.value < 1 for one in known if one.value is not None)
     return (
-        "Van {0} vakgroepen vroegen er {1} minder inzet dan de referentie bij dezelfde patiënten, {2} meer.",
-        "Of {0} groups {1} used less than the reference with the same patients, {2} more.",
-    )[which].format(len(known), above, below)
+        "In {3} vroegen van {0} vakgroepen er {1} bij dezelfde patiënten minder inzet dan de referentie, en {2} meer.",
+        "In {3}, of {0} groups {1} used less than the reference with the same patients, and {2} more.",
+    )[which].format(len(known), above, below, max(seen.years, default=NOTHING))
 
 
 def sentence_of(one: Differing, language: Language) -> str:
@@ -271,7 +273,8 @@ def _measured(line: Line, language: Language) -> Measured:
     counted = line.measure not in (EHEALTH, LIMIT)  # of e-health the shares count, and those are in the other table
     counts = [number(value / cents, 0, language) if counted else NOTHING for value in (line.actual, line.expected)]
     name = MEASURES[line.measure][index(language)]
-    return Measured(name, (*counts, percent(line.weight, language), points(line.effect, language)))
+    weight = NOTHING if line.weight is None else number(line.weight * 100, 1, language)
+    return Measured(name, (*counts, weight, points(line.effect, language)))
 
 
 def strata_tree(found: DrillDown, language: Language) -> Branch:

@@ -5,74 +5,27 @@ Everything here is given an outlook that already holds only what the reader may 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
-from puntlanding.forecast.bridge import STEPS
-from puntlanding.forecast.outlook import Beside, Outlook, Row
+from puntlanding.case.linked_pieces import Below
+from puntlanding.forecast.bridge import Bridge
+from puntlanding.forecast.outlook import Outlook
 from puntlanding.forecast.quality import Judgement
-from puntlanding.language.notation import Language, day, number
+from puntlanding.language.notation import Language, day
 from puntlanding.language.sentences import index, visible
 from puntlanding.report.outlook_basis import method_lines
 from puntlanding.report.outlook_need import need_text
-from puntlanding.report.outlook_text import BRIDGE, headline, landing_sentence, legend
-from puntlanding.report.outlook_words import ITEMS, JUDGEMENTS, SIGNALS, counted, decimal
-from puntlanding.web.presenters.bars import EDGE, LEAST_SPAN, WIDTH
+from puntlanding.report.outlook_text import headline, landing_sentence, legend
+from puntlanding.report.outlook_words import FLAGS, ITEMS, JUDGEMENTS, counted, decimal
+from puntlanding.web.presenters.outlook_events import Effect, effects
+from puntlanding.web.presenters.outlook_lines import Change, Sheet, beside_budget, changes, in_hours
+from puntlanding.web.presenters.outlook_pieces import PieceTable, piece_tables
+from puntlanding.web.presenters.outlook_talks import Talk, calling, talk, talks
+from puntlanding.web.presenters.outlook_tree import AskedOutlook, asked_outlook
 from puntlanding.web.presenters.scope import Scope
 
-MOST_SPAN = 0.5  # of the budget: a small group's bounds would leave the others no room
-NOTHING = "–"
-_SHORT = (
-    (
-        "vakgroep",
-        "prognose (% van de begroting)",
-        "80 %-interval (%)",
-        "kans op landen",
-        "nodig om precies te landen",
-    ),
-    ("group", "forecast (% of the budget)", "80 % interval (%)", "chance of landing", "needed to land exactly"),
-)
-_HOURS = (
-    ("begroting (normuren)", "afgesloten", "onderhanden", "nog te openen", "prognose (normuren)"),
-    ("budget (norm hours)", "closed", "in flight", "still to open", "forecast (norm hours)"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    """The 80 % interval around the budget, in pixels: ``left`` and ``wide``, the forecast ``at``, the budget at ``mark``."""
-
-    left: int
-    wide: int
-    at: int
-    mark: int
-    side: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    name: str
-    cells: tuple[str, ...]
-    range: Range | None
-    need: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    caption: str
-    headings: tuple[str, ...]
-    lines: tuple[Line, ...]
-    total: Line
-    legend: str
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    label: str
-    hours: str
-    whole: bool = False
+SIGNALS_FROM = ("Om over te praten, want", "To talk about, because")  # here the page names them one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +40,9 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class OutlookPage:
-    """``known``: as of which day. ``changes`` is headed by ``since``, and empty where there is no month before."""
+    """``known``: as of which day. ``changes`` is headed by ``since``, and empty where there is no month before. ``calling`` heads the
+    ``talks``. ``tried``: how far this forecast was off in the same month of the year before.
+    """
 
     question: str
     answer: str
@@ -98,34 +53,128 @@ class OutlookPage:
     changes: tuple[Change, ...]
     strip: tuple[Found, ...]
     method: tuple[str, ...]
+    calling: str
+    talks: tuple[Talk, ...]
+    tried: str
+    effects: tuple[Effect, ...]
+    asked: AskedOutlook | None
 
 
-def outlook_page(found: Outlook, scope: Scope, language: Language) -> OutlookPage:
+@dataclass(frozen=True, slots=True)
+class GroupPage:
+    """The same of one group, and what is below it. ``flags``: what is special about it; ``pieces`` is empty for who works for others."""
+
+    question: str
+    answer: str
+    known: str
+    talk: str
+    need: str
+    sheet: Sheet
+    hours: Sheet
+    since: str
+    changes: tuple[Change, ...]
+    tried: str
+    flags: tuple[str, ...]
+    pieces: tuple[PieceTable, ...]
+    effects: tuple[Effect, ...]
+    asked: AskedOutlook | None
+
+
+NOBODY: Mapping[str, int] = {}
+NOTHING_BELOW = Below({}, ())
+
+
+def outlook_page(
+    found: Outlook,
+    scope: Scope,
+    language: Language,
+    numbers: Mapping[str, int] = NOBODY,
+    asks: str = "",
+    below: Below = NOTHING_BELOW,
+) -> OutlookPage:
+    """``numbers``: of the groups, in addresses; without them nothing can be asked further. ``asks`` is as a cell of the page has it."""
     which = index(language)
-    known = day(found.as_of, language)
-    bridge = found.total_bridge
-    since = "" if bridge is None else day(bridge.since, language)
+    called = talks(found, numbers, language)
     return OutlookPage(
         ("Landen we op de begroting?", "Do we land on the budget?")[which],
-        _answer(found, scope, language),
-        (f"Uit de registratie, zoals bekend op {known}.", f"From the records, as known on {known}.")[which],
-        _sheet(found, language),
-        _in_hours(found, language),
-        (f"Wat veranderde sinds {since}", f"What changed since {since}")[which],
-        tuple(_changes(found, language)),
+        _answer(found, scope, len(called), language),
+        _known(found, language),
+        beside_budget(found, language, numbers, asks),
+        in_hours(found, language, numbers, asks),
+        _since(found.total_bridge, language),
+        tuple(changes(found.total_bridge, language)),
         tuple(_strip(found, language)),
         tuple(visible(_one_line(text)) for text in (*legend(found, language), *method_lines(found, language))),
+        calling(len(called), language) if scope.whole else "",
+        called,
+        tried(found, language),
+        effects(found, below, None, language) if scope.whole else (),
+        asked_outlook(found, numbers, asks, language),
     )
+
+
+def group_page(
+    found: Outlook, name: str, below: Below, numbers: Mapping[str, int], asks: str, language: Language
+) -> GroupPage:
+    """Of a group that the reader may see. Raises StopIteration where the forecast does not have it."""
+    which = index(language)
+    row = next(one for one in found.rows if one.name == name)
+    alone = replace(found, rows=(row,))
+    lines = beside_budget(alone, language, numbers, asks), in_hours(alone, language, numbers, asks)
+    pieces = below.groups.get(name)
+    return GroupPage(
+        (f"Landt {visible(name)} op de begroting?", f"Does {visible(name)} land on its budget?")[which],
+        visible(landing_sentence(row.beside, found.band, language)),
+        _known(found, language),
+        talk(row, language),
+        "" if row.need is None else visible(need_text(row, language)),
+        *lines,
+        _since(row.bridge, language),
+        tuple(changes(row.bridge, language)),
+        tried(found, language),
+        tuple(FLAGS[one][which] for one in row.flags),
+        () if pieces is None else piece_tables(pieces, language),
+        effects(found, below, row, language),
+        asked_outlook(found, numbers, asks, language),
+    )
+
+
+def _known(found: Outlook, language: Language) -> str:
+    known = day(found.as_of, language)
+    return (f"Uit de registratie, zoals bekend op {known}.", f"From the records, as known on {known}.")[index(language)]
+
+
+def _since(bridge: Bridge | None, language: Language) -> str:
+    since = "" if bridge is None else day(bridge.since, language)
+    return (f"Wat veranderde sinds {since}", f"What changed since {since}")[index(language)]
+
+
+def tried(found: Outlook, language: Language) -> str:
+    """“Vorig jaar zat deze prognose eind augustus er 2,1 % naast.” Empty where there is no such month to look back on."""
+    quality, which = found.quality, index(language)
+    past = () if quality is None else quality.cut_offs
+    same = [one for one in past if (one.cut_off.year, one.cut_off.month) == (found.year - 1, found.as_of.month)]
+    if not same or found.as_of.year != found.year:
+        return ""
+    one = same[-1]
+    month = day(one.cut_off, language).split(" ")[1]
+    off, each = (decimal(abs(share) * 100, 1, language) for share in (one.total_error, one.wape))
+    side = (("te hoog", "too high") if one.total_error > 0 else ("te laag", "too low"))[which]
+    return (
+        f"Vorig jaar zat deze prognose eind {month} voor het totaal {off} % {side}, en per vakgroep gemiddeld {each} % ernaast.",
+        f"At the end of {month} last year this forecast was {off} % {side} for the total, and {each} % off per group on average.",
+    )[which]
 
 
 def _one_line(text: str) -> str:
     return text.replace("\n", " ")
 
 
-def _answer(found: Outlook, scope: Scope, language: Language) -> str:
-    """To who sees one group: its own number and the total; who there is to talk with, only to who sees all."""
+def _answer(found: Outlook, scope: Scope, many: int, language: Language) -> str:
+    """To who sees one group: its own number and the total; how ``many`` there are to talk with, only to who sees all."""
     if scope.whole:
-        return visible(_one_line(headline(found, language)))
+        first, *rest = headline(found, language).replace("\n", " ").split(SIGNALS_FROM[index(language)])
+        return visible(f"{first}{calling(many, language)}" if many and rest else "".join([first, *rest]))
     own = (f"{row.name}: {_lower(landing_sentence(row.beside, found.band, language))}" for row in found.rows)
     total = ("Alle vakgroepen samen", "All groups together")[index(language)]
     return visible(" ".join([*own, f"{total}: {_lower(landing_sentence(found.total, found.band, language))}"]))
@@ -133,105 +182,6 @@ def _answer(found: Outlook, scope: Scope, language: Language) -> str:
 
 def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]
-
-
-def _sheet(found: Outlook, language: Language) -> Sheet:
-    which = index(language)
-    ones = [*(row.beside for row in found.rows), found.total]
-    span = _span(ones)
-    band = decimal(found.band * 100, 0 if round(found.band * 1000) % 10 == 0 else 1, language)
-    headings = [*_SHORT[which]]
-    headings[3] += f" (±{band} %)"
-    lines = tuple(_line(row.name, row.beside, span, _need(row, language), language) for row in found.rows)
-    width = number(Fraction(round(span * 200)), 0, language)
-    told = (
-        f"De streep is de begroting, de balk het 80 %-interval, de punt de prognose; gekleurd waar de begroting erbuiten ligt. "
-        f"De breedte is {width} %; wat daarbuiten valt, loopt tot de rand.",
-        f"The line is the budget, the bar the 80 % interval, the dot the forecast; coloured where the budget lies outside it. "
-        f"The width is {width} %; what falls outside it runs to the edge.",
-    )[which]
-    total = _line(("Totaal", "Total")[which], found.total, span, "", language)
-    return Sheet(
-        ("Prognose naast de begroting", "Forecast beside the budget")[which], tuple(headings), lines, total, told
-    )
-
-
-def _need(row: Row, language: Language) -> str:
-    """Only where there is something to talk about: elsewhere the budget lies within the interval."""
-    return "" if row.need is None or row.beside.signal is None else visible(need_text(row, language))
-
-
-def _line(name: str, one: Beside, span: float, need: str, language: Language) -> Line:
-    ratio = one.ratio
-    if ratio is None:
-        return Line(visible(name), (NOTHING, NOTHING, NOTHING), None, need)
-    low, high = _bounds(one)
-    between = f"{decimal(low * 100, 1, language)} – {decimal(high * 100, 1, language)}"
-    chance = NOTHING if one.chances is None else f"{one.chances.whole_percents[1]} %"
-    drawn = _range(one, ratio, span, language)
-    return Line(visible(name), (decimal(ratio * 100, 1, language), between, chance), drawn, need)
-
-
-def _bounds(one: Beside) -> tuple[float, float]:
-    bounds = one.estimate.interval80
-    return one.share(bounds.low) or 0.0, one.share(bounds.high) or 0.0
-
-
-def _span(ones: Sequence[Beside]) -> float:
-    ends = [abs(end - 1) for one in ones if one.ratio is not None for end in _bounds(one)]
-    return min(MOST_SPAN, max([float(LEAST_SPAN), *ends]))
-
-
-def _range(one: Beside, ratio: float, span: float, language: Language) -> Range:
-    which, middle = index(language), WIDTH // 2
-    low, high = _bounds(one)
-
-    def at(share: float) -> int:
-        return middle + round(max(-1.0, min(1.0, (share - 1) / span)) * (middle - EDGE))
-
-    shown = [decimal(value * 100, 1, language) for value in (ratio, low, high)]
-    words = (
-        "{} % van de begroting, 80 %-interval {} tot {} %",
-        "{} % of the budget, 80 % interval {} to {} %",
-    )[which].format(*shown)
-    if one.signal is not None:
-        words += f", {SIGNALS[one.signal][which]}"
-    side = "within" if one.signal is None else one.signal.value
-    return Range(at(low), max(at(high) - at(low), 1), at(ratio), middle, side, words)
-
-
-def _in_hours(found: Outlook, language: Language) -> Sheet:
-    which = index(language)
-
-    def line(name: str, one: Beside) -> Line:
-        estimate = one.estimate
-        hours = (estimate.closed_hours, estimate.in_flight, estimate.to_open, estimate.forecast)
-        budget = NOTHING if one.budget is None else number(one.budget, 0, language)
-        return Line(visible(name), (budget, *(decimal(part, 0, language) for part in hours)), None, "")
-
-    return Sheet(
-        ("Waar de prognose uit bestaat", "What the forecast is made of")[which],
-        (_SHORT[which][0], *_HOURS[which]),
-        tuple(line(row.name, row.beside) for row in found.rows),
-        line(("Totaal", "Total")[which], found.total),
-        "",
-    )
-
-
-def _changes(found: Outlook, language: Language) -> Iterator[Change]:
-    bridge, which = found.total_bridge, index(language)
-    if bridge is None:
-        return
-
-    def hours(steps: int) -> str:
-        return number(Fraction(steps, STEPS), 2, language)
-
-    yield Change(("prognose toen", "forecast then")[which], hours(bridge.before), whole=True)
-    for name, words in BRIDGE:
-        amount = getattr(bridge, name)
-        if amount:
-            yield Change(words[which], ("+" if amount > 0 else "") + hours(amount))
-    yield Change(("prognose nu", "forecast now")[which], hours(bridge.now), whole=True)
 
 
 def _strip(found: Outlook, language: Language) -> Iterator[Found]:

@@ -7,8 +7,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from puntlanding.forecast.working_days import Event
 from puntlanding.language.notation import Language, day, precise
-from puntlanding.language.sentences import index
+from puntlanding.language.sentences import index, visible
 
 STEPS = 100  # hundredths of a percent
 EVERY_GROUP = ("alle vakgroepen", "all groups")
@@ -32,3 +33,15 @@ def planned(details: Mapping[str, Any], language: Language) -> str:
 def percent_of(capacity: int, language: Language) -> str:
     """``capacity`` in hundredths of a percent."""
     return precise(Fraction(capacity, STEPS), language)
+
+
+def event_phrase(one: Event, language: Language) -> str:
+    capacity = round(one.percent * STEPS)
+    details = {
+        "first": one.first.isoformat(),
+        "last": one.last.isoformat(),
+        "group": one.group or "",
+        "capacity": capacity,
+        "reason": one.reason,
+    }
+    return visible(planned(details, language))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from puntlanding.case.linked_pieces import Below
 from puntlanding.forecast.outlook import Outlook
 from puntlanding.report.tables import Table
 
@@ -37,6 +38,14 @@ class Scope:
         if self.whole:
             return found
         return replace(found, rows=tuple(row for row in found.rows if self.sees(row.name)), care_units=(), events=())
+
+    def of_below(self, found: Below) -> Below:
+        """Without the products of others, and without events that are theirs."""
+        if self.whole:
+            return found
+        events = (one for one in found.events if one.event.group is None or self.sees(one.event.group))
+        seen = (replace(one, groups={name: of for name, of in one.groups.items() if self.sees(name)}) for one in events)
+        return Below({name: of for name, of in found.groups.items() if self.sees(name)}, tuple(seen))
 
 
 EVERYTHING = Scope()

@@ -21,7 +21,7 @@ def strip(one: Strip | None) -> SafeString:
     middle = HEIGHT // 2
     shape = SafeString("")
     if one.low is not None:
-        shape += format_html('<line class="whole" x1="{}" x2="{}" y1="{2}" y2="{2}"/>', one.low, one.high, middle)
+        shape += format_html('<line class="whole" x1="{0}" x2="{1}" y1="{2}" y2="{2}"/>', one.low, one.high, middle)
         shape += format_html('<rect class="half" x="{}" y="3" width="{}" height="{}"/>', one.left, one.wide, HEIGHT - 6)
         shape += format_html('<line class="middle" x1="{0}" x2="{0}" y1="3" y2="{1}"/>', one.middle, HEIGHT - 3)
     shape += format_html('<line class="budget" x1="{0}" x2="{0}" y1="0" y2="{1}"/>', one.mark, HEIGHT)
