@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 Files = Mapping[str, bytes]
 _PLACES: dict[str, str] = {
+    "budget_records": "puntlanding.web.budget_work:WORK",
+    "simulation": "puntlanding.web.work.simulation:SIMULATION",
     "delivery_check": "puntlanding.web.deliveries.works:CHECK",
     "delivery_load": "puntlanding.web.deliveries.works:LOAD",
     "fold": "puntlanding.web.deliveries.from_store:FOLD",
@@ -36,7 +38,8 @@ class Work:
     """``run`` makes the files (name → bytes) in the worker, and is safe to run twice: a worker that was killed is followed by another.
 
     ``finish`` writes rows and a line of the log, in the transaction in which the job becomes done; without it the log says that the
-    work was done. ``about`` tells in a phrase what was asked; ``page`` what the page of the job shows, from the files that it names.
+    work was done. ``about`` tells in a phrase what was asked; ``page`` what the page of the job shows, from the files that it names;
+    the files in ``inner`` are for that page only.
     """
 
     name: str
@@ -46,6 +49,7 @@ class Work:
     finish: Callable[[Job, Files], None] | None = None
     about: Callable[[Job, Language], str] | None = None
     page: Callable[[Job, Callable[[str], bytes], Language], Result] | None = None
+    inner: tuple[str, ...] = ()
 
 
 class _Works(Mapping[str, Work]):
