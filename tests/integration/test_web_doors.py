@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import web_jobs
+import web_records
 from puntlanding.web.rules import PERMISSIONS, RULES, Detail, Party, Permission, Role
 from web_site import client_of
 
@@ -14,12 +15,14 @@ pytestmark = pytest.mark.integration
 OPEN = {"health", "set_language", "api_document"}
 LOG_IN = "account/"
 SAMPLES = {
+    "at": 9,
     "year": 2026,
     "group": "Cardiologie",
     "kind": "settlement",
     "party": "hospital",
     "stage": "budget",
     "name": "getallen.csv",
+    "file": "afspraak.toml",
     "statement_of": "cardiologie",
 }
 FORMS = {"POST", "PUT", "PATCH", "DELETE"}
@@ -51,7 +54,7 @@ def address(route, pattern):
     from puntlanding.web.desk.models import Membership, Version
 
     numbers = {"person": Membership.objects.get(user__email="specialist@msb.example").pk}
-    numbers |= {"version": Version.objects.get(kind="settlement").pk, "job": web_jobs.sample().pk}
+    numbers |= {"version": Version.objects.get(kind="settlement").pk, "job": web_jobs.sample().pk, "delivery": web_records.sample().pk}
     values = {}
     for name, converter in pattern.pattern.converters.items():
         known = SAMPLES | numbers

@@ -77,17 +77,24 @@ def edited_case(case: Case, edits: Edits, norm_times: NormTimes) -> Case:
     return replace(case, budget=Patched(case.budget, LineProduction(FILE, tuple(lines)), groups))
 
 
-def _amounts(case: Case, group: str, edits: Edits) -> Mapping[Key, Fraction]:
+def amounts(case: Case, group: str) -> Mapping[Key, Fraction]:
+    """What the budget says of ``group``: volumes by product, or its norm hours or norm fte."""
     year, found = case.agreement.year, dict[Key, Fraction]()
-    if case.budget is not None:
-        for line in product_lines(case.budget, year, group):
-            found[group, line.contract, line.code] = line.volume
-        for (name, contract), output in case.budget.outputs(year).items():
-            if name == group and case.budget.measures(year)[name, contract] is not Measure.VOLUME:
-                node = output.hours or output.fte
-                found[group, contract, ""] = Fraction(0) if node is None else node.value
+    if case.budget is None:
+        return found
+    for line in product_lines(case.budget, year, group):
+        found[group, line.contract, line.code] = line.volume
+    measures = case.budget.measures(year)
+    for (name, contract), output in case.budget.outputs(year).items():
+        if name == group and measures[name, contract] is not Measure.VOLUME:
+            node = output.hours or output.fte
+            found[group, contract, ""] = Fraction(0) if node is None else node.value
+    return found
+
+
+def _amounts(case: Case, group: str, edits: Edits) -> Mapping[Key, Fraction]:
     changed = {key: amount for key, amount in edits.items() if key[0] == group}
-    return {key: one for key, one in (found | changed).items() if one is not None}
+    return {key: one for key, one in {**amounts(case, group), **changed}.items() if one is not None}
 
 
 def _line(case: Case, key: Key, amount: Fraction, specialism: str, norm_times: NormTimes) -> Line | Problem:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
+from puntlanding.web.budget_urls import pages as budget_pages
 from puntlanding.web.health import health
 from puntlanding.web.pages import (
     agreement,
+    agreement_compare,
     agreement_form,
+    agreement_incentives,
     approvals,
     benchmark,
     efficiency,
@@ -16,6 +19,7 @@ from puntlanding.web.pages import (
     formation,
     log,
     monitoring,
+    reports,
     simulation,
     stages,
     work,
@@ -28,6 +32,7 @@ from puntlanding.web.rules import Permission
 urlpatterns: list[URLPattern | URLResolver] = [
     path("gezondheid", health, name="health"),
     path("account/", include("puntlanding.web.account_urls")),
+    path("", include("puntlanding.web.data_urls")),
     path("taal", set_language, name="set_language"),
     path("api/v1/", include("puntlanding.web.api.urls")),
     page("", year.start, Permission.SEE_OWN, "start"),
@@ -49,8 +54,20 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "agreement_check",
         posts=Permission.DELIVER,
     ),
-    page("<int:year>/begroting", stages.budget, Permission.SEE_YEAR, "budget"),
-    page("<int:year>/begroting.csv", stages.budget_file, Permission.SEE_YEAR, "budget_file"),
+    page(
+        "<int:year>/afspraak/vergelijken",
+        agreement_compare.compare,
+        Permission.SEE_AGREEMENT,
+        "agreement_compare",
+        posts=Permission.DELIVER,
+    ),
+    page(
+        "<int:year>/afspraak/prikkels",
+        agreement_incentives.incentives_page,
+        Permission.SEE_AGREEMENT,
+        "agreement_incentives",
+    ),
+    *budget_pages,
     page("<int:year>/volgen", monitoring.monitoring, Permission.SEE_YEAR, "monitoring"),
     page("<int:year>/volgen.csv", monitoring.monitoring_file, Permission.SEE_YEAR, "monitoring_file"),
     page("<int:year>/afrekening", stages.settlement, Permission.SEE_YEAR, "settlement"),
@@ -80,6 +97,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "versie/<int:version>/weigeren", approvals.refuse, Permission.SEE_AGREEMENT, "refuse", posts=Permission.APPROVE
     ),
     page("<int:year>/simulatie", simulation.simulation, Permission.CALCULATE, "simulation", posts=Permission.CALCULATE),
+    page("versie/<int:version>/rapporten", reports.report_set, Permission.CALCULATE, "report_set", posts=Permission.CALCULATE),
     page("werk", work.work, Permission.CALCULATE, "work"),
     page("werk/<uuid:job>/", work.job, Permission.CALCULATE, "job"),
     page("werk/<uuid:job>/annuleren", work.cancel_job, Permission.CALCULATE, "cancel_job", posts=Permission.CALCULATE),

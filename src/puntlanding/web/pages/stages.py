@@ -1,4 +1,4 @@
-"""Budget, settlement and distribution: each stage from the version that counts, with its numbers as a file."""
+"""Settlement and distribution: each stage from the version that counts, with its numbers as a file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from puntlanding.report.tables import table
 from puntlanding.stage import Stage
 from puntlanding.web.access import AccessRequest
 from puntlanding.web.desk.dossiers import cached
-from puntlanding.web.desk.models import Kind, Version, Year
+from puntlanding.web.desk.models import Kind, State, Version, Year
 from puntlanding.web.desk.queries import current
 from puntlanding.web.pages.base import (
     UnreadableError,
@@ -36,20 +36,12 @@ NAMES = {
 }
 
 
-def budget(request: AccessRequest, year: int) -> HttpResponse:
-    return _page(request, year, Stage.BUDGET)
-
-
 def settlement(request: AccessRequest, year: int) -> HttpResponse:
     return _page(request, year, Stage.SETTLE)
 
 
 def distribution(request: AccessRequest, year: int) -> HttpResponse:
     return _page(request, year, Stage.DISTRIBUTE)
-
-
-def budget_file(request: AccessRequest, year: int) -> HttpResponse:
-    return stage_file(request, year, Stage.BUDGET)
 
 
 def settlement_file(request: AccessRequest, year: int) -> HttpResponse:
@@ -61,9 +53,12 @@ def distribution_file(request: AccessRequest, year: int) -> HttpResponse:
 
 
 def version_for(year: Year, stage: Stage) -> Version | None:
-    """The budget has versions of its own; all else comes from the newest data."""
-    own = current(year, Kind.BUDGET) if stage is Stage.BUDGET else None
-    return own or latest(year)
+    """The budget has versions of its own, and an adjustment that both agreed on is the budget; all else comes from the newest data."""
+    if stage is not Stage.BUDGET:
+        return latest(year)
+    adjusted = current(year, Kind.ADJUSTMENT)
+    final = adjusted is not None and adjusted.state == State.FINAL
+    return adjusted if final else current(year, Kind.BUDGET) or latest(year)
 
 
 def _page(request: AccessRequest, year: int, stage: Stage) -> HttpResponse:

@@ -18,6 +18,7 @@ Files = Mapping[str, bytes]
 _PLACES: dict[str, str] = {
     "budget_records": "puntlanding.web.budget_work:WORK",
     "simulation": "puntlanding.web.work.simulation:SIMULATION",
+    "reports": "puntlanding.web.work.reports:REPORTS",
     "delivery_check": "puntlanding.web.deliveries.works:CHECK",
     "delivery_load": "puntlanding.web.deliveries.works:LOAD",
     "fold": "puntlanding.web.deliveries.from_store:FOLD",

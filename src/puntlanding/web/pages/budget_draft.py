@@ -1,0 +1,148 @@
+"""The draft beside the version it started from: what differs, confirming exactly that, building on what somebody made meanwhile."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from puntlanding.case.provenance import Provenance
+from puntlanding.language.notation import Language
+from puntlanding.language.sentences import index, place, sentence
+from puntlanding.problems import InputError, Problem, warnings
+from puntlanding.stage import Stage
+from puntlanding.web.access import AccessRequest
+from puntlanding.web.actions.budgets import (
+    Draft,
+    base_of,
+    build_on,
+    confirm,
+    discard,
+    draft_of,
+    newer_than,
+    others_at_work,
+)
+from puntlanding.web.desk.dossiers import dossier_of_snapshot
+from puntlanding.web.desk.models import Version, Year
+from puntlanding.web.pages.base import asked_year, fact, language_of, scope_of, shown
+from puntlanding.web.pages.budget_edit import before_of
+from puntlanding.web.presenters.budget_change import ChangePage, agreement_sentences, change_page
+from puntlanding.web.presenters.budget_flow import flow
+from puntlanding.year import Year as Computed
+
+_CONFIRMED = (
+    "{} is gemaakt. Leg haar voor aan beide partijen, of wijzig verder.",
+    "{} was made. Propose it to both parties, or go on changing.",
+)
+_THROWN = ("Het concept is weg. De versies zijn niet veranderd.", "The draft is gone. The versions were not changed.")
+_BUILT = ("Uw wijzigingen staan nu op de nieuwste versie.", "Your changes now stand on the newest version.")
+
+
+def budget_draft(request: AccessRequest, year: int) -> HttpResponse:
+    found = asked_year(request, year)
+    if request.method == "POST":
+        return _done(request, found)
+    return _page(request, found)
+
+
+def _done(request: AccessRequest, year: Year) -> HttpResponse:
+    which, what = index(language_of(request)), request.POST.get("doen", "")
+    try:
+        if what == "bevestigen":
+            version = confirm(request.access, year, request.POST.get("mark", ""), request.POST.get("note", ""))
+            name = fact(version).name(which)
+            messages.success(request, _CONFIRMED[which].format(name[:1].upper() + name[1:]))
+            return redirect("approvals", year.year)
+        if what == "weggooien":
+            discard(request.access, year)
+            messages.success(request, _THROWN[which])
+            return redirect("budget", year.year)
+        if what == "verder":
+            build_on(request.access, year)
+            messages.success(request, _BUILT[which])
+    except InputError as error:
+        answer = _page(request, year, error.problems, request.POST.get("note", ""))
+        answer.status_code = 422 if answer.status_code == 200 else answer.status_code
+        return answer
+    return redirect("budget_draft", year.year)
+
+
+def _page(request: AccessRequest, year: Year, wrong: tuple[Problem, ...] = (), note: str = "") -> HttpResponse:
+    language, which = language_of(request), index(language_of(request))
+    draft = draft_of(request.access, year)
+    if draft is None:
+        for problem in wrong or (Problem("draft_gone", "-"),):
+            messages.info(request, sentence(problem, language))
+        return redirect("budget", year.year)
+    base = Version.objects.filter(pk=draft.version, year=year).first() if draft.version else None
+    newer = newer_than(draft, year)
+    page, problems = _changes(request, draft)
+    told = [*wrong, *problems]
+    return shown(
+        request, "budget", "budget_draft", year, draft=draft, page=page, note=note, told=[one[which] for one in draft.told],
+        wrong=[(place(one, language) if one.file != "-" else "", sentence(one, language)) for one in told],
+        base=None if base is None else fact(base), newer=None if newer is None else fact(newer),
+        against=_against(request, draft, year) if newer is not None else None, agreement=_agreement(draft, base, language),
+        notes=_notes(draft, language), has=_has(draft, language), kind_name=_kind_name(draft, which),
+        others=others_at_work(request.access, year), flow=flow(None, draft.origin, which),
+    )  # fmt: skip
+
+
+def _kind_name(draft: Draft, which: int) -> str:
+    from puntlanding.web.presenters.facts import KINDS
+
+    return KINDS[draft.kind.value][which]
+
+
+def _changes(request: AccessRequest, draft: Draft) -> tuple[ChangePage | None, tuple[Problem, ...]]:
+    try:
+        found = change_page(before_of(draft), Computed(draft.case()), scope_of(request.access), language_of(request))
+    except InputError as error:
+        return None, error.problems
+    return found, ()
+
+
+def _against(request: AccessRequest, draft: Draft, year: Year) -> ChangePage | None:
+    """Beside the version that somebody made meanwhile."""
+    base = base_of(year)
+    if base is None:
+        return None
+    try:
+        before = dossier_of_snapshot(base.snapshot, Language.DUTCH).year
+        return change_page(before, Computed(draft.case()), scope_of(request.access), language_of(request))
+    except InputError:
+        return None
+
+
+def _agreement(draft: Draft, base: Version | None, language: Language) -> tuple[str, ...]:
+    before, now = (
+        None if one is None else _provenance(one) for one in (None if base is None else base.snapshot, draft.snapshot)
+    )
+    return () if before is None or now is None else agreement_sentences(before, now, language)
+
+
+def _provenance(snapshot: str) -> Provenance | None:
+    try:
+        return dossier_of_snapshot(snapshot, Language.DUTCH).provenance
+    except InputError:
+        return None
+
+
+def _notes(draft: Draft, language: Language) -> list[tuple[str, str]]:
+    """Of the files as they are kept: what is noted of them changes little with a volume."""
+    try:
+        found = dossier_of_snapshot(draft.snapshot, language).warnings
+    except InputError:
+        return []
+    return [(place(one, language), sentence(one, language)) for one in warnings(found)]
+
+
+def _has(draft: Draft, language: Language) -> list[tuple[str, str]]:
+    """Stage by stage whether these files carry it, and else what is missing."""
+    dossier = dossier_of_snapshot(draft.snapshot, language)
+    names = {
+        Stage.BUDGET: ("begroting", "budget"), Stage.MONITOR: ("volgen", "monitoring"),
+        Stage.SETTLE: ("afrekening", "settlement"), Stage.DISTRIBUTE: ("verdeling", "distribution"),
+    }  # fmt: skip
+    ready, which = ("te berekenen", "can be computed"), index(language)
+    return [(names[one][which], ready[which] if dossier.has(one) else dossier.why_not(one)) for one in Stage]

@@ -1,0 +1,75 @@
+"""Where a budget is on its way from a draft to both parties' word, and what comes next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from puntlanding.web.presenters.facts import STATES, VersionFact
+from puntlanding.web.presenters.steps import SIGNS, WORDS, State
+
+_TITLES = (("concept", "draft"), ("verschillen", "differences"), ("versie", "version"), ("akkoord", "approval"))
+_ORIGINS = {
+    "edited": ("in de browser gewijzigd", "changed in the browser"),
+    "workbook": ("uit een werkmap", "from a workbook"),
+    "delivered": ("uit aangeleverde bestanden", "from delivered files"),
+    "records": ("uit de registratie", "from the records"),
+    "next_year": ("uit de bestanden van het jaar ervoor", "from the files of the year before"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FlowStep:
+    title: str
+    state: State
+    sign: str
+    word: str
+    told: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """``page`` is where the next step is taken; ``action`` what its link says."""
+
+    steps: tuple[FlowStep, ...]
+    next: str
+    page: str
+    action: str
+
+
+def flow(version: VersionFact | None, origin: str | None, which: int) -> Flow:
+    """``origin``: where the reader's own draft came from; None without one."""
+    if origin is not None:
+        told = _ORIGINS.get(origin, _ORIGINS["edited"])[which]
+        return Flow(
+            _steps((State.BUSY, State.OPEN, State.OPEN, State.OPEN), which, told),
+            ("U heeft een concept. Lees de verschillen en bevestig ze.", "You have a draft. Read its differences and confirm them.")[which],
+            "budget_draft", ("Verschillen lezen", "Read the differences")[which],
+        )  # fmt: skip
+    if version is None or version.state in ("refused", "superseded"):
+        return Flow(
+            _steps((State.OPEN,) * 4, which),
+            ("Nog geen begroting: lever de bestanden aan.", "No budget yet: deliver the files.")[which],
+            "deliver", ("Aanleveren", "Deliver")[which],
+        )  # fmt: skip
+    done = State.DONE
+    last = {"final": done, "proposed": State.BUSY}.get(version.state, State.OPEN)
+    name, state = version.name(which), STATES[version.state][which]
+    said = {
+        "final": (
+            "Vastgesteld. Een wijziging van nu wordt een bijstelling.",
+            "Agreed. A change from now on becomes an adjustment.",
+        ),
+        "proposed": ("Voorgelegd: nu het woord van beide partijen.", "Proposed: now the word of both parties."),
+    }.get(version.state, ("Leg haar voor aan beide partijen.", "Propose it to both parties."))
+    return Flow(
+        _steps((done, done, done, last), which, "", f"{name}: {state}"), said[which], "approvals",
+        ("Naar akkoord", "To approval")[which],
+    )  # fmt: skip
+
+
+def _steps(states: tuple[State, ...], which: int, first: str = "", version: str = "") -> tuple[FlowStep, ...]:
+    told = (first, "", version, "")
+    return tuple(
+        FlowStep(title[which], state, SIGNS[state], WORDS[state][which], said)
+        for title, state, said in zip(_TITLES, states, told, strict=True)
+    )
