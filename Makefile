@@ -6,11 +6,13 @@ RUN := $(VENV)/.run-ready
 DEV := $(VENV)/.dev-ready
 DEMO := build/demo
 COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet --upgrade
+STOP = test ! -d $(DEMO)/web || PUNTLANDING_DATA=$(CURDIR)/$(DEMO)/web $(BIN)/puntlanding-web demo --stop
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test lint types layers tests docs gallery lock bench clean help
+.PHONY: demo stop test lint types layers tests docs gallery lock bench clean help
 
-demo: $(RUN)  ## six made-up hospitals from their exports to budget, settlement, euros and forecast of one of them
+demo: $(RUN)  ## six made-up hospitals from their exports to the year of one of them, and the web application that shows it
+	@$(STOP)
 	@rm -rf $(DEMO)
 	@mkdir -p $(dir $(DEMO))
 	$(BIN)/puntlanding demo store $(DEMO)
@@ -25,6 +27,12 @@ demo: $(RUN)  ## six made-up hospitals from their exports to budget, settlement,
 	$(BIN)/puntlanding run --store $(DEMO)/opslag --hospital ziekenhuis-01 --year 2025 --contributions $(DEMO)/bijdragen
 	@echo
 	$(BIN)/puntlanding forecast --store $(DEMO)/opslag --hospital ziekenhuis-01 --year 2025 --as-of 2025-08-31
+	@echo
+	PUNTLANDING_DATA=$(CURDIR)/$(DEMO)/web $(BIN)/puntlanding-web demo --store $(DEMO)/opslag --hospital ziekenhuis-01 --year 2025 \
+	  --contributions $(DEMO)/bijdragen --detach
+
+stop:  ## the application that `make demo` left running
+	@$(STOP)
 
 test: lint types layers tests  ## everything that must hold
 
@@ -82,6 +90,7 @@ $(DEV): $(RUN) requirements/dev.lock
 	@touch $@
 
 clean:  ## all that make and the tests wrote
+	@test ! -x $(BIN)/puntlanding-web || $(STOP)
 	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 help:  ## this list

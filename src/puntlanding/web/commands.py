@@ -27,7 +27,6 @@ from puntlanding.web.actions.versions import add_version
 from puntlanding.web.actions.years import add_collective, open_year
 from puntlanding.web.audit import verified
 from puntlanding.web.backup_rows import unknown
-from puntlanding.web.demo import demo_log_ins, make_demo
 from puntlanding.web.desk.models import Collective, Kind, Membership, User
 from puntlanding.web.manage import BAD_INPUT, say
 from puntlanding.web.rules import RULES, Role
@@ -41,12 +40,13 @@ KINDS: Mapping[Kind, tuple[str, str]] = {
 
 
 def migrate(_asked: argparse.Namespace, language: Language) -> int:
-    _migrate()
+    migrated()
     print(say("migrated", language))
     return 0
 
 
-def _migrate() -> None:
+def migrated() -> None:
+    settings.DATA.mkdir(parents=True, exist_ok=True, mode=0o700)
     with _reachable():
         if unknown(MigrationExecutor(connection).loader.applied_migrations):
             raise InputError([Problem("web_newer_tables", "DATABASE_URL")])
@@ -78,20 +78,6 @@ def require_tables() -> None:
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             raise InputError([Problem("web_not_migrated", "DATABASE_URL")])
-
-
-def demo(asked: argparse.Namespace, language: Language) -> int:
-    _migrate()
-    password = new_password()
-    make_demo(password)
-    print(say("demo_done", language, settings.DATA, password) + "\n")
-    for email, role, group in demo_log_ins():
-        print(f"  {email:<40} {RULES[role].name[index(language)]}{f' ({group})' if group else ''}")
-    print()
-    if asked.serve:
-        return serve(asked, language)
-    print(say("demo_next", language, settings.DATA))
-    return 0
 
 
 def collective(asked: argparse.Namespace, language: Language) -> int:

@@ -42,12 +42,16 @@ def make_demo(password: str) -> Collective:
         if Collective.objects.exists():
             raise InputError([Problem("demo_taken", "PUNTLANDING_DATA")])
         collective = add_collective(NAME, HOSPITAL)
-        as_role: dict[Role, Access] = {}
-        for address, role, group in demo_log_ins():
-            user = add_account(address, RULES[role].name[0].capitalize(), password)
-            as_role[role] = Access.of(give_role(user, collective, role, group))
-        _fill(as_role)
+        _fill(give_log_ins(collective, password))
     return collective
+
+
+def give_log_ins(collective: Collective, password: str) -> dict[Role, Access]:
+    as_role: dict[Role, Access] = {}
+    for address, role, group in demo_log_ins():
+        user = add_account(address, RULES[role].name[0].capitalize(), password)
+        as_role[role] = Access.of(give_role(user, collective, role, group))
+    return as_role
 
 
 def _fill(as_role: dict[Role, Access]) -> None:

@@ -83,7 +83,14 @@ def _parser() -> argparse.ArgumentParser:
         return commands.add_parser(name, add_help=False, parents=[common])
 
     demo, serve = command("demo"), command("serve")
-    demo.add_argument("--serve", action="store_true")
+    for option in ("--serve", "--detach", "--stop"):
+        demo.add_argument(option, action="store_true")
+    for option in ("--store", "--contributions"):
+        demo.add_argument(option, type=Path)
+    demo.add_argument("--hospital", default="")
+    demo.add_argument("--year", type=int)
+    demo.add_argument("--as-of", type=date.fromisoformat)
+    demo.add_argument("--hours", type=float, default=8)
     for one in (demo, serve):
         one.add_argument("--bind", default="127.0.0.1:8000")
         one.add_argument("--workers", type=int, default=2)
@@ -135,10 +142,10 @@ def _run(asked: argparse.Namespace, language: Language) -> int:
     import django
 
     django.setup()
-    from puntlanding.web import backup_commands, commands, token_commands, work_commands
+    from puntlanding.web import backup_commands, commands, demo_commands, token_commands, work_commands
 
     todo: dict[str, Callable[[Any, Language], int]] = {
-        "demo": commands.demo,
+        "demo": demo_commands.demo,
         "migrate": commands.migrate,
         "collective": commands.collective,
         "account": commands.account,

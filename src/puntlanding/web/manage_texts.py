@@ -9,7 +9,9 @@ TEXTS: dict[str, tuple[str, str]] = {
 Gebruik: puntlanding-web OPDRACHT [OPTIES] [--lang nl|en]
 
 Opdrachten:
-  demo                           vul een lege gegevensmap met het voorbeeldgremium en toon de inlogs; met --serve start het meteen
+  demo                           vul een lege gegevensmap met het voorbeeldgremium en toon de inlogs; met --serve start het meteen,
+                                 met --detach op de achtergrond (--hours 8), en --stop stopt dat; met --store MAP --hospital NAAM
+                                 --year JAAR [--contributions MAP] is het een verzonnen ziekenhuis met registratie
   migrate                        maak of vernieuw de tabellen in de database
   collective NAAM ZIEKENHUIS     voeg een gremium en zijn ziekenhuis toe
   account add E-MAIL             voeg iemand toe: --name NAAM --collective GREMIUM --role ROL [--group VAKGROEP]
@@ -36,7 +38,9 @@ deze computer, zonder TLS). Alle instellingen staan in docs/how-to/webtoepassing
 Usage: puntlanding-web COMMAND [OPTIONS] [--lang nl|en]
 
 Commands:
-  demo                           fill an empty data folder with the example collective and show the log-ins; --serve starts at once
+  demo                           fill an empty data folder with the example collective and show the log-ins; --serve starts at once,
+                                 --detach in the background (--hours 8), which --stop stops; with --store FOLDER --hospital NAME
+                                 --year YEAR [--contributions FOLDER] it is a made-up hospital with records
   migrate                        make or renew the tables in the database
   collective NAME HOSPITAL       add a collective and its hospital
   account add E-MAIL             add somebody: --name NAME --collective COLLECTIVE --role ROLE [--group GROUP]
@@ -101,6 +105,24 @@ computer only, without TLS). All settings are in docs/how-to/webtoepassing-insta
         "Start de toepassing met:\n  PUNTLANDING_LOCAL=1 PUNTLANDING_DATA={0} puntlanding-web serve",
         "Start the application with:\n  PUNTLANDING_LOCAL=1 PUNTLANDING_DATA={0} puntlanding-web serve",
     ),
+    "demo_running": (
+        "De toepassing draait op http://{0}/ en stopt vanzelf na {1:g} uur. Eerder stoppen: make stop, of puntlanding-web demo --stop.",
+        "The application runs at http://{0}/ and stops by itself after {1:g} hours. Sooner: make stop, or puntlanding-web demo --stop.",
+    ),
+    "demo_no_place": (
+        "Op deze computer is geen vrije poort voor de toepassing. Start haar later met:\n"
+        "  PUNTLANDING_LOCAL=1 PUNTLANDING_DATA={0} puntlanding-web serve --with-worker",
+        "There is no free port for the application on this computer. Start it later with:\n"
+        "  PUNTLANDING_LOCAL=1 PUNTLANDING_DATA={0} puntlanding-web serve --with-worker",
+    ),
+    "demo_no_answer": (
+        "De toepassing geeft hier geen antwoord; in {0} staat waarom. Start haar later met:\n"
+        "  PUNTLANDING_LOCAL=1 PUNTLANDING_DATA={1} puntlanding-web serve --with-worker",
+        "The application does not answer here; {0} says why. Start it later with:\n"
+        "  PUNTLANDING_LOCAL=1 PUNTLANDING_DATA={1} puntlanding-web serve --with-worker",
+    ),
+    "demo_stopped": ("Het voorbeeld is gestopt.", "The example has stopped."),
+    "demo_not_running": ("Er draaide geen voorbeeld.", "No example was running."),
     "serving": ("Open http://{0}/ in een browser. Stoppen: Ctrl-C.", "Open http://{0}/ in a browser. Stop: Ctrl-C."),
     "serving_behind": (
         "Luistert op {0}, achter de webserver die TLS verzorgt. Stoppen: Ctrl-C.",

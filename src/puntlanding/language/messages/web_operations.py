@@ -35,6 +35,10 @@ WEB_OPERATIONS: dict[str, tuple[str, str]] = {
         "De toepassing gebruikt deze database nog. Stop de server en de worker, en begin opnieuw.",
         "The application still uses this database. Stop the server and the worker, and begin again.",
     ),
+    "demo_store_which": (
+        "Bij --store hoort welk ziekenhuis en welk jaar: --hospital ziekenhuis-01 --year 2025.",
+        "With --store goes which hospital and which year: --hospital ziekenhuis-01 --year 2025.",
+    ),
     "web_newer_tables": (
         "De tabellen in de database zijn van een nieuwere versie van het programma. Installeer die versie, of zet de reservekopie van"
         " voor de vernieuwing terug.",
