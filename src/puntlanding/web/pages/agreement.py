@@ -33,6 +33,7 @@ def agreement(request: AccessRequest, year: int) -> HttpResponse:
     return shown(
         request, "agreement", "agreement", found, page=agreement_page(dossier, content), version=fact(version),
         before=None if before is None else fact(before), source=dossier.source,
+        may_change=request.access.may(Permission.DELIVER),
     )  # fmt: skip
 
 

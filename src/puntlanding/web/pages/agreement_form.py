@@ -25,7 +25,7 @@ from puntlanding.web.desk.queries import current, dossier_of, years
 from puntlanding.web.pages.base import asked_year, fact, language_of, latest, scope_of, shown
 from puntlanding.web.presenters.agreed import changed_sentences
 from puntlanding.web.presenters.agreement_effect import Effect, effect
-from puntlanding.web.presenters.agreement_form import form_sections, general_problems, identity
+from puntlanding.web.presenters.agreement_form import at_hand, form_sections, general_problems, identity
 from puntlanding.web.presenters.agreement_state import (
     Posted,
     State,
@@ -218,8 +218,10 @@ def _context(request: AccessRequest, desk: Desk) -> dict[str, Any]:
     began = started(desk.base.raw, language)
     told = _effect(request, desk, made)
     alone = {} if told is None or told.sections is None else told.sections
+    every = form_sections(desk.state, began, made, alone, language)
     return {
-        "sections": form_sections(desk.state, began, made, alone, language),
+        "sections": every,
+        "at_hand": at_hand(every),
         "general": general_problems(made, language),
         "wrong": made.wrong,
         "rewritten": made.rewritten,
