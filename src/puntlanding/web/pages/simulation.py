@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from pathlib import Path
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -15,17 +13,16 @@ from puntlanding.language.notation import Language, number
 from puntlanding.language.sentences import index, sentence, visible
 from puntlanding.language.typed import typed_number
 from puntlanding.problems import InputError, Problem
-from puntlanding.records.store.layout import INDEX
 from puntlanding.simulation.of_case import DRAWS, LEAST_DRAWS, MOST_SEED, SEED
 from puntlanding.web.access import AccessRequest
 from puntlanding.web.actions.jobs import start
 from puntlanding.web.desk.models import Kind, Source, Version, Year
 from puntlanding.web.desk.queries import source_of, versions
 from puntlanding.web.pages.base import asked_year, language_of, latest, shown
-from puntlanding.web.presenters.facts import KINDS
 from puntlanding.web.presenters.facts import STATES as VERSION_STATES
-from puntlanding.web.presenters.simulation_page import type_names, type_title
+from puntlanding.web.presenters.simulation_page import type_names, type_title, version_title
 from puntlanding.web.rules import Permission
+from puntlanding.web.work.asked import held_now
 from puntlanding.web.work.models import Asked
 
 MOST_DRAWS = 200_000  # some minutes; who wants more has the command line
@@ -136,7 +133,7 @@ def _asked(
         "draws": int(draws),
         "seed": int(seed),
         "spread": None if spread is None else str(spread / 100),
-        "records": None if source is None else _records(source),
+        "records": None if source is None else held_now(source),
         "euros": request.access.may(Permission.SEE_DISTRIBUTION),
         "language": language.value,
     }
@@ -147,18 +144,8 @@ def _number(text: str, language: Language, *, whole: bool = False) -> Decimal | 
     return None if found is None or (whole and found != int(found)) else found
 
 
-def _records(source: Source) -> str:
-    """What the records hold now: after another delivery the same question is another one."""
-    own = Path(source.store) / source.hospital / INDEX
-    try:
-        held = hashlib.sha256(own.read_bytes()).hexdigest()
-    except OSError:
-        held = "-"
-    return f"{source.hospital} {source.as_of} {held}"
-
-
 def _title(version: Version) -> list[str]:
-    return [f"{name} {version.number}" for name in KINDS[version.kind]]
+    return list(version_title(version.kind, version.number))
 
 
 def _shown(version: Version, which: int) -> str:

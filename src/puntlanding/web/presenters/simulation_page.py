@@ -17,6 +17,7 @@ from puntlanding.language.sentences import index, sentence, visible
 from puntlanding.report.simulation_text import legend, tables
 from puntlanding.report.simulation_words import about, headlines
 from puntlanding.simulation.result import Simulation, Tried
+from puntlanding.web.presenters.facts import KINDS
 from puntlanding.web.presenters.figures import drawn_pictures
 
 PRO_RATA = (", met herverdeling naar rato", ", with redistribution pro rata")
@@ -57,6 +58,11 @@ def _agreement(one: Tried, language: Language) -> dict[str, Any]:
         "refused": refused,
         "without_euros": [visible(sentence(problem, language)) for problem in one.without_euros],
     }
+
+
+def version_title(kind: str, number: int) -> tuple[str, str]:
+    nl, en = KINDS[kind]
+    return f"{nl} {number}", f"{en} {number}"
 
 
 def type_names() -> Iterator[str]:

@@ -1,0 +1,42 @@
+"""Asking for every report of a version; opened without asking it shows the version."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from puntlanding.language.sentences import sentence
+from puntlanding.problems import InputError
+from puntlanding.web.access import AccessRequest
+from puntlanding.web.actions.jobs import start
+from puntlanding.web.desk.queries import source_of, version_of
+from puntlanding.web.pages.base import language_of
+from puntlanding.web.presenters.simulation_page import version_title
+from puntlanding.web.rules import Permission
+from puntlanding.web.work.asked import held_now
+from puntlanding.web.work.models import Asked
+
+
+def report_set(request: AccessRequest, version: int) -> HttpResponse:
+    found, language = version_of(request.access, version), language_of(request)
+    if request.method != "POST":
+        return redirect("version", version)
+    source = source_of(found.year)
+    euros = request.access.may(Permission.SEE_DISTRIBUTION)
+    asked: dict[str, Asked] = {
+        "version": found.pk,
+        "content": found.content_hash,
+        "approvals": found.approvals.count(),
+        "title": [f"{name} {found.year.year}" for name in version_title(found.kind, found.number)],
+        "records": None if source is None else held_now(source),
+        "euros": euros,
+        "language": language.value,
+    }
+    try:
+        job = start(request.access, "reports", asked, found.year, (Permission.SEE_DISTRIBUTION,) if euros else ())
+    except InputError as error:
+        for problem in error.problems:
+            messages.error(request, sentence(problem, language))
+        return redirect("version", version)
+    return redirect("job", job.pk)
