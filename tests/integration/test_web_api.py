@@ -16,6 +16,7 @@ from web_site import access_as, user_of
 
 pytestmark = pytest.mark.integration
 
+AMONG_OTHERS = ("benchmark", "efficiency")  # as JSON and CSV
 STAGES = {"budget": "begroting", "monitor": "volgen", "settle": "afrekening", "distribute": "verdeling"}
 ALL = "see_year see_agreement see_distribution"
 PARQUET = "/api/v1/jaren/2026/afrekening.parquet"
@@ -57,7 +58,7 @@ def sentence_of(answer):
 
 
 def test_every_address_asks_for_a_token(desk, addresses):
-    assert len(addresses) == 2 + 3 * len(STAGES)
+    assert len(addresses) == 2 + 3 * len(STAGES) + 2 * len(AMONG_OTHERS)
     for address, one in addresses:
         assert isinstance(one.callback.by_token.permission, Permission)
         for header in (
@@ -403,4 +404,4 @@ def test_it_does_what_the_document_says(desk):
 
         with override_settings(API_PER_MINUTE=10**6):
             holds()
-    assert len(asked) == 14
+    assert len(asked) == 2 + 3 * len(STAGES) + 2 * len(AMONG_OTHERS)

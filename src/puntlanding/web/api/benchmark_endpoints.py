@@ -1,0 +1,107 @@
+"""Where the groups stand and in what they differ, for programs: the same figures as the pages, as JSON and CSV."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.cache import get_conditional_response
+from ninja import Schema
+from pydantic import ConfigDict
+
+from puntlanding.language.notation import Language
+from puntlanding.problems import InputError, Problem
+from puntlanding.report.contract import as_json
+from puntlanding.report.differing import efficiencies_csv, efficiencies_of, efficiencies_record, seen_by
+from puntlanding.report.dossier import Dossier
+from puntlanding.report.standing import narrowed
+from puntlanding.report.standing_file import BENCHMARK_FILE, EFFICIENCY_FILE, standing_csv, standing_record
+from puntlanding.stage import Stage
+from puntlanding.web.access import AccessRequest
+from puntlanding.web.api.door import PLACE, language_now, told
+from puntlanding.web.api.endpoints import TYPES, VERSION, Form, YearNumber, address
+from puntlanding.web.desk.models import Version, Year
+from puntlanding.web.desk.queries import dossier_of, year_of
+from puntlanding.web.desk.standings import differed, stood
+from puntlanding.web.pages.base import latest, scope_of
+from puntlanding.web.pages.stages import version_for
+from puntlanding.web.presenters.scope import Scope
+from puntlanding.web.rules import Permission
+
+FORMS = (Form.JSON, Form.CSV)
+Made = Callable[[Version, Dossier, Scope, Form, Language], bytes]
+
+
+class VergelijkingVorm(Schema):
+    """As on the page; figures of groups that this client may not see are not in it."""
+
+    model_config = ConfigDict(extra="allow")
+    vakgroepen: list[dict[str, Any]]
+
+
+def benchmark(version: Version, dossier: Dossier, scope: Scope, form: Form, language: Language) -> bytes:
+    made = stood(version, dossier)
+    seen = narrowed(made.standing, scope.groups)
+    if form is Form.CSV:
+        return standing_csv(seen, language)
+    return (as_json(standing_record(seen, made.published)) + "\n").encode()
+
+
+def efficiency(version: Version, dossier: Dossier, scope: Scope, form: Form, language: Language) -> bytes:
+    seen = seen_by(efficiencies_of(dossier.case, differed(version, dossier).found), scope.groups)
+    if form is Form.CSV:
+        return efficiencies_csv(seen, language)
+    return (as_json(efficiencies_record(seen)) + "\n").encode()
+
+
+def _for_benchmark(year: Year) -> Version | None:
+    return version_for(year, Stage.BUDGET)
+
+
+_KINDS: Mapping[str, tuple[Made, Callable[[Year], Version | None], str]] = {
+    "benchmark": (benchmark, _for_benchmark, BENCHMARK_FILE),
+    "efficiency": (efficiency, latest, EFFICIENCY_FILE),
+}
+
+
+def _answer(request: AccessRequest, year: int, name: str, form: Form) -> HttpResponse:
+    made, version_of, file = _KINDS[name]
+    language, scope = language_now(), scope_of(request.access)
+    version = version_of(year_of(request.access, year))
+    if version is None:
+        return told(404, [Problem("api_nothing_yet", PLACE)])
+    try:
+        dossier = dossier_of(version, language)
+    except InputError as error:
+        return told(404, error.problems if scope.whole else [Problem("api_not_yet", PLACE)])
+    content = made(version, dossier, scope, form, language)
+    etag = f'"{hashlib.sha256(content).hexdigest()}"'
+    answer = get_conditional_response(request, etag=etag)
+    if answer is None or answer.status_code != 304:
+        answer = HttpResponse(content, content_type=TYPES[form])
+        answer["Content-Disposition"] = f'attachment; filename="{file}_{year}.{form.value}"'
+    answer["ETag"] = etag
+    answer["Cache-Control"] = "private, no-cache"  # kept by the client only, and asked for anew each time
+    answer[VERSION] = f"{version.kind} {version.number} {version.state} {version.content_hash}"
+    return answer
+
+
+def _register(name: str, form: Form) -> None:
+    def read(request: AccessRequest, year: YearNumber) -> Any:
+        return _answer(request, year, name, form)
+
+    documented: dict[str, Any] = {"responses": {304: {"description": "Ongewijzigd / Not modified"}}}
+    if form is not Form.JSON:
+        documented["responses"][200] = {"content": {TYPES[form]: {"schema": {"type": "string", "format": "binary"}}}}
+    address(
+        f"/jaren/{{year}}/{name}.{form.value}", Permission.SEE_YEAR, f"api_{name}_{form.value}",
+        VergelijkingVorm if form is Form.JSON else None, summary=f"{name.capitalize()} ({form.value})",
+        openapi_extra=documented,
+    )(read)  # fmt: skip
+
+
+for _name in _KINDS:
+    for _form in FORMS:
+        _register(_name, _form)
