@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("gezondheid", health, name="health"),
     path("account/", include("puntlanding.web.account_urls")),
     path("", include("puntlanding.web.data_urls")),
+    path("", include("puntlanding.web.data_urls")),
     path("taal", set_language, name="set_language"),
     path("api/v1/", include("puntlanding.web.api.urls")),
     page("", year.start, Permission.SEE_OWN, "start"),

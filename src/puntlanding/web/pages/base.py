@@ -37,6 +37,7 @@ _PAGES = (
     ("formation", Permission.SEE_YEAR, ("Formatie", "Formation")),
     ("simulation", Permission.CALCULATE, ("Simulatie", "Simulation")),
     ("approvals", Permission.SEE_AGREEMENT, ("Akkoord", "Approval")),
+    ("data", Permission.SEE_DATA, ("Gegevens", "Data")),
 )
 _ANY_YEAR = (
     ("work", Permission.CALCULATE, ("Werk", "Work")),
