@@ -75,8 +75,6 @@ def effect(
 ) -> Effect:
     """``euros``: whether this reader may see how the money is divided."""
     alone = dict(_one_section_each(was_raw, raw, was.file))
-    if len(alone) < 2:
-        alone = {}  # it is the whole
     own, first = _proposal(basis, was, Kind.OWN)
     others = [_proposal(basis, one, Kind.WHOLE)[0] for one in (becomes, *alone.values())]
     found = compare(own, others)

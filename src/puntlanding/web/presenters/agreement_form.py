@@ -74,7 +74,6 @@ class Field:
     notes: tuple[str, ...]
     changed: bool
     euro: bool
-    local: bool
     steers: bool
 
     @property
@@ -135,9 +134,29 @@ def identity(name: str) -> str:
     return "v-" + name.replace(".", "_").replace(":", "__")
 
 
-def general_problems(made: Typed, language: Language) -> tuple[str, ...]:
-    """What is about no table in particular."""
-    return tuple(said(one, None, language) for name, one in made.problems if not name)
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """``to``: the field that it is told beside; empty where it is about no field in particular."""
+
+    to: str
+    where: str
+    told: tuple[str, ...]
+
+
+def all_wrong(every: Iterable[FormSection], made: Typed, language: Language) -> tuple[Wrong, ...]:
+    """Everything at once, for the top of the page, with the way to each."""
+    found = [
+        Wrong("", "", (said(one, None, language),))
+        for name, one in made.problems
+        if not name and one.severity is Severity.ERROR
+    ]
+    for section in every:
+        for part in section.parts:
+            place = " · ".join(text for text in (section.title, part.title) if text)
+            if part.problems:
+                found.append(Wrong(part.id, place, part.problems))
+            found += [Wrong(one.id, f"{place} · {one.title}", one.problems) for one in part.fields if one.problems]
+    return tuple(found)
 
 
 class _Form:
@@ -159,7 +178,7 @@ class _Form:
             section,
             section_title(section)[self.which],
             self.note(section),
-            cited(section)[self.which],
+            self.source(section),
             parts,
             self.adding(section) if addable else "",
             self.alone.get(section, ""),
@@ -242,14 +261,17 @@ class _Form:
             (one.nl, one.en)[self.which],
             self.allowed(one),
             self.default(one),
-            cited(table.section, one.key)[self.which],
+            self.source(table.section, one.key),
             tuple(self.told(name, one, Severity.ERROR)),
             tuple(self.told(name, one, Severity.WARNING)),
             self.changed(table, one),
             one.kind is Kind.EUROS,
-            cited(table.section, one.key) == LOCAL,
             table.section == CONTRACT and one.key == "soort",
         )
+
+    def source(self, section: str, key: str = "") -> str:
+        found = cited(section, key)
+        return found[self.which] if found == LOCAL else f"{('Bron', 'Source')[self.which]}: {found[self.which]}."
 
     def input(self, table: Table, key: str, text: str, label: str) -> Input:
         name = f"{table.mark}:{key}"
@@ -275,7 +297,7 @@ class _Form:
         if words is None or one.kind is Kind.CHOICE or "{0}" not in words[self.which]:
             return title, ""
         before, _, after = words[self.which].format(_PLACE).partition(_PLACE)
-        return (before[:1].upper() + before[1:]).strip(), after.strip()
+        return _capital(before.strip()), after.strip()
 
     def unit(self, one: Setting) -> str:
         if one.kind is Kind.EUROS:
@@ -360,6 +382,10 @@ class _Form:
             name = visible(table.texts.get(f"{NAME}.{at}", ""))
             for text in self.told(f"{table.mark}:{WEIGHT}.{at}", OPEN_SECTIONS[table.section], Severity.ERROR):
                 yield f"{name}: {text}" if name else text
+
+
+def _capital(text: str) -> str:
+    return "E" + text[1:] if text.startswith("één") else text[:1].upper() + text[1:]
 
 
 # What a section is about, in the words of a form rather than of a file.
