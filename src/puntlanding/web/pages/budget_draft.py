@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from puntlanding.case.provenance import Provenance
 from puntlanding.language.notation import Language
 from puntlanding.language.sentences import index, place, sentence
-from puntlanding.problems import InputError, Problem, warnings
+from puntlanding.problems import InputError, Problem
 from puntlanding.stage import Stage
 from puntlanding.web.access import AccessRequest
 from puntlanding.web.actions.budgets import (
@@ -28,6 +28,7 @@ from puntlanding.web.pages.base import asked_year, fact, language_of, scope_of, 
 from puntlanding.web.pages.budget_edit import before_of
 from puntlanding.web.presenters.budget_change import ChangePage, agreement_sentences, change_page
 from puntlanding.web.presenters.budget_flow import flow
+from puntlanding.web.presenters.facts import KINDS
 from puntlanding.year import Year as Computed
 
 _CONFIRMED = (
@@ -83,15 +84,9 @@ def _page(request: AccessRequest, year: Year, wrong: tuple[Problem, ...] = (), n
         wrong=[(place(one, language) if one.file != "-" else "", sentence(one, language)) for one in told],
         base=None if base is None else fact(base), newer=None if newer is None else fact(newer),
         against=_against(request, draft, year) if newer is not None else None, agreement=_agreement(draft, base, language),
-        notes=_notes(draft, language), has=_has(draft, language), kind_name=_kind_name(draft, which),
-        others=others_at_work(request.access, year), flow=flow(None, draft.origin, which),
+        notes=_notes(draft, base, language), has=_has(draft, language), kind_name=KINDS[draft.kind.value][which],
+        others=others_at_work(request.access, year), flow=flow(None, draft.origin, which, reading=True),
     )  # fmt: skip
-
-
-def _kind_name(draft: Draft, which: int) -> str:
-    from puntlanding.web.presenters.facts import KINDS
-
-    return KINDS[draft.kind.value][which]
 
 
 def _changes(request: AccessRequest, draft: Draft) -> tuple[ChangePage | None, tuple[Problem, ...]]:
@@ -128,13 +123,19 @@ def _provenance(snapshot: str) -> Provenance | None:
         return None
 
 
-def _notes(draft: Draft, language: Language) -> list[tuple[str, str]]:
-    """Of the files as they are kept: what is noted of them changes little with a volume."""
+def _notes(draft: Draft, base: Version | None, language: Language) -> list[tuple[str, str]]:
+    """What is new to note: what the version before had to say already is known."""
+    known = () if base is None else _warned(base.snapshot, language)
+    return [
+        (place(one, language), sentence(one, language)) for one in _warned(draft.snapshot, language) if one not in known
+    ]
+
+
+def _warned(snapshot: str, language: Language) -> tuple[Problem, ...]:
     try:
-        found = dossier_of_snapshot(draft.snapshot, language).warnings
+        return dossier_of_snapshot(snapshot, language).warnings
     except InputError:
-        return []
-    return [(place(one, language), sentence(one, language)) for one in warnings(found)]
+        return ()
 
 
 def _has(draft: Draft, language: Language) -> list[tuple[str, str]]:

@@ -90,11 +90,23 @@ def _page(
     )  # fmt: skip
     answer = shown(
         request, NAME, "budget_edit", year, group=group, at=at, form=form, mark=draft.mark, asked=asked.get("zoek", "")[:40],
-        effect=_effect(request, draft, group), others=others_at_work(request.access, year), draft=draft,
+        effect=_effect(request, _with(draft, typed), group), others=others_at_work(request.access, year), draft=draft,
         comma="," if language is Language.DUTCH else ".",
     )  # fmt: skip
     answer.status_code = 422 if typed is not None else 200
     return answer
+
+
+def _with(draft: Draft, typed: Typed | None) -> Draft:
+    """What can be read of what was typed counts in what is shown, also while the rest is wrong."""
+    if typed is None:
+        return draft
+    whole = replace(draft, edits={**draft.edits, **typed.edits})
+    try:
+        whole.case()
+    except InputError:
+        return draft
+    return whole
 
 
 def budget_effect(request: AccessRequest, year: int, at: int) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from puntlanding.web.presenters.facts import STATES, VersionFact
@@ -36,13 +37,23 @@ class Flow:
     action: str
 
 
-def flow(version: VersionFact | None, origin: str | None, which: int) -> Flow:
-    """``origin``: where the reader's own draft came from; None without one."""
+_DRAFT = (
+    "U heeft een concept. Lees de verschillen en bevestig ze.",
+    "You have a draft. Read its differences and confirm them.",
+)
+_READING = (
+    "Lees wat er verandert; onderaan bevestigt u het als versie.",
+    "Read what changes; at the bottom you confirm it as a version.",
+)
+
+
+def flow(version: VersionFact | None, origin: str | None, which: int, *, reading: bool = False) -> Flow:
+    """``origin``: where the reader's own draft came from; None without one. ``reading``: its differences are on the page."""
     if origin is not None:
         told = _ORIGINS.get(origin, _ORIGINS["edited"])[which]
         return Flow(
-            _steps((State.BUSY, State.OPEN, State.OPEN, State.OPEN), which, told),
-            ("U heeft een concept. Lees de verschillen en bevestig ze.", "You have a draft. Read its differences and confirm them.")[which],
+            _steps((State.DONE, State.BUSY) + (State.OPEN,) * 2 if reading else (State.BUSY,) + (State.OPEN,) * 3, which, told),
+            (_READING if reading else _DRAFT)[which],
             "budget_draft", ("Verschillen lezen", "Read the differences")[which],
         )  # fmt: skip
     if version is None or version.state in ("refused", "superseded"):
@@ -67,7 +78,7 @@ def flow(version: VersionFact | None, origin: str | None, which: int) -> Flow:
     )  # fmt: skip
 
 
-def _steps(states: tuple[State, ...], which: int, first: str = "", version: str = "") -> tuple[FlowStep, ...]:
+def _steps(states: Sequence[State], which: int, first: str = "", version: str = "") -> tuple[FlowStep, ...]:
     told = (first, "", version, "")
     return tuple(
         FlowStep(title[which], state, SIGNS[state], WORDS[state][which], said)
