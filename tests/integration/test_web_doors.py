@@ -6,6 +6,7 @@ import pytest
 
 import web_jobs
 import web_records
+import web_planned
 import web_records
 from puntlanding.web.rules import PERMISSIONS, RULES, Detail, Party, Permission, Role
 from web_site import client_of
@@ -23,7 +24,6 @@ SAMPLES = {
     "party": "hospital",
     "stage": "budget",
     "name": "getallen.csv",
-    "file": "afspraak.toml",
     "file": "afspraak.toml",
     "statement_of": "cardiologie",
 }
@@ -56,7 +56,8 @@ def address(route, pattern):
     from puntlanding.web.desk.models import Membership, Version
 
     numbers = {"person": Membership.objects.get(user__email="specialist@msb.example").pk}
-    numbers |= {"version": Version.objects.get(kind="settlement").pk, "job": web_jobs.sample().pk, "delivery": web_records.sample().pk, "delivery": web_records.sample().pk}
+    numbers |= {"version": Version.objects.get(kind="settlement").pk, "job": web_jobs.sample().pk, "delivery": web_records.sample().pk}
+    numbers |= {"event": web_planned.sample().number}
     values = {}
     for name, converter in pattern.pattern.converters.items():
         known = SAMPLES | numbers

@@ -71,7 +71,7 @@ def rows(text):
     body = text.partition('class="sortable outlook"')[2].partition("</table>")[0]
     found = re.findall(r'<th scope="row">(.*?)</th>(.*?)</tr>', body, re.DOTALL)
     return {
-        html.unescape(name): [plain(cell).replace("\u00a0", " ") for cell in re.findall(r"<td.*?>(.*?)</td>", cells, re.DOTALL)]
+        plain(name): [plain(cell).replace("\u00a0", " ") for cell in re.findall(r"<td.*?>(.*?)</td>", cells, re.DOTALL)]
         for name, cells in found
     }  # fmt: skip
 

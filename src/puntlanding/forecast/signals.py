@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from enum import StrEnum
 
-from puntlanding.forecast.result import Estimate
+from puntlanding.forecast.result import Estimate, FanPoint
 
 
 class Signal(StrEnum):
@@ -19,3 +21,14 @@ def signal(estimate: Estimate, budget: float) -> Signal | None:
     if budget < bounds.low:
         return Signal.OVER
     return Signal.UNDER if budget > bounds.high else None
+
+
+def since(course: Sequence[FanPoint], budget: float) -> date | None:
+    """The first day of the last unbroken run of forecasts, up to the newest, that had the same signal as it; None without one."""
+    found = None
+    now = signal(course[-1].estimate, budget) if course else None
+    for point in reversed(course):
+        if now is None or signal(point.estimate, budget) is not now:
+            break
+        found = point.cut_off
+    return found

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from puntlanding.web.budget_urls import pages as budget_pages
+from puntlanding.web.event_urls import pages as event_pages
 from puntlanding.web.health import health
 from puntlanding.web.pages import (
     agreement,
@@ -32,7 +33,6 @@ from puntlanding.web.rules import Permission
 urlpatterns: list[URLPattern | URLResolver] = [
     path("gezondheid", health, name="health"),
     path("account/", include("puntlanding.web.account_urls")),
-    path("", include("puntlanding.web.data_urls")),
     path("", include("puntlanding.web.data_urls")),
     path("taal", set_language, name="set_language"),
     path("api/v1/", include("puntlanding.web.api.urls")),
@@ -103,6 +103,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     page("werk/<uuid:job>/", work.job, Permission.CALCULATE, "job"),
     page("werk/<uuid:job>/annuleren", work.cancel_job, Permission.CALCULATE, "cancel_job", posts=Permission.CALCULATE),
     page("werk/<uuid:job>/bestand/<str:name>", work.job_file, Permission.CALCULATE, "job_file"),
+    *event_pages,
     *people_pages,
 ]
 

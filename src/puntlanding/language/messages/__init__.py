@@ -30,6 +30,7 @@ from puntlanding.language.messages.web_admin import WEB_ADMIN
 from puntlanding.language.messages.web_agreement import WEB_AGREEMENT
 from puntlanding.language.messages.web_budget import WEB_BUDGET
 from puntlanding.language.messages.web_data import WEB_DATA
+from puntlanding.language.messages.web_monitoring import WEB_MONITORING
 from puntlanding.language.messages.web_operations import WEB_OPERATIONS
 from puntlanding.language.messages.web_work import WEB_WORK
 from puntlanding.language.messages.years import YEARS
@@ -63,6 +64,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     **WEB_AGREEMENT,
     **WEB_BUDGET,
     **WEB_DATA,
+    **WEB_MONITORING,
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -129,14 +130,20 @@ def fact(version: Version) -> VersionFact:
     )  # fmt: skip
 
 
-def outlook_of(request: AccessRequest, version: Version, dossier: Dossier) -> tuple[Expected | None, str]:
-    """The year's forecast as this reader may see it, and else why there is none; what is wrong in a store, only to who sees all."""
+def outlook_of(
+    request: AccessRequest, version: Version, dossier: Dossier, as_of: date | None = None
+) -> tuple[Expected | None, str]:
+    """The year's forecast as this reader may see it; busy where it is being worked out. And else why there is none; what is wrong in
+    a store, only to who sees all. ``as_of`` None: on the day that was chosen for the year.
+    """
     source = source_of(version.year)
     if source is None:
         return None, ""
-    made, scope = expected(source, version.snapshot, dossier), scope_of(request.access)
+    made, scope = expected(source, version.snapshot, dossier, as_of), scope_of(request.access)
+    if made.busy:
+        return made, ""
     if made.found is not None:
-        return replace(made, found=scope.of_outlook(made.found)), ""
+        return replace(made, found=scope.of_outlook(made.found), below=scope.of_below(made.below)), ""
     if not scope.whole:
         return None, ("daarvoor ontbreken nog gegevens.", "data for that are still missing.")[index(dossier.language)]
     return None, " ".join(dict.fromkeys(sentence(one, dossier.language) for one in made.problems))

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 
-from puntlanding.language.notation import Language
+from django.http import Http404, HttpResponse
+
+from puntlanding.charts.forecast_fan import forecast_fan
+from puntlanding.forecast.outlook import Outlook
+from puntlanding.language.notation import Language, day
 from puntlanding.language.sentences import sentence
+from puntlanding.report.dossier import Dossier
 from puntlanding.stage import Stage
 from puntlanding.web.access import AccessRequest
 from puntlanding.web.desk.dossiers import cached
-from puntlanding.web.desk.models import Version
-from puntlanding.web.desk.outlooks import Expected
+from puntlanding.web.desk.models import Version, Year
+from puntlanding.web.desk.outlooks import Expected, days_known
+from puntlanding.web.desk.queries import source_of
 from puntlanding.web.pages.base import (
     UnreadableError,
     asked_year,
@@ -22,12 +30,22 @@ from puntlanding.web.pages.base import (
     shown,
 )
 from puntlanding.web.pages.stages import stage_figures, stage_file, version_for
-from puntlanding.web.presenters.figures import drawn_outlook, figures_of
-from puntlanding.web.presenters.outlook_page import outlook_page
+from puntlanding.web.presenters.figures import Drawn, drawn_outlook, drawn_pictures, figures_of
+from puntlanding.web.presenters.outlook_page import group_page, outlook_page
 from puntlanding.web.presenters.scope import Scope
-from puntlanding.web.presenters.stage_page import stage_page, why_not
+from puntlanding.web.presenters.stage_page import numbers_of, stage_page, why_not
 
 NAME, STAGE = "monitoring", Stage.MONITOR
+AS_OF, GROUP, ASKS = "bekend", "vakgroep", "uitleg"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A day as of which the forecast can be seen; the first is the year's own."""
+
+    value: str
+    text: str
+    chosen: bool
 
 
 def monitoring(request: AccessRequest, year: int) -> HttpResponse:
@@ -39,19 +57,21 @@ def monitoring(request: AccessRequest, year: int) -> HttpResponse:
         dossier = read(request, version, found, NAME)
     except UnreadableError as told:
         return told.response
-    scope, asks = scope_of(request.access), request.GET.get("uitleg", "")
-    made, lacking = outlook_of(request, version, dossier)
-    if not dossier.has(STAGE) and made is None:
+    days = _days(found)
+    as_of = _asked_day(request, days)
+    made, lacking = outlook_of(request, version, dossier, as_of)
+    if made is not None and made.found is not None:
+        return _from_records(request, found, version, dossier, made, _choices(days, as_of, dossier.language))
+    scope = scope_of(request.access)
+    busy = made is not None and made.busy
+    if not dossier.has(STAGE):
         return shown(
             request, NAME, "nothing_yet", found, stage=STAGE.value, why=why_not(dossier, STAGE, scope),
-            version=fact(version), outlook_lacking=lacking,
+            version=fact(version), outlook_lacking=lacking, outlook_busy=busy,
         )  # fmt: skip
-    typed = dossier.has(STAGE)
     return shown(
-        request, NAME, "stage" if made is None else "outlook", found, stage=STAGE.value, asks=asks, file=f"{NAME}_file",
-        page=stage_page(dossier, STAGE, scope, asks) if typed else None, source=dossier.source if typed else "" if made is None else made.source,
-        figures=stage_figures(version, dossier, STAGE, scope) if typed else (), version=fact(version), outlook_lacking=lacking,
-        **_outlook(version, made, scope, dossier.language),
+        request, NAME, "stage", found, **_delivered(request, version, dossier), version=fact(version),
+        outlook_lacking=lacking, outlook_busy=busy,
     )  # fmt: skip
 
 
@@ -59,15 +79,87 @@ def monitoring_file(request: AccessRequest, year: int) -> HttpResponse:
     return stage_file(request, year, STAGE)
 
 
-def _outlook(version: Version, made: Expected | None, scope: Scope, language: Language) -> dict[str, object]:
-    """What is to be known beside the forecast may name groups: only for who sees all."""
-    if made is None or made.found is None:
-        return {}
-    found, source = made.found, made.source
-    what = f"prognose-{made.key[:32]}-{language.value}-{scope_key(scope)}"
-    kept = cached().get(version.snapshot, what, lambda: drawn_outlook(found, source, scope, language))
-    notes = [sentence(one, language) for one in made.problems if scope.whole]
+def _from_records(
+    request: AccessRequest, year: Year, version: Version, dossier: Dossier, made: Expected, choices: tuple[Choice, ...]
+) -> HttpResponse:
+    outlook = made.found
+    if outlook is None:
+        raise ValueError("there is no forecast to show")
+    language, scope, asks = dossier.language, scope_of(request.access), request.GET.get(ASKS, "")
+    numbers, group = numbers_of(dossier), _asked_group(request, dossier, outlook)
+    here = {"days": choices, "as_of": next((one.value for one in choices[1:] if one.chosen), "")}
+    if group:
+        return shown(
+            request, NAME, "outlook_group", year, version=fact(version), source=made.source, asks=asks, group=numbers[group], **here,
+            outlook=group_page(outlook, group, made.below, numbers, asks, language), outlook_figures=_drawn_group(version, made, group, language),
+        )  # fmt: skip
+    notes = tuple(dict.fromkeys(sentence(one, language) for one in made.problems if scope.whole))
+    typed = _delivered(request, version, dossier) if dossier.has(STAGE) and not here["as_of"] else {}
+    return shown(
+        request, NAME, "outlook", year, **{"source": made.source, "asks": asks, **typed}, version=fact(version), notes=notes, **here,
+        outlook=outlook_page(outlook, scope, language, numbers, asks, made.below),
+        outlook_figures=_drawn(version, made, outlook, scope, language), groups=tuple(_links(outlook, numbers)),
+    )  # fmt: skip
+
+
+def _delivered(request: AccessRequest, version: Version, dossier: Dossier) -> dict[str, object]:
+    """The forecast in the files."""
+    scope, asks = scope_of(request.access), request.GET.get(ASKS, "")
     return {
-        "outlook": outlook_page(found, scope, language), "outlook_figures": figures_of(kept),
-        "notes": tuple(dict.fromkeys(notes)),
+        "stage": STAGE.value, "asks": asks, "file": f"{NAME}_file", "page": stage_page(dossier, STAGE, scope, asks),
+        "source": dossier.source, "figures": stage_figures(version, dossier, STAGE, scope),
     }  # fmt: skip
+
+
+def _drawn(version: Version, made: Expected, found: Outlook, scope: Scope, language: Language) -> tuple[Drawn, ...]:
+    """``found`` as this reader may see it."""
+    what = f"prognose-{made.key[:32]}-{language.value}-{scope_key(scope)}"
+    return figures_of(cached().get(version.snapshot, what, lambda: drawn_outlook(found, made.source, scope, language)))
+
+
+def _drawn_group(version: Version, made: Expected, group: str, language: Language) -> tuple[Drawn, ...]:
+    """Only of the group: the same for whoever may see it."""
+    found = made.found
+    if found is None or not any(row.name == group and row.fan for row in found.rows):
+        return ()
+    what = f"prognose-{made.key[:32]}-{language.value}-een-{scope_key(Scope.of([group]))}"
+    pictures = (forecast_fan(found, made.source, language, group),)
+    return figures_of(cached().get(version.snapshot, what, lambda: drawn_pictures(pictures, "prognose-vakgroep")))
+
+
+def _links(outlook: Outlook, numbers: dict[str, int]) -> Iterator[tuple[int, str]]:
+    for row in outlook.rows:
+        yield numbers[row.name], row.name
+
+
+def _asked_group(request: AccessRequest, dossier: Dossier, outlook: Outlook) -> str:
+    """By its number. Raises Http404 for a group that is not there, or not for this reader."""
+    asked = request.GET.get(GROUP, "")
+    if not asked:
+        return ""
+    seen = {row.name for row in outlook.rows}
+    found = next((name for name, at in numbers_of(dossier).items() if str(at) == asked and name in seen), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _days(year: Year) -> tuple[date, ...]:
+    source = source_of(year)
+    return () if source is None else days_known(source)
+
+
+def _asked_day(request: AccessRequest, days: tuple[date, ...]) -> date | None:
+    """None for the year's own day. Raises Http404 for one as of which nobody can look: each takes time to work out."""
+    asked = request.GET.get(AS_OF, "")
+    if not asked or (days and asked == days[0].isoformat()):
+        return None
+    found = next((one for one in days if one.isoformat() == asked), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _choices(days: tuple[date, ...], as_of: date | None, language: Language) -> tuple[Choice, ...]:
+    asked = as_of or (days[0] if days else None)
+    return tuple(Choice("" if one == days[0] else one.isoformat(), day(one, language), one == asked) for one in days)

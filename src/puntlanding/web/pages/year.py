@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from puntlanding.stage import Stage
 from puntlanding.web.access import AccessRequest
@@ -21,7 +22,7 @@ from puntlanding.web.pages.base import (
     shown,
 )
 from puntlanding.web.presenters.outlook_page import outlook_page
-from puntlanding.web.presenters.stage_page import why_not
+from puntlanding.web.presenters.stage_page import numbers_of, why_not
 from puntlanding.web.presenters.steps import steps
 from puntlanding.web.presenters.year_page import year_page
 from puntlanding.web.rules import Permission
@@ -54,11 +55,13 @@ def the_year(request: AccessRequest, year: int) -> HttpResponse:
     )  # fmt: skip
     steering = dossier is not None and over is None
     made, lacking = outlook_of(request, newest, dossier) if steering and newest and dossier else (None, "")
-    expected = None if made is None or made.found is None else outlook_page(made.found, scope, language_of(request))
+    expected = None
+    if dossier is not None and made is not None and made.found is not None:
+        expected = outlook_page(made.found, scope, language_of(request), numbers_of(dossier))
     others = [one.year for one in years(request.access) if one.year != year]
     return shown(
         request, "year", "year", found, steps=steps(facts, dossier, language_of(request), scope, expected=expected is not None), told=told_year,
         version=None if newest is None else fact(newest), others=others,
-        outlook=expected, outlook_lacking=lacking, steering=steering,
+        outlook=expected, outlook_lacking=lacking, outlook_busy=made is not None and made.busy, outlook_at=reverse("monitoring", args=[year]), steering=steering,
         lacking="" if dossier is None else why_not(dossier, Stage.BUDGET, scope),
     )  # fmt: skip

@@ -16,7 +16,7 @@ from puntlanding.language.notation import Language, day
 from puntlanding.web.presenters.bars import HEIGHT, WIDTH, Bar
 from puntlanding.web.presenters.facts import PARTIES, STATES, VersionFact
 from puntlanding.web.presenters.help import Meaning, of_column
-from puntlanding.web.presenters.outlook_page import Range
+from puntlanding.web.presenters.outlook_lines import Range
 from puntlanding.web.presenters.stage_page import Cell, Heading
 from puntlanding.web.presenters.steps import Step
 from puntlanding.web.presenters.tree import Branch
@@ -55,11 +55,11 @@ def when(context: Mapping[str, Any], at: datetime) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def tree(context: Mapping[str, Any], root: Branch, asks: str) -> SafeString:
-    """Its first parts are in sight; deeper ones open on a click, with or without scripts."""
-    column = asks.partition(".")[2]
+def tree(context: Mapping[str, Any], root: Branch, asks: str, anchor: str = "uitleg", also: str = "") -> SafeString:
+    """Its first parts are in sight; deeper ones open on a click, with or without scripts. ``also``: what else an address asks."""
+    column, rest = asks.partition(".")[2], f"&{also}" if also else ""
     parts: list[str] = []
-    _branch(root, parts, column, 0 if context["nl"] else 1, depth=0)
+    _branch(root, parts, f"{column}{rest}#{anchor}", 0 if context["nl"] else 1, depth=0)
     return mark_safe(f'<ul class="tree">{"".join(parts)}</ul>')  # noqa: S308 - every text in it was escaped
 
 
@@ -68,7 +68,7 @@ def _branch(one: Branch, parts: list[str], column: str, which: int, depth: int) 
     line = f'<span class="what">{label}</span> <span class="value">{value}</span> <span class="how">{how}</span>'
     if one.elsewhere is not None:
         link = escape(_ELSEWHERE[which].format(one.label.partition(":")[0]))
-        line += f' <a class="how" href="?uitleg={one.elsewhere}.{escape(column)}#uitleg">{link}</a>'
+        line += f' <a class="how" href="?uitleg={one.elsewhere}.{escape(column)}">{link}</a>'
     if not one.branches:
         parts.append(f'<li><div class="line">{line}</div></li>')
         return

@@ -61,7 +61,7 @@
   document.addEventListener("toggle", measure, true);
   document.addEventListener("htmx:afterSettle", () => {
     ready();
-    const told = document.getElementById("uitleg");
+    const told = document.querySelector(".asked > aside") ?? document.getElementById("uitleg");
     told?.focus({ preventScroll: true });
     told?.scrollIntoView({ block: "nearest" });
   });
