@@ -24,11 +24,12 @@ def report_set(request: AccessRequest, version: int) -> HttpResponse:
         return redirect("version", version)
     source = source_of(found.year)
     euros = request.access.may(Permission.SEE_DISTRIBUTION)
+    nl, en = version_title(found.kind, found.number)
     asked: dict[str, Asked] = {
         "version": found.pk,
         "content": found.content_hash,
         "approvals": found.approvals.count(),
-        "title": [f"{name} {found.year.year}" for name in version_title(found.kind, found.number)],
+        "title": [f"{nl} van {found.year.year}", f"{en} of {found.year.year}"],
         "records": None if source is None else held_now(source),
         "euros": euros,
         "language": language.value,

@@ -20,6 +20,7 @@ from puntlanding.simulation.result import Simulation, Tried
 from puntlanding.web.presenters.facts import KINDS
 from puntlanding.web.presenters.figures import drawn_pictures
 
+OPTION = " (--spread)"  # of the command line; here it is a field of the form
 PRO_RATA = (", met herverdeling naar rato", ", with redistribution pro rata")
 
 
@@ -32,16 +33,22 @@ def simulation_page(found: Simulation, source: str, language: Language) -> dict[
         "agreements": [_agreement(one, language) for one in found.tried],
         "tables": [grid(title, table) for title, table in tables(found, language)],
         "figures": json.loads(drawn_pictures([simulation_fans(found, source, language)], "simulatie")),
-        "about": [*(visible(one) for one in about(found, language)), legend(language)],
+        "about": [*(visible(one).replace(OPTION, "") for one in about(found, language)), legend(language)],
     }
 
 
 def grid(title: str, table: RichTable) -> dict[str, Any]:
     """A table of the terminal; below a line stand the totals."""
     headings = [_plain(one.header) for one in table.columns]
-    rows = [[_plain(cell) for cell in cells] for cells in zip(*(one.cells for one in table.columns), strict=True)]
+    rows = [_row([_plain(cell) for cell in cells]) for cells in zip(*(one.cells for one in table.columns), strict=True)]
     ends = next((at for at, row in enumerate(table.rows, start=1) if row.end_section), len(rows))
     return {"title": visible(title), "headings": headings, "rows": rows[:ends], "below": rows[ends:]}
+
+
+def _row(cells: list[str]) -> dict[str, Any]:
+    """A name that begins with blanks is part of the row above it."""
+    name, *others = cells
+    return {"name": visible(name.strip()), "within": name.startswith(" "), "cells": others}
 
 
 def _plain(cell: object) -> str:
@@ -56,8 +63,18 @@ def _agreement(one: Tried, language: Language) -> dict[str, Any]:
         "name": visible(one.name),
         "changed": [visible(pair[which]) for pair in one.changed],
         "refused": refused,
+        "plain": "" if one.changed else _plainly(one)[which],
         "without_euros": [visible(sentence(problem, language)) for problem in one.without_euros],
     }
+
+
+def _plainly(one: Tried) -> tuple[str, str]:
+    """What an agreement is that changes nothing to tell of."""
+    if one.letter == "A":
+        return ("zoals deze versie het zegt", "as this version says")
+    if one.hash is None:
+        return ("alle contracten zijn van deze soort", "all contracts are of this type")
+    return ("zegt hetzelfde als A", "says the same as A")
 
 
 def version_title(kind: str, number: int) -> tuple[str, str]:

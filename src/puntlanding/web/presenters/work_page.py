@@ -47,6 +47,7 @@ class JobLine:
     share: int | None
     told: str
     took: str
+    answer: str
     busy: bool
     stopping: bool
     problems: tuple[tuple[str, str], ...] = ()
@@ -70,6 +71,7 @@ def job_line(job: Job, language: Language) -> JobLine:
         share=share(job),
         told=_told(job, which),
         took=took(job, language),
+        answer=_answer(job, len(job.files) - len([] if work is None else work.inner), which),
         busy=job.busy,
         stopping=stopping,
         problems=tuple((_place(one, which), one[("nl", "en")[which]]) for one in job.problems),
@@ -134,6 +136,36 @@ def _count(many: int, which: int) -> str:
     if not many:
         return ("geen opdrachten", "no jobs")[which]
     return f"{many} " + (("opdracht", "job") if many == 1 else ("opdrachten", "jobs"))[which]
+
+
+def _answer(job: Job, files: int, which: int) -> str:
+    match job.state:
+        case JobState.QUEUED:
+            return ("Dit wacht op zijn beurt.", "This waits for its turn.")[which]
+        case JobState.RUNNING if job.cancel_asked:
+            return ("Dit stopt bij de volgende stap.", "This stops at its next step.")[which]
+        case JobState.RUNNING:
+            return (
+                "Dit loopt. U kunt dit venster sluiten: het gaat door, en staat straks bij Werk.",
+                "This runs. You can close this window: it goes on, and will be under Work.",
+            )[which]
+        case JobState.CANCELLED:
+            return ("Dit is geannuleerd. Er is niets van bewaard.", "This was cancelled. Nothing of it was kept.")[
+                which
+            ]
+        case JobState.FAILED:
+            return (
+                "Dit is niet gelukt. Er is niets half bewaard.",
+                "This did not succeed. Nothing was kept by halves.",
+            )[which]
+    if job.swept or files < 1:
+        return ("Dit is klaar.", "This is done.")[which]
+    one = ("Dit is klaar: er is één bestand.", "This is done: there is one file.")[which]
+    return (
+        one
+        if files == 1
+        else (f"Dit is klaar: er zijn {files} bestanden.", f"This is done: there are {files} files.")[which]
+    )
 
 
 def _told(job: Job, which: int) -> str:

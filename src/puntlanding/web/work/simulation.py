@@ -64,7 +64,7 @@ def run(progress: Progress, asked: Mapping[str, Asked]) -> Mapping[str, bytes]:
         None if asked["spread"] is None else float(str(asked["spread"])),
     )
     drawn = draw_case(case, folder, wanted, laid_over, _records(asked, case, folder), told)
-    return dict(_files(progress, asked, drawn, _sources(loaded, variants, drawn), names))
+    return dict(_files(progress, asked, case, drawn, _sources(loaded, variants, drawn), names))
 
 
 def _variants(asked: Mapping[str, Asked], folder: Path) -> tuple[list[Title], list[Variant]]:
@@ -152,10 +152,12 @@ def _sources(loaded: Loaded, variants: Sequence[Variant], drawn: Drawn) -> Sourc
 
 
 def _files(
-    progress: Progress, asked: Mapping[str, Asked], drawn: Drawn, sources: Sources, names: Sequence[Title]
+    progress: Progress, asked: Mapping[str, Asked], case: Case, drawn: Drawn, sources: Sources, names: Sequence[Title]
 ) -> Iterator[tuple[str, bytes]]:
-    from puntlanding.report.question import Kind, Question, answer_record
+    from puntlanding.report.dossier import Dossier
+    from puntlanding.report.question import OWN, Kind, Question, answer_record
     from puntlanding.report.simulation_files import csv_files, workbook_bytes
+    from puntlanding.year import Year
 
     language = Language(str(asked["language"]))
     question = Question(
@@ -170,7 +172,8 @@ def _files(
     for each in Language:
         progress.step(done, done + STEPS_AFTER, _DRAWING)
         told = _named(drawn.found, names, each, euros=bool(asked["euros"]))
-        yield PAGE[each], json.dumps(simulation_page(told, str(asked["owner"]), each), ensure_ascii=False).encode()
+        source = Dossier(Year(case), sources[OWN], each).source
+        yield PAGE[each], json.dumps(simulation_page(told, source, each), ensure_ascii=False).encode()
         if each is language:
             origin = answer_record(question, sources, each)
             for path, data in csv_files(told, Path(), each, origin).items():
