@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from puntlanding.agreement import PeerMethod
 from puntlanding.benchmark.ex_ante import ex_ante
 from puntlanding.benchmark.explained import rate_tree
+from puntlanding.benchmark.explained_among import own_among, rate_among
 from puntlanding.benchmark.output import On, own_output, priced_output
 from puntlanding.benchmark.peers import GroupKey, Own, PeerRule, PeersBy
 from puntlanding.contribution import contribution, merge
-from puntlanding.explain import recompute
+from puntlanding.explain import leaves, recompute
 from puntlanding.norms.structure import Change, product_structure
 from puntlanding.norms.table import SCHEMA, NormTable
 from puntlanding.norms.trends import Trend, local_trends
@@ -135,6 +136,17 @@ def test_the_benchmark_is_the_oracle_s(year, method, own, by):
         if one.rate is not None:
             assert recompute(rate_tree(found.rates, found.output, key, found.origins)) == one.rate
             assert one.spread.count == len(peers)
+        for number, node in (
+            (one.rate, rate_among(found, key, "De groep")),
+            (one.own, own_among(found, key, "De groep")),
+        ):
+            assert (node is None) == (number is None)
+            if node is not None:
+                assert recompute(node) == node.value == number
+                told = {
+                    part for leaf in leaves(node) if leaf.source for part in (leaf.source.file, str(leaf.source.column))
+                }
+                assert not [name for name in HOSPITALS if name != key.hospital and any(name in part for part in told)]
     for change in found.changes:
         assert change.old + change.effects.total == change.new
 

@@ -96,14 +96,15 @@ def _figures(
     version: Version, made: Stood, seen: Standing, choice: str, language: Language, scope: str
 ) -> tuple[Drawn, ...]:
     """Of the chosen group alone: no other group's place is in it, and no hospital's name but the own."""
-    picked = chosen_of(numbered(made.standing), seen, choice)
-    if picked is None or made.benchmark is None:
+    picked, own = chosen_of(numbered(made.standing), seen, choice), made.benchmark
+    if picked is None or own is None or picked[1].own is None or picked[1].rate is None:
         return ()
-    picture = place_chart(made.benchmark, made.standing, picked[1], made.hospital, language)
-    if picture is None:
-        return ()
-    what = f"plaats-{made.key[:32]}-{picked[0]}-{language.value}-{scope}"
-    return figures_of(cached().get(version.snapshot, what, lambda: drawn_pictures([picture], "plaats")))
+    at, place = picked
+
+    def drawing() -> bytes:
+        return drawn_pictures([place_chart(own, made.standing, place, made.hospital, language)], "plaats")
+
+    return figures_of(cached().get(version.snapshot, f"plaats-{made.key[:32]}-{at}-{language.value}-{scope}", drawing))
 
 
 def _beside(made: Stood, seen: Standing, dossier: Dossier) -> list[str]:

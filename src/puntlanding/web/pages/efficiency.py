@@ -86,13 +86,16 @@ def _figures(
     version: Version, made: Differed, seen: Efficiencies, at: int, one: Differing, language: Language
 ) -> tuple[Drawn, ...]:
     """Of one group, which is the same for whoever may see it."""
-    told, found = seen.drill_down(one), made.found
-    if found is None or told is None or one.figure is None:
+    found, figure = made.found, one.figure
+    if found is None or figure is None or figure.value is None:
         return ()
-    figure, source = one.figure, _OF[index(language)].format(found.year, found.peers)
-    what = f"strata-{made.key[:32]}-{at}-{language.value}"
-    drawing = lambda: drawn_pictures([efficiency_strata(figure, told, source, language)], "strata")  # noqa: E731
-    return figures_of(cached().get(version.snapshot, what, drawing))
+    source = _OF[index(language)].format(found.year, found.peers)
+
+    def drawing() -> bytes:
+        told = seen.drill_down(one)
+        return drawn_pictures([] if told is None else [efficiency_strata(figure, told, source, language)], "strata")
+
+    return figures_of(cached().get(version.snapshot, f"strata-{made.key[:32]}-{at}-{language.value}", drawing))
 
 
 def _lacking(made: Differed, language: Language) -> tuple[str, ...]:

@@ -110,7 +110,7 @@ def numbered(found: Standing) -> Mapping[int, Place]:
 
 def chosen_of(places: Mapping[int, Place], seen: Standing, asked: str) -> tuple[int, Place] | None:
     """What a reader asks for by number; what is not there or not theirs is not found."""
-    place = places.get(int(asked)) if asked.isdecimal() and len(asked) < 6 else None
+    place = places.get(int(asked)) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else None
     return None if place is None or place not in seen.places else (int(asked), place)
 
 

@@ -105,7 +105,7 @@ def numbered(found: Efficiencies) -> Mapping[int, Differing]:
 
 
 def chosen_of(rows: Mapping[int, Differing], seen: Efficiencies, asked: str) -> tuple[int, Differing] | None:
-    one = rows.get(int(asked)) if asked.isdecimal() and len(asked) < 6 else None
+    one = rows.get(int(asked)) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else None
     return None if one is None or one not in seen.rows else (int(asked), one)
 
 

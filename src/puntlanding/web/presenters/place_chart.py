@@ -19,13 +19,12 @@ _SOURCE = (
 )
 
 
-def place_chart(made: Benchmark, found: Standing, place: Place, hospital: str, language: Language) -> Picture | None:
-    """None where there is nothing to draw."""
+def place_chart(made: Benchmark, found: Standing, place: Place, hospital: str, language: Language) -> Picture:
+    """Of a place whose own figure and benchmark are known. Raises KeyError where ``made`` has no such group."""
     key = GroupKey(hospital, place.specialism, place.role)
-    own = made.rates.groups.get(key)
-    if own is None or place.rate is None or place.own is None:
-        return None
-    told = GroupRate(key, own.pool, own.measure, place.own.value, place.rate.value, place.spread, place.position)
+    own = made.rates.groups[key]
+    mine, rate = (None if node is None else node.value for node in (place.own, place.rate))
+    told = GroupRate(key, own.pool, own.measure, mine, rate, place.spread, place.position)
     alone = replace(made, rates=Rates(found.rule or made.rule, found.method or made.method, {key: told}, ()))
     source = _SOURCE[found.told is ToldFrom.PUBLISHED][index(language)]
     return benchmark_distribution(
