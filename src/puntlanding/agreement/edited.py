@@ -46,6 +46,8 @@ def edited(text: str, wanted: Sequence[Wanted]) -> Edited:
     lines = text.removeprefix(_BOM).replace("\r\n", "\n").split("\n")
     aim = as_values(wanted)
     made = "\n".join(_lines(lines, wanted))
+    if not lines[-1] and not made.endswith("\n"):  # its last table went, and the end of the last line with it
+        made += "\n"
     try:
         kept = tomllib.loads(made, parse_float=Decimal) == aim
     except tomllib.TOMLDecodeError:
