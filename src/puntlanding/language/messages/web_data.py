@@ -123,4 +123,8 @@ WEB_DATA: dict[str, tuple[str, str]] = {
         "Er is van dit jaar nog geen versie van de bestanden. Maak eerst een begroting: daar staan vakgroepen en normtijden in.",
         "There is no version of the files of this year yet. Make a budget first: it has the groups and the norm times.",
     ),
+    "delivery_form_unknown": (
+        "Het programma herkent aan de bestanden niet wat voor export dit is. Kies bij het aanleveren zelf het soort export: {known}.",
+        "The program does not recognise from the files what kind of export this is. Choose the kind of export yourself when you deliver: {known}.",
+    ),
 }

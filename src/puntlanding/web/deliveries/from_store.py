@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, cast
 
@@ -38,13 +39,9 @@ def asked_of(source: Source, snapshot: str) -> dict[str, Asked]:
 
     Raises InputError where the store has nothing of the year.
     """
-    kept = Store(Path(source.store)).kept(source.hospital, source.year.year, source.as_of)
-    return {
-        "source": source.pk,
-        "snapshot": snapshot,
-        "content": kept.content,
-        "as_of": kept.delivered.isoformat(),
-    }
+    kept = Store(Path(source.store)).kept(source.hospital, source.year.year)
+    day = source.as_of or kept.delivered
+    return {"source": source.pk, "snapshot": snapshot, "content": kept.content, "as_of": day.isoformat()}
 
 
 def fold(progress: Progress, asked: Mapping[str, Asked]) -> Mapping[str, bytes]:
@@ -73,7 +70,7 @@ def fold(progress: Progress, asked: Mapping[str, Asked]) -> Mapping[str, bytes]:
 
 def back_test(progress: Progress, asked: Mapping[str, Asked]) -> Mapping[str, bytes]:
     source, snapshot = _source(asked)
-    day = Store(Path(source.store)).kept(source.hospital, source.year.year, source.as_of).delivered
+    day = date.fromisoformat(str(asked["as_of"]))
     wanted = ForecastAsked(Path(source.store), source.hospital, source.year.year, day, snapshots().folder(snapshot))
 
     def work(counted: Counted) -> dict[str, Any]:

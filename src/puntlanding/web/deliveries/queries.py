@@ -73,7 +73,7 @@ def in_store(source: Source) -> tuple[Known, ...]:
     store = the_store(Link(Path(source.store), source.hospital))
     found = []
     for kept in store.deliveries(source.hospital):
-        if kept.year != source.year.year or (source.as_of is not None and kept.delivered > source.as_of):
+        if kept.year != source.year.year:
             continue
         about = read_manifest(store.root / source.hospital / kept.folder)
         counts = {one.value: int(about["jaren"][str(kept.year)][one.value]) for one in TableName}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, cast
@@ -108,7 +109,7 @@ def _outcome(progress: Progress, row: Delivery, work: Any) -> Mapping[str, bytes
         except InputError as error:
             if any(one.code in _OURS for one in error.problems):
                 raise
-            found = {"problemen": told(error.problems)}
+            found = {"problemen": told([_outside(one, folder) for one in error.problems])}
     return {OUTCOME: (json.dumps(found, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()}
 
 
@@ -116,6 +117,14 @@ _OURS = (
     "delivery_gone", "delivery_no_key", "delivery_no_memory", "delivery_memory_full", "delivery_not_read", "store_busy", "output_failed", "key_unreadable",
     "key_open_to_others", "key_damaged", "store_damaged", "not_a_store", "store_format",
 )  # fmt: skip
+
+
+def _outside(problem: Problem, folder: Path) -> Problem:
+    """As somebody reads it who chose files in a browser: where they lay open is nobody's business."""
+    code = "delivery_form_unknown" if problem.code == "format_unknown" else problem.code
+    file = "-" if problem.file == folder.name else problem.file
+    value = None if problem.value is not None and str(folder) in problem.value else problem.value
+    return replace(problem, code=code, file=file, value=value)
 
 
 def _read(folder: Path, row: Delivery, key: Key, counted: Counted) -> Records:

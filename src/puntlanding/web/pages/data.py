@@ -153,7 +153,7 @@ def _shown(
     told = [(place(one, language) if one.file != "-" else "", sentence(one, language)) for one in problems or ()]
     answer = shown(
         request, "data", "data", year,
-        answer=_answer(rows, stored, language), lines=[_line(one, year, language) for one in rows],
+        answer=_answer(rows, stored, source, language), lines=[_line(one, year, language) for one in rows],
         stored=[] if rows else [stored_line(one.known_on, one.counts, one.attention, one.content, language) for one in stored], unreadable=[sentence(one, language) for one in unreadable if scope.whole],
         parts=lineage(access, year, source, stored, rows, language), kinds=kinds(language) if access.may(Permission.LOAD_RECORDS) else (),
         problems=told, typed=typed or {}, may_load=access.may(Permission.LOAD_RECORDS), may_test=access.may(Permission.CALCULATE),
@@ -173,13 +173,19 @@ def _stored(source: Source | None) -> tuple[tuple[Known, ...], tuple[Problem, ..
         return (), tuple(error.problems)
 
 
-def _answer(rows: list[Delivery], stored: tuple[Known, ...], language: Language) -> str:
+def _answer(rows: list[Delivery], stored: tuple[Known, ...], source: Source | None, language: Language) -> str:
     """Of the newest that was not withdrawn; of the command line's where nothing came in here."""
     newest = next((one for one in rows if one.state != DeliveryState.WITHDRAWN), None)
     if newest is not None:
         return of_delivery(newest, language)
     if stored:
-        return store_verdict(stored[0].known_on, stored[0].counts, stored[0].attention, language)
+        return store_verdict(
+            stored[0].known_on,
+            stored[0].counts,
+            stored[0].attention,
+            None if source is None else source.as_of,
+            language,
+        )
     return ""
 
 

@@ -87,7 +87,7 @@ def verdict(state: str, as_of: date, checked: Checked | None, language: Language
     if checked is None:
         return _unread(state, when, failed=failed)[which]
     if state == "loaded":
-        return f"{_loaded(checked, when, language)} {_points(checked, language)}"
+        return f"{_loaded(checked, when, language)} {_points(len(checked.with_status(Status.ATTENTION)), language)}"
     ending = {
         "checked": (" Zij staat nog niet in de opslag.", " It is not in the store yet."),
     }.get(state, ("", ""))[which]
@@ -120,8 +120,8 @@ def _loaded(checked: Checked, when: str, language: Language) -> str:
     )[index(language)]
 
 
-def _points(checked: Checked, language: Language) -> str:
-    count, which = len(checked.with_status(Status.ATTENTION)), index(language)
+def _points(count: int, language: Language) -> str:
+    which = index(language)
     if not count:
         return ("De controles vonden niets om na te gaan.", "The checks found nothing to look into.")[which]
     if count == 1:
@@ -131,16 +131,24 @@ def _points(checked: Checked, language: Language) -> str:
     ]
 
 
-def store_verdict(known_on: date, counts: Mapping[str, int], attention: int, language: Language) -> str:
-    """Of records that came in by the command line."""
+def store_verdict(
+    known_on: date, counts: Mapping[str, int], attention: int, steered_on: date | None, language: Language
+) -> str:
+    """Of records that came in by the command line. ``steered_on``: the day whose knowledge the forecast is made of, where somebody chose."""
     which, when = index(language), day(known_on, language)
-    told = " en ".join(f"{number(counts[name], 0, language)} {_COUNTED[name][0]}" for name in TableName)
-    if which:
-        told = " and ".join(f"{number(counts[name], 0, language)} {_COUNTED[name][1]}" for name in TableName)
-    points = number(attention, 0, language)
+    told = (" en ", " and ")[which].join(
+        f"{number(counts[name], 0, language)} {_COUNTED[name][which]}" for name in TableName
+    )
+    text = (
+        f"De cijfers komen uit de registratie met de stand van {when}: {told} van dit jaar.",
+        f"The figures come from the records as of {when}: {told} of this year.",
+    )[which]
+    if steered_on is None:
+        return f"{text} {_points(attention, language)}"
+    chosen = day(steered_on, language)
     return (
-        f"De cijfers komen uit de registratie met de stand van {when}: {told} van dit jaar; {points} punten om na te gaan.",
-        f"The figures come from the records as of {when}: {told} of this year; {points} points to look into.",
+        f"{text} De prognose gebruikt daarvan wat op {chosen} bekend was. {_points(attention, language)}",
+        f"{text} Of these the forecast uses what was known on {chosen}. {_points(attention, language)}",
     )[which]
 
 
