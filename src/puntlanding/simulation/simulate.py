@@ -49,6 +49,7 @@ def simulate(
         done += 1
         told_how_far(done, whole)
 
+    told_how_far(0, whole)
     for letter, one, (refused, without_euros) in zip(letters(len(proposals)), proposals, lacking, strict=True):
         told = Tried(
             letter, one.name, one.hash, one.changed, refused=tuple(refused), without_euros=tuple(without_euros)

@@ -125,17 +125,17 @@ def first_sentence(jobs: list[JobLine], language: Language) -> str:
     runs, waits = (sum(1 for one in jobs if one.code == state) for state in (JobState.RUNNING, JobState.QUEUED))
     if not runs and not waits:
         return ("Er loopt niets en er wacht niets.", "Nothing runs and nothing waits.")[which]
-    told = (
-        f"Er {'loopt' if runs == 1 else 'lopen'} {_count(runs, which)}, en er {'wacht' if waits == 1 else 'wachten'} {_count(waits, which)}.",
-        f"{_count(runs, which).capitalize()} {'runs' if runs == 1 else 'run'}, and {_count(waits, which)} {'waits' if waits == 1 else 'wait'}.",
-    )
-    return told[which]
-
-
-def _count(many: int, which: int) -> str:
-    if not many:
-        return ("geen opdrachten", "no jobs")[which]
-    return f"{many} " + (("opdracht", "job") if many == 1 else ("opdrachten", "jobs"))[which]
+    running = (
+        "Er loopt niets"
+        if not runs
+        else f"Er {'loopt' if runs == 1 else 'lopen'} {runs} {'opdracht' if runs == 1 else 'opdrachten'}",
+        "Nothing runs" if not runs else f"{runs} {'job runs' if runs == 1 else 'jobs run'}",
+    )[which]
+    waiting = (
+        "er wacht niets" if not waits else f"er {'wacht' if waits == 1 else 'wachten'} er {waits}",
+        "nothing waits" if not waits else f"{waits} {'waits' if waits == 1 else 'wait'}",
+    )[which]
+    return f"{running}; {waiting}."
 
 
 def _answer(job: Job, files: int, which: int) -> str:

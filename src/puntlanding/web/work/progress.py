@@ -31,6 +31,7 @@ class JobProgress(Progress):
 
     def __init__(self, job: Job) -> None:
         self._job, self._said, self._stop = job, 0.0, False
+        self._last: tuple[int, tuple[str, str]] = (0, ("", ""))
 
     def stop(self) -> None:
         """At the next step, because the worker ends."""
@@ -40,9 +41,9 @@ class JobProgress(Progress):
         if self._stop:
             raise Overtaken
         now = time.monotonic()
-        if self._said and now - self._said < PACE:
+        if self._said and now - self._said < PACE and self._last == (of, what):
             return
-        self._said = now
+        self._said, self._last = now, (of, what)
         if connection.in_atomic_block:
             raise RuntimeError("progress inside a transaction is seen by nobody until it is over")
         own = Job.objects.filter(pk=self._job.pk, state=JobState.RUNNING, attempt=self._job.attempt)
