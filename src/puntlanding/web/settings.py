@@ -116,6 +116,7 @@ ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "20/m/ip,5/300s/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = whole("PUNTLANDING_PROXIES", 0)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60  # how long a link to choose a password holds
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # as above: otherwise nobody who got a link could set one up
 MFA_TOTP_ISSUER = "puntlanding"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
