@@ -123,7 +123,7 @@ def efficiency_page(
         question=QUESTION[which],
         answer=_answer(seen, asked, language, everything=everything),
         told=tuple(_told(number(span * 100, 0, language), computed=computed, which=which)),
-        headings=tuple(Heading(one[which]) for one in headings),
+        headings=tuple(Heading(one[which], WHOLE if one is _HEADINGS[2] else "") for one in headings),
         rows=tuple(
             Row(
                 at, name_of(one), _cells(at, one, whole, asks, language, computed=computed),
