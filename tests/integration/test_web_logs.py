@@ -69,7 +69,7 @@ def test_nothing_about_anybody(desk, said):
     stranger.generic("BREW", "/2026/")
     Client().post("/account/login/", {"login": "geheim@jansen.example", "password": "geheim"})
     Client().post("/account/login/", {"login": "geheim@jansen.example", "password": PASSWORD})
-    Client().get("/api/v1/years", headers={"authorization": "Bearer geheim"})
+    Client().get("/api/v1/jaren", headers={"authorization": "Bearer geheim"})
     text = said.getvalue()
     assert text.count("request") > 60
     assert [mark for mark in MARKS if mark in text] == []

@@ -127,7 +127,10 @@ def database(data: Path, url: str | None = None) -> dict[str, Any]:
 
 
 def sqlite(path: Path) -> dict[str, Any]:
-    """Writers wait for each other from the first statement on, so that two of them never both read the old state."""
+    """Writers wait for each other from the first statement on, so that two of them never both read the old state.
+
+    A connection stays open: opening one needs room on the disk, and who only reads must not notice that there is none.
+    """
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
@@ -136,4 +139,5 @@ def sqlite(path: Path) -> dict[str, Any]:
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000",
         },
+        "CONN_MAX_AGE": None,
     }

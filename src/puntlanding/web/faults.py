@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import errno
 import logging
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 
+from django.conf import settings
 from django.core.exceptions import DisallowedHost, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +17,7 @@ from puntlanding.web.refused import refused
 
 _log = logging.getLogger(__name__)
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_LEAST = 64 * 1024
 _PG_DISK_FULL = "53100"
 _PG_SHORT = ("53", "57", "58", "08", "25006")  # out of resources, shut down, system error, connection, read-only
 _SQLITE_FULL = "database or disk is full"
@@ -93,6 +96,12 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def too_often(request: HttpRequest) -> HttpResponse:
+    """Tries that cannot be counted are refused too: then it is the disk, and waiting does not help."""
+    try:
+        if shutil.disk_usage(settings.DATA).free < _LEAST:
+            return refused(request, 503, "no_room")
+    except OSError:
+        return refused(request, 503, "no_database")
     return refused(request, 429, "too_often")
 
 
