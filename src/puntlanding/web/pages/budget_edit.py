@@ -101,12 +101,16 @@ def _with(draft: Draft, typed: Typed | None) -> Draft:
     """What can be read of what was typed counts in what is shown, also while the rest is wrong."""
     if typed is None:
         return draft
-    whole = replace(draft, edits={**draft.edits, **typed.edits})
-    try:
-        whole.case()
-    except InputError:
-        return draft
-    return whole
+    new = typed.texts.get(NEW_CODE, "")
+    for left_out in ("", new):  # a code that has no norm time must not hide what the other fields do
+        edits = {key: amount for key, amount in typed.edits.items() if not left_out or key[2] != left_out}
+        whole = replace(draft, edits={**draft.edits, **edits})
+        try:
+            whole.case()
+        except InputError:
+            continue
+        return whole
+    return draft
 
 
 def budget_effect(request: AccessRequest, year: int, at: int) -> HttpResponse:
@@ -121,11 +125,9 @@ def budget_effect(request: AccessRequest, year: int, at: int) -> HttpResponse:
         return _told(request, error, "budget", year)
     group = group_named(request, dossier, at)
     typed = read_typed(request.POST.dict(), draft.case(), group, language)
-    try:
-        effect = _effect(request, replace(draft, edits={**draft.edits, **typed.edits}), group)
-        unread = len(typed.errors)
-    except InputError:
-        effect, unread = _effect(request, draft, group), len(typed.errors) + 1
+    counted = _with(draft, typed)
+    unread = len(typed.errors) + (counted.edits != {**draft.edits, **typed.edits})
+    effect = _effect(request, counted, group)
     return render(
         request, "web/budget_effect.html", {"nl": language is Language.DUTCH, "effect": effect, "unread": unread}
     )

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from puntlanding.case.next_year import next_year
+from puntlanding.case.written_workbook import merged
 from puntlanding.language.sentences import index, place, sentence
 from puntlanding.problems import InputError, Problem
 from puntlanding.web.access import AccessRequest
@@ -22,7 +23,7 @@ from puntlanding.web.presenters.facts import KINDS
 from puntlanding.web.snapshots import files_of
 from puntlanding.web.uploads import Upload, case_files, received
 
-FORM = "bestanden"
+FORM, BOOKS = "bestanden", (".xlsx", ".xlsm")
 
 
 def deliver(request: AccessRequest, year: int) -> HttpResponse:
@@ -62,6 +63,9 @@ def _with_rest(year: Year, sent: Mapping[str, Upload], *, rest: bool) -> Mapping
     base = base_of(year) if rest else None
     if base is None:
         return new
+    books = [name for name in new if name.lower().endswith(BOOKS)]
+    if books and len(new) == 1:
+        return merged(snapshots().folder(base.snapshot), books[0], new[books[0]], agreement=True).files
     tables = {name.rpartition(".")[0].lower() for name in new}
     old = files_of(snapshots().folder(base.snapshot))
     return {name: data for name, data in old.items() if name.rpartition(".")[0].lower() not in tables} | new
