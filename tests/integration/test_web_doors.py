@@ -7,7 +7,6 @@ import pytest
 import web_jobs
 import web_records
 import web_planned
-import web_records
 from puntlanding.web.rules import PERMISSIONS, RULES, Detail, Party, Permission, Role
 from web_site import client_of
 

@@ -8,13 +8,9 @@ of the hospital. Nobody waits long for it: what is not there yet is worked out b
 from __future__ import annotations
 
 import hashlib
-import threading
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from concurrent.futures import TimeoutError as NotYetError
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -35,15 +31,13 @@ from puntlanding.web.desk.dossiers import KEPT_IN_MEMORY
 from puntlanding.web.desk.kept_outlooks import Told, as_bytes, from_bytes
 from puntlanding.web.desk.models import Source
 from puntlanding.web.desk.planned import events_beside
+from puntlanding.web.desk.soon import NotYetError, soon
 from puntlanding.web.snapshots import Snapshots
 
-PATIENCE = 0.6  # seconds that a request waits; a page is there within one
 NOTHING_BELOW = Below({}, ())
 _KEPT = "verwachting-1"  # of the form in which it is kept
 
 _recent: Recent[Told] = Recent(KEPT_IN_MEMORY)
-_making: dict[str, Future[Told]] = {}
-_lock = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,27 +127,8 @@ def _found(asked: Question, key: str) -> Told:
     try:
         return _recent.get(place, kept)
     except LookupError:
-        told = _soon(asked, key)
+        told = soon(f"{asked.data} {key}", lambda: _made(asked, key))
         return _recent.get(place, lambda: told)
-
-
-@cache
-def _worker() -> ThreadPoolExecutor:
-    """One at a time: working out several at once would leave the requests nothing."""
-    return ThreadPoolExecutor(1, thread_name_prefix="prognose")
-
-
-def _soon(asked: Question, key: str) -> Told:
-    """What failed is not kept: a store that cannot be read now may be there again on the next request. Raises NotYetError."""
-    name = f"{asked.data} {key}"
-    with _lock:
-        found = _making.get(name)
-        if found is None:
-            found = _making[name] = _worker().submit(_made, asked, key)
-    found.exception(timeout=getattr(settings, "OUTLOOK_PATIENCE", PATIENCE))
-    with _lock:
-        _making.pop(name, None)
-    return found.result()
 
 
 def _made(asked: Question, key: str) -> Told:

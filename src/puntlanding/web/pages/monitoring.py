@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +19,7 @@ from puntlanding.web.desk.dossiers import cached
 from puntlanding.web.desk.models import Version, Year
 from puntlanding.web.desk.outlooks import Expected, days_known
 from puntlanding.web.desk.queries import source_of
+from puntlanding.web.desk.soon import NotYetError, soon
 from puntlanding.web.pages.base import (
     UnreadableError,
     asked_year,
@@ -64,10 +65,12 @@ def monitoring(request: AccessRequest, year: int) -> HttpResponse:
         return _from_records(request, found, version, dossier, made, _choices(days, as_of, dossier.language))
     scope = scope_of(request.access)
     busy = made is not None and made.busy
+    if busy and not dossier.has(STAGE):
+        return shown(request, NAME, "outlook_wait", found, version=fact(version))
     if not dossier.has(STAGE):
         return shown(
             request, NAME, "nothing_yet", found, stage=STAGE.value, why=why_not(dossier, STAGE, scope),
-            version=fact(version), outlook_lacking=lacking, outlook_busy=busy,
+            version=fact(version), outlook_lacking=lacking,
         )  # fmt: skip
     return shown(
         request, NAME, "stage", found, **_delivered(request, version, dossier), version=fact(version),
@@ -111,20 +114,32 @@ def _delivered(request: AccessRequest, version: Version, dossier: Dossier) -> di
     }  # fmt: skip
 
 
-def _drawn(version: Version, made: Expected, found: Outlook, scope: Scope, language: Language) -> tuple[Drawn, ...]:
+def _drawn(
+    version: Version, made: Expected, found: Outlook, scope: Scope, language: Language
+) -> tuple[Drawn, ...] | None:
     """``found`` as this reader may see it."""
     what = f"prognose-{made.key[:32]}-{language.value}-{scope_key(scope)}"
-    return figures_of(cached().get(version.snapshot, what, lambda: drawn_outlook(found, made.source, scope, language)))
+    return _figures(version, what, lambda: drawn_outlook(found, made.source, scope, language))
 
 
-def _drawn_group(version: Version, made: Expected, group: str, language: Language) -> tuple[Drawn, ...]:
+def _drawn_group(version: Version, made: Expected, group: str, language: Language) -> tuple[Drawn, ...] | None:
     """Only of the group: the same for whoever may see it."""
     found = made.found
     if found is None or not any(row.name == group and row.fan for row in found.rows):
         return ()
     what = f"prognose-{made.key[:32]}-{language.value}-een-{scope_key(Scope.of([group]))}"
     pictures = (forecast_fan(found, made.source, language, group),)
-    return figures_of(cached().get(version.snapshot, what, lambda: drawn_pictures(pictures, "prognose-vakgroep")))
+    return _figures(version, what, lambda: drawn_pictures(pictures, "prognose-vakgroep"))
+
+
+def _figures(version: Version, what: str, draw: Callable[[], bytes]) -> tuple[Drawn, ...] | None:
+    """None where they are being drawn: the numbers do not wait for them."""
+    kept, snapshot = cached(), version.snapshot
+    there = kept.found(snapshot, what)
+    try:
+        return figures_of(there or soon(f"{kept.root} {what}", lambda: kept.get(snapshot, what, draw)))
+    except NotYetError:
+        return None
 
 
 def _links(outlook: Outlook, numbers: dict[str, int]) -> Iterator[tuple[int, str]]:
