@@ -83,6 +83,20 @@ def test_somebody_is_added_chooses_a_password_once_and_comes_in(admin):
     assert comes_in("nieuw@msb.example", "nog-een-ander-woord-9") is None
 
 
+def test_who_came_by_a_link_sets_up_the_second_factor_that_is_asked(admin):
+    from django.test.utils import override_settings
+
+    choose_password(link_in(admin.post("/beheer", NEW)))
+    browser = comes_in("nieuw@msb.example")
+    with override_settings(SECOND_FACTOR_REQUIRED=True):
+        there = browser.get("/2026/")["Location"]
+        assert there == "/account/2fa/totp/activate/"
+        answer = browser.get(there)
+        assert answer.status_code == 200 or "reauthenticate" in answer["Location"]
+        browser.post("/account/reauthenticate/?next=" + there, {"password": CHOSEN})
+        assert "Stel een tweede factor in" in text_of(browser.get(there))
+
+
 def test_a_link_holds_three_days(admin):
     from django.test.utils import override_settings
 
