@@ -129,7 +129,7 @@ def about(job: Job, language: Language) -> str:
 
 def page(job: Job, read: Callable[[str], bytes], language: Language) -> Result:
     told = [one[index(language)] for one in json.loads(read(TOLD))]
-    return Result("web/budget_made.html", {"told": told, "made": job.pk, "year": job.year})
+    return Result("web/budget_made.html", {"told": told, "made": job.pk})
 
 
 WORK = Work(

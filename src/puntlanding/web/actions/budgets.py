@@ -33,6 +33,7 @@ from puntlanding.web.working_copies import StaleError, WorkingCopies, WorkingCop
 
 Pair = tuple[str, str]
 _LIVING = (State.DRAFT, State.PROPOSED, State.FINAL)
+_BUDGETS = frozenset({Kind.BUDGET, Kind.ADJUSTMENT})
 _norm_times: Recent[NormTimes] = Recent(4)
 
 
@@ -202,7 +203,11 @@ def _still_newest(draft: Draft, year: Year, snapshot: str) -> None:
         details = {"who": newer.by.display_name, "version": names}
         raise InputError([Problem("draft_behind", "-", details=details)])
     base = base_of(year)
-    if base is not None and base.snapshot == snapshot and base.kind == draft.kind:
+    if (
+        base is not None
+        and base.snapshot == snapshot
+        and (base.kind == draft.kind or {base.kind, draft.kind} <= _BUDGETS)
+    ):
         raise InputError([Problem("draft_same", "-")])
 
 

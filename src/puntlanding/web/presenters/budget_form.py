@@ -80,7 +80,7 @@ def read_typed(posted: Mapping[str, str], case: Case, group: str, language: Lang
         errors[NEW_CODE] = Problem("edit_code_there", "-", value=code)
     for name, text in texts.items():
         key = _key(name, code, contracts, group)
-        if key is None or (name.startswith(NEW) and name not in new):
+        if key is None or (name.startswith(NEW) and (name not in new or not code)):
             continue
         found = _amount(text, language)
         if isinstance(found, Problem):
