@@ -13,8 +13,8 @@ DETAILS = {Detail.ALL: "alle vakgroepen", Detail.OWN: "het totaal en de eigen va
 INTRODUCTION = """# Rollen en rechten in de webtoepassing
 
 Wie inlogt, heeft één rol bij een gremium en zijn ziekenhuis. Wat hier niet staat, mag niet: elke pagina noemt het recht dat zij
-vraagt, en een test opent elk adres met elke rol. Wie voorbereidt, geeft geen akkoord; wie akkoord geeft, bereidt niet voor.
-Aanleveren en beheren gaat nog met opdrachten op de server ([installeren](../how-to/webtoepassing-installeren.md)).
+vraagt, en een test opent elk adres met elke rol. Wie voorbereidt, geeft geen akkoord; wie akkoord geeft, bereidt niet voor; wie
+beheert, ziet geen cijfers en verandert zichzelf niet ([mensen en rollen](../how-to/mensen-en-rollen.md)).
 """
 
 

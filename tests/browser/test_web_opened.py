@@ -27,6 +27,12 @@ PAGES = (
     "/2026/akkoord",
     "/versie/3/",
     "/logboek",
+    "/2026/afrekening/verklaringen",
+    "/controleren",
+    "/beheer/sleutels",
+    "/account/sessies/",
+    "/account/password/change/",
+    "/account/2fa/",
     "/begrippen",
 )
 

@@ -29,7 +29,9 @@ from puntlanding.web.rules import Permission
 
 
 def start(request: AccessRequest) -> HttpResponse:
-    """The newest year; who sees no figures goes to the log."""
+    """The newest year; who sees no figures goes to what they do see."""
+    if request.access.may(Permission.ADMINISTER):
+        return redirect("people")
     if not request.access.may(Permission.SEE_YEAR):
         return redirect("log" if request.access.may(Permission.SEE_AUDIT) else "words")
     newest = years(request.access).first()
