@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 from puntlanding.language.notation import Language
 from puntlanding.language.sentences import index
 from puntlanding.problems import InputError
+from puntlanding.web.presenters.facts import KINDS
 from puntlanding.web.rules import Permission
 from puntlanding.web.work.kinds import Work
 from puntlanding.web.work.models import Asked, Job
@@ -52,9 +53,9 @@ def run(progress: Progress, asked: Mapping[str, Asked]) -> Mapping[str, bytes]:
         one = dossier if group is None else replace(dossier, only=group)
         found |= output.files(one, Path(output.name))
     progress.step(len(parts), len(parts) + 1, _TOGETHER)
-    name = (
-        f"{('rapporten', 'reports')[index(dossier.language)]}_{version.year.year}_{version.kind}_{version.number}.zip"
-    )
+    which = index(dossier.language)
+    word, kind = ("rapporten", "reports")[which], KINDS[version.kind][which]
+    name = f"{word}_{version.year.year}_{kind}_{version.number}.zip"
     return {name: _zipped(found), **{"_".join(path.parts): data for path, data in found.items()}}
 
 
