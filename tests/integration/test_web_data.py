@@ -88,19 +88,23 @@ def sentences():
 @pytest.mark.parametrize("form", ["neutraal", "dwh", "hix", "zh308"])
 def test_from_an_export_to_the_store(own, exported, people, form):
     from puntlanding.records.store import Store
+    from puntlanding.web.actions.years import open_year
     from puntlanding.web.desk.models import Source
 
+    open_year(access_as(Role.COLLECTIVE_CONTROLLER), 2025)
     client = client_of(Role.HOSPITAL_FINANCE)
     delivery = deliver(client, exported[form])
     delivery.refresh_from_db()
     page = client.get(f"/levering/{delivery.pk}/").content.decode()
     assert (delivery.state, delivery.problems) == ("checked", []), page
     assert "Deze levering kan worden geladen" in page
+    assert "er staan geen subtrajecten in die in 2026 zijn geopend" in page
     assert not Source.objects.exists()
     load(client, delivery)
     assert (delivery.state, delivery.key) == ("loaded", None)
     assert not (own / "aangeleverd" / str(delivery.pk)).exists()
-    source = Source.objects.get()
+    source = Source.objects.get()  # of the one year that it is about
+    assert source.year.year == 2025
     store = Store(Path(source.store))
     assert store.root.is_relative_to(own)
     assert {one.delivered.isoformat() for one in store.deliveries(source.hospital)} == {DAY}

@@ -17,7 +17,7 @@ from puntlanding.web.deliveries.kept_report import checked_of, hash_of
 from puntlanding.web.deliveries.models import Delivery, DeliveryState
 from puntlanding.web.deliveries.reading import check, load, outcome
 from puntlanding.web.deliveries.stores import home_of
-from puntlanding.web.desk.models import Source
+from puntlanding.web.desk.models import Source, Year
 from puntlanding.web.rules import Permission
 from puntlanding.web.work.kinds import Files, Result, Work
 from puntlanding.web.work.models import Job
@@ -78,13 +78,15 @@ def _report(delivery: Delivery, found: Mapping[str, Any]) -> None:
 
 
 def _choose(job: Job, delivery: Delivery) -> None:
-    """A year of which nobody said where its records are, has them here from now on."""
+    """Of the years in it: where nobody said where their records are, they are here from now on."""
     home = home_of(job.collective)
-    defaults = {"store": str(home.store), "hospital": home.hospital, "as_of": None}
-    _, made = Source.objects.get_or_create(year=delivery.year, defaults=defaults)
-    if made:
-        details: dict[str, Detailed] = {"year": delivery.year.year, "hospital": home.hospital, "as_of": None}
-        record(EventKind.SOURCE_CHOSEN, job.by, job.collective, details)
+    known = [int(year) for year in delivery.loaded["inhoud"]]
+    for year in Year.objects.filter(collective=job.collective, year__in=known).order_by("year"):
+        defaults = {"store": str(home.store), "hospital": home.hospital, "as_of": None}
+        _, made = Source.objects.get_or_create(year=year, defaults=defaults)
+        if made:
+            details: dict[str, Detailed] = {"year": year.year, "hospital": home.hospital, "as_of": None}
+            record(EventKind.SOURCE_CHOSEN, job.by, job.collective, details)
 
 
 def _locked(job: Job) -> Delivery | None:

@@ -31,8 +31,11 @@ from puntlanding.web.presenters.data_page import (
     DeliveryLine,
     changed,
     counts_of,
+    figures_from,
+    lacks_year,
     store_verdict,
     stored_line,
+    until_then,
     verdict,
 )
 from puntlanding.web.rules import Permission
@@ -174,18 +177,19 @@ def _stored(source: Source | None) -> tuple[tuple[Known, ...], tuple[Problem, ..
 
 
 def _answer(rows: list[Delivery], stored: tuple[Known, ...], source: Source | None, language: Language) -> str:
-    """Of the newest that was not withdrawn; of the command line's where nothing came in here."""
+    """What came in last, and what the figures come from now; of the command line's where nothing came in here."""
     newest = next((one for one in rows if one.state != DeliveryState.WITHDRAWN), None)
-    if newest is not None:
-        return of_delivery(newest, language)
+    loaded = [one for one in rows if one.state == DeliveryState.LOADED and one.report]
+    last = max(loaded, key=lambda one: (one.as_of, one.at), default=None)
+    if newest is not None and newest.state != DeliveryState.LOADED:
+        told = of_delivery(newest, language)
+        return told if last is None else f"{told} {until_then(last.as_of, language)}"
+    if last is not None:
+        checked = checked_of(last.report)
+        return f"{figures_from(last.as_of, checked, language)} {lacks_year(checked, last.year.year, language)}".strip()
     if stored:
-        return store_verdict(
-            stored[0].known_on,
-            stored[0].counts,
-            stored[0].attention,
-            None if source is None else source.as_of,
-            language,
-        )
+        steered = None if source is None else source.as_of
+        return store_verdict(stored[0].known_on, stored[0].counts, stored[0].attention, steered, language)
     return ""
 
 
@@ -195,7 +199,10 @@ def of_delivery(delivery: Delivery, language: Language) -> str:
     if checked is None and delivery.open:
         job = job_of_delivery(delivery)
         failed = job is None or job.state in (JobState.FAILED, JobState.CANCELLED)
-    return verdict(delivery.state, delivery.as_of, checked, language, failed=failed)
+    told = verdict(delivery.state, delivery.as_of, checked, language, failed=failed)
+    if checked is None or delivery.state == DeliveryState.WITHDRAWN:
+        return told
+    return f"{told} {lacks_year(checked, delivery.year.year, language)}".strip()
 
 
 def _line(one: Delivery, year: Year, language: Language) -> DeliveryLine:

@@ -17,7 +17,7 @@ from puntlanding.web.deliveries.queries import (
     files_of_version,
     last_done,
 )
-from puntlanding.web.desk.models import Kind, Source, Version, Year
+from puntlanding.web.desk.models import Kind, Source, Year
 from puntlanding.web.desk.queries import current
 from puntlanding.web.presenters.data_page import LineageLine, LineagePart, file_name, lineage_part
 from puntlanding.web.presenters.facts import KINDS, STATES
@@ -35,8 +35,8 @@ _NO_BENCHMARK = (
     "No published benchmark stands with the records; then what was filled in in the files holds.",
 )
 _KNOWN = ("stand van {}", "as of {}")
-_FILE, _SENT = ("bestand", "file"), ("bestand van het ziekenhuis", "file of the hospital")
-_CONTENT = ("inhoud", "content")
+_SAME = ("{} bestanden als hierboven", "{} files as above")
+_SENT = ("bestand van het ziekenhuis", "file of the hospital")
 
 
 def lineage(
@@ -53,30 +53,29 @@ def lineage(
         lineage_part(_VERSIONS, own, _NO_VERSION, language),
         lineage_part(_RECORDS, list(_records(access, year, stored, rows, language)), _NO_RECORDS, language),
         lineage_part(_CONTRIBUTION, list(_contribution(year, source)), _NO_CONTRIBUTION, language),
-        lineage_part(_BENCHMARK, list(_benchmarks(source, language)), _NO_BENCHMARK, language),
+        lineage_part(_BENCHMARK, list(_benchmarks(source)), _NO_BENCHMARK, language),
     )
 
 
 def _versions(access: Access, year: Year, language: Language) -> Iterator[LineageLine]:
-    """Files that stand in several versions are told at the first."""
-    which, told = index(language), set[str]()
+    """A file that stands in several versions is told at the first."""
+    which, told = index(language), set[tuple[str, str]]()
     for kind in (Kind.SETTLEMENT, Kind.ADJUSTMENT, Kind.BUDGET, Kind.AGREEMENT):
         version = current(year, kind)
         if version is None:
             continue
         name = f"{KINDS[version.kind][which].capitalize()} {version.number}, {STATES[version.state][which]}"
+        files = files_of_version(version) if access.may(Permission.SEE_FILES) else ()
+        same = sum((one.name, one.mark) in told for one in files)
         yield LineageLine(
-            name, "", version.by.display_name, version.at, version.content_hash, reverse("version", args=[version.pk])
-        )
-        if access.may(Permission.SEE_FILES) and version.snapshot not in told:
-            told.add(version.snapshot)
-            yield from _files(version, which)
-
-
-def _files(version: Version, which: int) -> Iterator[LineageLine]:
-    for one in files_of_version(version):
-        address = reverse("version_file", args=[version.pk, one.name])
-        yield LineageLine(file_name(one.name), _FILE[which], "", None, one.mark, address, part=True)
+            name, _SAME[which].format(same) if same else "", version.by.display_name, version.at, version.content_hash,
+            reverse("version", args=[version.pk]),
+        )  # fmt: skip
+        for one in files:
+            if (one.name, one.mark) not in told:
+                told.add((one.name, one.mark))
+                address = reverse("version_file", args=[version.pk, one.name])
+                yield LineageLine(file_name(one.name), "", "", None, one.mark, address, part=True)
 
 
 def _records(
@@ -112,6 +111,6 @@ def _contribution(year: Year, source: Source | None) -> Iterator[LineageLine]:
         yield LineageLine(file_name(found.name), "", who, at, found.mark)
 
 
-def _benchmarks(source: Source | None, language: Language) -> Iterator[LineageLine]:
+def _benchmarks(source: Source | None) -> Iterator[LineageLine]:
     for one in () if source is None else benchmarks_of(source):
-        yield LineageLine(file_name(one.name), _FILE[index(language)], "", None, one.mark)
+        yield LineageLine(file_name(one.name), "", "", None, one.mark)

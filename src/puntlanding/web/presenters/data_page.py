@@ -77,6 +77,16 @@ def report_sections(found: Checked, scope: Scope, language: Language, *, example
     return tuple(made)
 
 
+def lacks_year(checked: Checked, year: int, language: Language) -> str:
+    """Said where the delivery has nothing of the year that somebody is working in; empty otherwise."""
+    if checked.per_year.get(year, {}).get(TableName.TRAJECTORIES):
+        return ""
+    return (
+        f"Let op: er staan geen subtrajecten in die in {year} zijn geopend; dit jaar volgt zij dus niet.",
+        f"Note: it has no trajectories that were opened in {year}; so it does not follow this year.",
+    )[index(language)]
+
+
 def verdict(state: str, as_of: date, checked: Checked | None, language: Language, *, failed: bool = False) -> str:
     """Of one delivery, in one sentence and a half. ``failed``: the check itself was not finished."""
     which, when = index(language), day(as_of, language)
@@ -87,7 +97,7 @@ def verdict(state: str, as_of: date, checked: Checked | None, language: Language
     if checked is None:
         return _unread(state, when, failed=failed)[which]
     if state == "loaded":
-        return f"{_loaded(checked, when, language)} {_points(len(checked.with_status(Status.ATTENTION)), language)}"
+        return f"{_loaded(checked, as_of, language)} {_points(len(checked.with_status(Status.ATTENTION)), language)}"
     ending = {
         "checked": (" Zij staat nog niet in de opslag.", " It is not in the store yet."),
     }.get(state, ("", ""))[which]
@@ -111,12 +121,35 @@ def _unread(state: str, when: str, *, failed: bool) -> Pair:
     )
 
 
-def _loaded(checked: Checked, when: str, language: Language) -> str:
-    counts = {name: number(checked.counts[name], 0, language) for name in TableName}
-    trajectories, activities = counts[TableName.TRAJECTORIES], counts[TableName.ACTIVITIES]
+def _loaded(checked: Checked, as_of: date, language: Language) -> str:
+    when, counts = day(as_of, language), _counts(checked.counts, language)
     return (
-        f"De cijfers komen uit de levering met de stand van {when}: {trajectories} subtrajecten en {activities} zorgactiviteiten.",
-        f"The figures come from the delivery as of {when}: {trajectories} trajectories and {activities} activities.",
+        f"De levering met de stand van {when} staat in de opslag: {counts}.",
+        f"The delivery as of {when} is in the store: {counts}.",
+    )[index(language)]
+
+
+def _counts(counts: Mapping[Any, int], language: Language) -> str:
+    which = index(language)
+    parts = [f"{number(counts[name], 0, language)} {_COUNTED[name][which]}" for name in TableName]
+    return (" en ", " and ")[which].join(parts)
+
+
+def figures_from(as_of: date, checked: Checked, language: Language) -> str:
+    """What the year is followed by now."""
+    when, counts = day(as_of, language), _counts(checked.counts, language)
+    return (
+        f"De cijfers komen uit de levering met de stand van {when}: {counts}. {_points(len(checked.with_status(Status.ATTENTION)), language)}",
+        f"The figures come from the delivery as of {when}: {counts}. {_points(len(checked.with_status(Status.ATTENTION)), language)}",
+    )[index(language)]
+
+
+def until_then(as_of: date, language: Language) -> str:
+    """Beside what is said of a newer one that is not loaded."""
+    when = day(as_of, language)
+    return (
+        f"De cijfers komen nog uit de levering met de stand van {when}.",
+        f"The figures still come from the delivery as of {when}.",
     )[index(language)]
 
 
@@ -136,9 +169,7 @@ def store_verdict(
 ) -> str:
     """Of records that came in by the command line. ``steered_on``: the day whose knowledge the forecast is made of, where somebody chose."""
     which, when = index(language), day(known_on, language)
-    told = (" en ", " and ")[which].join(
-        f"{number(counts[name], 0, language)} {_COUNTED[name][which]}" for name in TableName
-    )
+    told = _counts(counts, language)
     text = (
         f"De cijfers komen uit de registratie met de stand van {when}: {told} van dit jaar.",
         f"The figures come from the records as of {when}: {told} of this year.",
@@ -216,7 +247,7 @@ def stored_line(
 
 @dataclass(frozen=True, slots=True)
 class LineageLine:
-    """``address``: where it can be read or fetched; empty where it cannot by this reader."""
+    """``part``: one of the files of what stands above it. ``address``: where it can be read or fetched; empty where it cannot by this reader."""
 
     what: str
     which: str
