@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from puntlanding.language.notation import Language
 from puntlanding.problems import InputError, Problem
 from puntlanding.report.contract import explanation_record, problems_record, table_record
 from puntlanding.report.dossier import Dossier
@@ -25,13 +26,17 @@ def json_again(found: Result, dossier: Dossier) -> dict[str, Any]:
         records[stage.value] = record
     if not found.whole:
         return dict(next(iter(records.values())))
-    skipped = {stage: problems for stage, problems in dossier.lacking.items() if problems}
-    if skipped:
-        records["niet_berekend"] = {
-            stage.value: problems_record(problems, found.signature.language, "ontbreekt")["ontbreekt"]
-            for stage, problems in skipped.items()
-        }
-    return records
+    return {**records, **not_computed(dossier, found.signature.language)}
+
+
+def not_computed(dossier: Dossier, language: Language) -> dict[str, Any]:
+    """As `run --json` says it of what the case lacks; what is only not for this reader is no lack of the case."""
+    skipped = {
+        stage.value: problems_record(problems, language, "ontbreekt")["ontbreekt"]
+        for stage, problems in dossier.lacking.items()
+        if problems and stage not in dossier.hidden
+    }
+    return {"niet_berekend": skipped} if skipped else {}
 
 
 def _row(told: Table, name: str) -> TableRow:

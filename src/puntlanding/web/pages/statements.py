@@ -12,6 +12,7 @@ from puntlanding.agreement.seal import seal_text
 from puntlanding.problems import InputError
 from puntlanding.report.contract import as_json, table_record
 from puntlanding.report.dossier import Dossier
+from puntlanding.report.json_again import not_computed
 from puntlanding.report.provenance import KEY, provenance_record
 from puntlanding.report.tables import table
 from puntlanding.stage import Stage
@@ -89,6 +90,7 @@ def statement_figures(request: AccessRequest, year: int) -> HttpResponse:
     ]
     about = {"soort": version.kind, "nummer": version.number, "jaar": year, "inhoud": version.content_hash}
     origin["versie"] = {**about, "toestand": version.state, "akkoord": given}
+    content |= not_computed(dossier, dossier.language)
     data = (as_json({**content, KEY: origin}) + "\n").encode()
     return _file(data, "application/json", name)
 
