@@ -315,6 +315,41 @@ def test_with_the_published_benchmark_alone_the_place_is_still_there(desk, store
     assert "Er is nog geen vergelijking" in text
 
 
+def test_national_figures_give_the_place_and_say_who_vouches_for_them(desk, store, tmp_path, names):
+    add(case_of(store))
+    place = copied(store, tmp_path / "national", "bijdragen", "benchmark")
+    own = store / "bijdragen" / f"{HOSPITAL}-{YEAR - 1}.bijdrage"
+    shutil.copy(own, place / HOSPITAL / f"bijdrage-{YEAR - 1}.bijdrage")
+    (place / "benchmark").mkdir()
+    file, keys = place / "benchmark" / "nl-2025.landelijk", tmp_path / "sleutels"
+    parts = sorted((store / "bijdragen").glob(f"*-{YEAR - 1}.bijdrage"))
+    norms = ("--year", YEAR, "--norms", store.parent / "normtijden.csv")
+    assert run("contribution", "benchmark", *parts, *norms, "--out", file).status == 0
+    choose(place)
+    client = client_of(CONTROLLER)
+    text = text_of(client, "benchmark")
+    assert "Dit bestand is niet ondertekend" in text
+    found = standing(store)[1]
+    cells = rows(text)[OWN]
+    assert cells[0] == number(found.rates.groups[HOSPITAL, "0320", "poort"].own, 0, Language.DUTCH)
+    assert cells[1] == number(found.rates.groups[HOSPITAL, "0320", "poort"].rate, 0, Language.DUTCH)
+    assert "afgerond op 10 uren" in text
+    assert not [name for name in names if name in text]
+    assert text_of(client, "benchmark", vakgroep=13).count("<figure") == 1
+
+    assert run("contribution", "key", keys, "--name", "coordinator").status == 0
+    (place / "benchmark" / "sleutels").mkdir()
+    shutil.copy(next(keys.glob("*.openbaar.pem")), place / "benchmark" / "sleutels")
+    choose(place)
+    text = text_of(client, "benchmark")  # not signed by a key that is trusted: then it is not used
+    assert "landelijke cijfers van" not in text
+    assert "Wat er nog bij kan" in text
+    assert run("contribution", "sign", file, "--key", next(keys.glob("*.geheim.pem"))).status == 0
+    text = text_of(client, "benchmark")
+    assert "Ondertekend door coordinator." in text
+    assert rows(text)[OWN] == cells
+
+
 def test_without_any_of_it_the_page_says_what_to_do(desk, store, tmp_path):
     add(case_of(store))
     client = client_of(CONTROLLER)

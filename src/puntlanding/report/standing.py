@@ -1,5 +1,5 @@
-"""Where the groups of a collective stand among comparable ones, from the best there is: contributions, a published benchmark, or the
-case itself. One form for all three, so that a page or a file tells them alike and says which it is.
+"""Where the groups of a collective stand among comparable ones, from the best there is: contributions, a published benchmark, national
+figures, or the case itself. One form for all, so that a page or a file tells them alike and says which it is.
 
 Only the own hospital is in it by name; of others it has counts and quartiles.
 """
@@ -33,6 +33,7 @@ Key = tuple[str, str]  # specialism and role
 class ToldFrom(StrEnum):
     CONTRIBUTIONS = "bijdragen"
     PUBLISHED = "vastgesteld"
+    NATIONAL = "landelijk"
     TYPED = "case"
 
 
@@ -75,7 +76,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """``base_year`` None: typed, so nobody knows. ``contributions``: of how many hospitals; ``file``: what was read."""
+    """``base_year`` None: typed, so nobody knows. ``contributions``: of how many hospitals; ``file``: what was read.
+
+    ``step``: to how many hours per fte quartiles were rounded for privacy; lowest and highest are not told then.
+    """
 
     told: ToldFrom
     year: int
@@ -85,6 +89,7 @@ class Standing:
     method: PeerMethod | None = None
     contributions: int = 0
     file: str = ""
+    step: int | None = None
 
 
 def standing_of_contributions(found: Benchmark, hospital: str, case: Case) -> Standing:

@@ -1,6 +1,6 @@
 """Where a year's groups stand among comparable ones, and in what they differ: read beside the files that were approved.
 
-It comes from the year's source: contributions in `STORE/bijdragen`, published benchmarks in `STORE/benchmark`; without these from what
+It comes from the year's source: contributions in `STORE/bijdragen`, published benchmarks and national figures in `STORE/benchmark`; without these from what
 the case types. Made once per process and kept by snapshot, source and what stands in those folders, so that a new contribution is seen.
 """
 
@@ -16,14 +16,18 @@ from django.conf import settings
 
 from puntlanding import __version__
 from puntlanding.benchmark.ex_ante import Benchmark
+from puntlanding.benchmark.national_file import SUFFIX as NATIONAL
 from puntlanding.benchmark.published import Published
 from puntlanding.benchmark.published import versions as published_versions
+from puntlanding.case.home import Home
 from puntlanding.case.linked import BENCHMARKS, Link, kind_of, the_store
+from puntlanding.case.linked_file import read_benchmark_file
 from puntlanding.case.linked_lists import CaseLists
 from puntlanding.case.linked_own import own_priced
 from puntlanding.case.linked_standing import Differences, linked_differences, linked_standing
 from puntlanding.case.model import Case
 from puntlanding.contribution.model import SUFFIX
+from puntlanding.contribution.signing import PUBLIC, Verified
 from puntlanding.problems import InputError, Problem
 from puntlanding.records.store.layout import INDEX
 from puntlanding.report.dossier import Dossier
@@ -35,11 +39,13 @@ from puntlanding.report.standing import (
     standing_of_contributions,
     standing_of_published,
 )
+from puntlanding.report.standing_national import standing_of_national
 from puntlanding.web.cached import Recent
 from puntlanding.web.desk.dossiers import KEPT_IN_MEMORY, snapshots
 from puntlanding.web.desk.models import Source, Version
 from puntlanding.web.desk.queries import source_of
 
+KEYS = "sleutels"  # the folder beside the benchmarks for public keys of who may sign national figures
 CONTRIBUTIONS = "bijdragen"  # the folder in a store for the contributions of all hospitals, the own one among them
 
 
@@ -47,7 +53,7 @@ CONTRIBUTIONS = "bijdragen"  # the folder in a store for the contributions of al
 class Stood:
     """``benchmark`` is what a chart is drawn from, None where it is typed. ``published``: this year's versions, the first one first.
     ``rates``: what its last version says of the own groups. ``problems`` say why there is nothing better than this; they may name
-    files. ``key`` names everything it was made from.
+    files. ``key`` names everything it was made from; ``verified`` says whose signature national figures have.
     """
 
     standing: Standing
@@ -57,6 +63,7 @@ class Stood:
     rates: Mapping[Key, Fraction]
     problems: tuple[Problem, ...]
     key: str
+    verified: Verified | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +117,36 @@ def _made(key: str, link: Link, dossier: Dossier) -> Stood:
         return Stood(standing, link.hospital, computed, versions, rates, tuple(problems), key)
     if last is not None:
         return Stood(last, link.hospital, own, versions, rates, tuple(problems), key)
+    national = _national(link, case, problems)
+    if national is not None:
+        standing, own, verified = national
+        return Stood(standing, link.hospital, own, (), {}, tuple(problems), key, verified)
     return Stood(standing_as_typed(dossier.year), link.hospital, None, (), {}, tuple(problems), key)
+
+
+def _national(
+    link: Link, case: Case, problems: list[Problem]
+) -> tuple[Standing, Benchmark | None, Verified | None] | None:
+    """The last by name of the files of this year that stand beside published benchmarks. With keys in `sleutels` it must be signed by
+    one of these.
+    """
+    keys = link.store / BENCHMARKS / KEYS
+    trusted = keys if any(keys.glob(f"*{PUBLIC}")) else None
+    for path in sorted((link.store / BENCHMARKS).glob(f"*{NATIONAL}"), reverse=True):
+        try:
+            file = read_benchmark_file(path, trusted)
+            if file.national is None or file.national.year != case.agreement.year:
+                continue
+            lists = CaseLists(link.place)
+            home = Home(the_store(link), link.hospital, link.as_of, lists, kind_of(link, lists), forecast=False)
+            own = own_priced(link, case, file.national.basis.year)
+            standing, said = standing_of_national(file.national, own, home, case)
+        except InputError as error:
+            problems += error.problems
+            continue
+        problems += said
+        return standing, own, file.verified
+    return None
 
 
 def _computed(link: Link, case: Case, problems: list[Problem]) -> Benchmark | None:
@@ -167,7 +203,7 @@ def _there(source: Source) -> Iterator[str]:
     yield from (str(store), source.hospital, str(source.as_of))
     try:
         yield hashlib.sha256((own / INDEX).read_bytes()).hexdigest()
-        folders = (own.glob(f"*{SUFFIX}"), (store / BENCHMARKS).glob("*"), (store / CONTRIBUTIONS).glob(f"*{SUFFIX}"))
+        folders = (own.glob(f"*{SUFFIX}"), (store / BENCHMARKS).rglob("*"), (store / CONTRIBUTIONS).glob(f"*{SUFFIX}"))
         for folder in folders:
             for path in sorted(folder):
                 about = path.stat()

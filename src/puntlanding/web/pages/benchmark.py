@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.http import Http404, HttpResponse
 
+from puntlanding.contribution.signing import Verdict
 from puntlanding.language.notation import Language
 from puntlanding.language.sentences import index, sentence, visible
 from puntlanding.problems import Problem
@@ -15,7 +18,7 @@ from puntlanding.web.access import AccessRequest
 from puntlanding.web.desk.dossiers import cached
 from puntlanding.web.desk.models import Version, Year
 from puntlanding.web.desk.queries import source_of
-from puntlanding.web.desk.standings import CONTRIBUTIONS, Stood, stood
+from puntlanding.web.desk.standings import CONTRIBUTIONS, KEYS, Stood, stood
 from puntlanding.web.pages.base import UnreadableError, asked_year, fact, language_of, read, scope_key, scope_of, shown
 from puntlanding.web.pages.stages import version_for
 from puntlanding.web.presenters.benchmark_page import (
@@ -30,6 +33,17 @@ from puntlanding.web.presenters.figures import Drawn, drawn_pictures, figures_of
 from puntlanding.web.presenters.place_chart import place_chart
 
 NAME = "benchmark"
+_SIGNED: Mapping[Verdict, tuple[str, str]] = {
+    Verdict.KNOWN: ("Ondertekend door {0}.", "Signed by {0}."),
+    Verdict.UNKNOWN: (
+        "De handtekening klopt, maar van wie zij is, is niet nagegaan ({0}). Leg de openbare sleutel van de coördinator in de map ‘benchmark/{1}’ van de opslag.",
+        "The signature is good, but whose it is was not looked into ({0}). Put the coordinator’s public key into the folder ‘benchmark/{1}’ of the store.",
+    ),
+    Verdict.UNSIGNED: (
+        "Dit bestand is niet ondertekend: van wie het komt is niet na te gaan. Vraag de coördinator om een ondertekend bestand.",
+        "This file is not signed: whom it comes from cannot be checked. Ask the coordinator for a signed file.",
+    ),
+}
 NEXT = {
     "no_source": (
         "Dit jaar is nog niet gekoppeld aan de registratie van het ziekenhuis. Wie de server beheert, doet dat met puntlanding-web records; dan komen hier de bijdragen en de vastgestelde benchmark uit die opslag.",
@@ -108,8 +122,11 @@ def _figures(
 
 
 def _beside(made: Stood, seen: Standing, dossier: Dossier) -> list[str]:
-    """Whether this is also what was published, and what the budget divides by."""
+    """Who vouches for it, whether this is also what was published, and what the budget divides by."""
     language, told = dossier.language, []
+    if made.verified is not None and made.verified.verdict in _SIGNED:
+        names = visible(", ".join(made.verified.keys))
+        told.append(_SIGNED[made.verified.verdict][index(language)].format(names, KEYS))
     if made.published and seen.told is ToldFrom.CONTRIBUTIONS:
         last = made.published[-1].version
         what = (f"De vastgestelde benchmark (versie {last})", f"The published benchmark (version {last})")
@@ -132,7 +149,7 @@ def _next(made: Stood, year: Year, language: Language) -> tuple[str, ...]:
     match made.standing.told:
         case ToldFrom.TYPED:
             return (NEXT["no_peers"][which].format(CONTRIBUTIONS),)
-        case ToldFrom.PUBLISHED:
+        case ToldFrom.PUBLISHED | ToldFrom.NATIONAL:
             return (NEXT["no_contributions"][which].format(CONTRIBUTIONS),)
         case ToldFrom.CONTRIBUTIONS:
             return () if made.published else (NEXT["not_published"][which],)

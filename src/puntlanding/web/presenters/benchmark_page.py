@@ -282,6 +282,11 @@ def _origin(seen: Standing, language: Language) -> Iterator[str]:
                 "Uit de vastgestelde benchmark van {2}, over {1} van {0} ziekenhuizen. Het eigen cijfer komt uit de eigen bijdrage over dat jaar.",
                 "From the published benchmark of {2}, over {1} of {0} hospitals. The own figure comes from the own contribution of that year.",
             )[which].format(seen.contributions, seen.base_year, seen.year)
+        case ToldFrom.NATIONAL:
+            yield (
+                "Uit de landelijke cijfers van {0} ziekenhuizen over {1} ({2}). Het eigen cijfer komt uit de eigen bijdrage over dat jaar.",
+                "From the national figures of {0} hospitals of {1} ({2}). The own figure comes from the own contribution of that year.",
+            )[which].format(seen.contributions, seen.base_year, visible(seen.file))
         case ToldFrom.TYPED:
             yield (
                 "De benchmark is die van de aangeleverde bestanden: één getal per vakgroep, zonder de verdeling erachter. Eigen is hier wat is begroot: normuren gedeeld door de zorgverlening-fte van de formatie.",
@@ -293,7 +298,12 @@ def _origin(seen: Standing, language: Language) -> Iterator[str]:
 
 def _legend(seen: Standing, span: str, which: int) -> str:
     line = ("De streep is de benchmark, ● de eigen vakgroep", "The line is the benchmark, ● the own group")[which]
-    if any(one.spread is not None for one in seen.places):
+    if seen.step is not None:
+        line += (
+            f"; het vak is de middelste helft van de vakgroepen, met het midden als streepje, om de privacy afgerond op {seen.step} uren. Andere ziekenhuizen worden niet genoemd",
+            f"; the box is the middle half of the groups, with the middle as a tick, rounded to {seen.step} hours for privacy. Other hospitals are not named",
+        )[which]
+    elif any(one.spread is not None for one in seen.places):
         line += (
             f"; het vak is de middelste helft van de vakgroepen, met het midden als streepje, en de dunne lijn loopt van de laagste tot de hoogste (vanaf {SPREAD_LEAST} vakgroepen). Andere ziekenhuizen worden niet genoemd",
             f"; the box is the middle half of the groups, with the middle as a tick, and the thin line runs from the lowest to the highest (from {SPREAD_LEAST} groups on). Other hospitals are not named",

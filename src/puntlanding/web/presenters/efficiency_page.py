@@ -320,8 +320,15 @@ def _key(line: Line, depth: int, language: Language) -> str:
         return ("kleine groepen patiënten samen", "small groups of patients together")[which]
     value = line.stratum[depth]
     if value == ALL:
-        return (("alle", "all"), ("alle leeftijden", "all ages"), ("alle geslachten", "all sexes"))[depth][which]
-    return visible(value)
+        return (("alle diagnosen", "all diagnoses"), ("alle leeftijden", "all ages"), ("alle geslachten", "all sexes"))[
+            depth
+        ][which]
+    sexes = {"M": ("mannen", "men"), "V": ("vrouwen", "women")}
+    if depth == 2 and value in sexes:
+        return sexes[value][which]
+    if depth == 1:
+        return (f"{visible(value)} jaar", f"aged {visible(value)}")[which]
+    return (f"diagnose {visible(value)}", f"diagnosis {visible(value)}")[which] if not depth else visible(value)
 
 
 def _patients(lines: Sequence[Line], language: Language) -> str:
@@ -343,6 +350,6 @@ def _unit(line: Line, language: Language) -> Branch:
     coarse = "~" if line.level not in (None, Level.STRATUM) else ""
     how = ("eigen {0}, referentie {1}{2} per patiënt", "own {0}, reference {1}{2} per patient")[which]
     told = how.format(own, coarse, reference)
-    if line.weight is not None:
+    if line.weight:
         told += ("; weegt {0}", "; weighs {0}")[which].format(percent(line.weight, language))
     return Branch(name, points(line.effect, language), told)

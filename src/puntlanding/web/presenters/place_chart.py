@@ -26,7 +26,7 @@ def place_chart(made: Benchmark, found: Standing, place: Place, hospital: str, l
     mine, rate = (None if node is None else node.value for node in (place.own, place.rate))
     told = GroupRate(key, own.pool, own.measure, mine, rate, place.spread, place.position)
     alone = replace(made, rates=Rates(found.rule or made.rule, found.method or made.method, {key: told}, ()))
-    source = _SOURCE[found.told is ToldFrom.PUBLISHED][index(language)]
+    source = _SOURCE[found.told is not ToldFrom.CONTRIBUTIONS][index(language)]
     return benchmark_distribution(
         alone, hospital, source.format(found.contributions, found.base_year, found.file), language, place.specialism
     )
