@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -13,14 +13,11 @@ from puntlanding.case.production_rows import NO_CONTRACT
 from puntlanding.case.standing import StandingTable, as_files, standing
 from puntlanding.explain import Source
 from puntlanding.norms.norm_times import NormTime, NormTimes
-from puntlanding.norms.product_lines import product_lines
+from puntlanding.norms.product_lines import Patched, product_lines
 from puntlanding.norms.production import (
-    GroupContract,
     Line,
     LineProduction,
     Measure,
-    Output,
-    Production,
 )
 from puntlanding.problems import InputError, Problem, near_miss
 
@@ -31,27 +28,6 @@ Edits = Mapping[Key, Fraction | None]  # None: this line goes
 
 def contracts_of(case: Case) -> tuple[str, ...]:
     return tuple(one.name for one in case.agreement.contracts) or (NO_CONTRACT,)
-
-
-@dataclass(frozen=True, slots=True)
-class Patched:
-    """``under`` with the rows of ``groups`` from ``own`` instead."""
-
-    under: Production | None
-    own: LineProduction
-    groups: frozenset[str]
-
-    @property
-    def file(self) -> str:
-        return self.own.file
-
-    def measures(self, year: int) -> Mapping[GroupContract, Measure]:
-        kept = {} if self.under is None else self.under.measures(year)
-        return {key: one for key, one in kept.items() if key[0] not in self.groups} | dict(self.own.measures(year))
-
-    def outputs(self, year: int) -> Mapping[GroupContract, Output]:
-        kept = {} if self.under is None else self.under.outputs(year)
-        return {key: one for key, one in kept.items() if key[0] not in self.groups} | dict(self.own.outputs(year))
 
 
 def edited_case(case: Case, edits: Edits, norm_times: NormTimes) -> Case:
@@ -84,11 +60,11 @@ def amounts(case: Case, group: str) -> Mapping[Key, Fraction]:
         return found
     for line in product_lines(case.budget, year, group):
         found[group, line.contract, line.code] = line.volume
-    measures = case.budget.measures(year)
-    for (name, contract), output in case.budget.outputs(year).items():
-        if name == group and measures[name, contract] is not Measure.VOLUME:
-            node = output.hours or output.fte
-            found[group, contract, ""] = Fraction(0) if node is None else node.value
+    whole = {key for key, one in case.budget.measures(year).items() if key[0] == group and one is not Measure.VOLUME}
+    outputs = case.budget.outputs(year) if whole else {}
+    for key in whole:
+        node = outputs[key].hours or outputs[key].fte
+        found[group, key[1], ""] = Fraction(0) if node is None else node.value
     return found
 
 

@@ -10,7 +10,15 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from puntlanding.explain import Node
-from puntlanding.norms.production import MINUTES_PER_HOUR, GroupContract, Measure, Output, Production
+from puntlanding.norms.production import (
+    MINUTES_PER_HOUR,
+    GroupContract,
+    Line,
+    LineProduction,
+    Measure,
+    Output,
+    Production,
+)
 
 ADDED = "added_part"  # what the product structure adds for a group as a whole, as far as it is this contract's
 
@@ -31,10 +39,39 @@ class ProductLine:
         return self.volume * self.minutes / MINUTES_PER_HOUR
 
 
+@dataclass(frozen=True, slots=True)
+class Patched:
+    """``under`` with the rows of ``groups`` from ``own`` instead."""
+
+    under: Production | None
+    own: LineProduction
+    groups: frozenset[str]
+
+    @property
+    def file(self) -> str:
+        return self.own.file
+
+    def measures(self, year: int) -> Mapping[GroupContract, Measure]:
+        kept = {} if self.under is None else self.under.measures(year)
+        return {key: one for key, one in kept.items() if key[0] not in self.groups} | dict(self.own.measures(year))
+
+    def outputs(self, year: int) -> Mapping[GroupContract, Output]:
+        kept = {} if self.under is None else self.under.outputs(year)
+        return {key: one for key, one in kept.items() if key[0] not in self.groups} | dict(self.own.outputs(year))
+
+
 def product_lines(production: Production, year: int, group: str | None = None) -> tuple[ProductLine, ...]:
     """Of one group or of all, in the order of the rows; what is given in norm hours or norm fte has none. What stands twice in
     a contract (counted, and added by the product structure) is one line.
     """
+    if isinstance(production, Patched):
+        under = () if production.under is None else product_lines(production.under, year, group)
+        kept = tuple(one for one in under if one.group not in production.groups)
+        return (*kept, *product_lines(production.own, year, group))
+    if isinstance(production, LineProduction):  # its rows are there: no tree is needed to see them
+        return tuple(
+            _own(one) for one in production.lines if one.year == year and group in (None, one.group) and one.code
+        )
     outputs = production.outputs(year)
     found: list[ProductLine] = []
     for (name, contract), measure in production.measures(year).items():
@@ -43,14 +80,20 @@ def product_lines(production: Production, year: int, group: str | None = None) -
     return tuple(found)
 
 
+def _own(line: Line) -> ProductLine:
+    if line.norm_time is None or line.code is None:
+        raise ValueError(f"{line.source}: a product row without a norm time passed the checks")
+    return ProductLine(line.group, line.contract, line.code, line.amount, line.norm_time.minutes, line.source.row)
+
+
 def lines_by_pair(production: Production, year: int) -> Mapping[GroupContract, tuple[ProductLine, ...]]:
     """Of every group and contract with volumes, those without a single line included."""
-    outputs = production.outputs(year)
-    return {
-        pair: _of(*pair, outputs[pair])
-        for pair, measure in production.measures(year).items()
-        if measure is Measure.VOLUME
+    found: dict[GroupContract, list[ProductLine]] = {
+        pair: [] for pair, measure in production.measures(year).items() if measure is Measure.VOLUME
     }
+    for line in product_lines(production, year):
+        found[line.group, line.contract].append(line)
+    return {pair: tuple(lines) for pair, lines in found.items()}
 
 
 def _of(group: str, contract: str, output: Output) -> tuple[ProductLine, ...]:

@@ -102,9 +102,16 @@ def _told(linked: Linked, table: str) -> list[tuple[str, ...]]:
         if one.source in (From.RECORDS, From.BENCHMARK, From.NATIONAL) and one.table in (table, "benchmark"):
             found.append(tuple(_origin(one.table, one.base, one.files, one.day, each) for each in Language))
     for problem in linked.loaded.problems:
-        if problem.code.startswith("linked_") and problem.code not in ("linked_forecast", "linked_no_efficiency"):
+        if problem.code.startswith("linked_") and problem.code not in _BESIDE[table]:
             found.append(tuple(sentence(problem, each) for each in Language))
     return found
+
+
+# What says nothing of the table that was made.
+_BESIDE: Mapping[str, tuple[str, ...]] = {
+    "begroting": ("linked_forecast", "linked_no_efficiency", "linked_unfinished"),
+    "realisatie": ("linked_forecast", "linked_no_efficiency"),
+}
 
 
 def _origin(table: str, base: int | None, files: tuple[str, ...], known: object, language: Language) -> str:
@@ -124,7 +131,7 @@ def about(job: Job, language: Language) -> str:
     which, kind = index(language), Kind(str(job.asked["kind"]))
     year = "" if job.year is None else job.year.year
     what = WHAT[kind][1][which]
-    return (f"Uit de registratie: {what} van {year}.", f"From the records: {what} of {year}.")[which]
+    return (f"{what} van {year}", f"{what} of {year}")[which]
 
 
 def page(job: Job, read: Callable[[str], bytes], language: Language) -> Result:

@@ -88,7 +88,7 @@ def _row(one: ProductChange, whole: Fraction, language: Language, *, beside: boo
     share = number(one.hours[1] / whole * 100, 1, language) if whole else ABSENT
     minutes = one.minutes[1] if one.minutes[1] is not None else one.minutes[0]
     cells = [
-        volume(one.volume[1], language), ABSENT if minutes is None else precise(minutes, language, 2),
+        volume(one.volume[1], language), ABSENT if minutes is None else number(minutes, 2, language),
         number(one.hours[1], 0, language), share,
     ]  # fmt: skip
     if beside:
