@@ -204,9 +204,8 @@ def test_the_tree_of_strata_adds_up_and_protects_the_few(linked):
     for specialism in ("0320", "0303"):
         _, drill = differences.of(specialism)
         tree = strata_tree(drill, Language.DUTCH)
-        shown = {
-            line.stratum[0] for line in gathered(drill, MINIMUM).lines if line.stratum and line.patients >= MINIMUM
-        }
+        told = [line for line in gathered(drill, MINIMUM).lines if line.stratum and line.patients >= MINIMUM]
+        shown = {f"diagnose {line.stratum[0]}" for line in told}
         assert {one.label for one in tree.branches} - {"kleine groepen patiënten samen", "e-health: grens"} <= shown
         for one in tree.branches:
             counts = [int(how.partition(" ")[0]) for how in _hows(one) if how.endswith("patiënten")]
