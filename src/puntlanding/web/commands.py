@@ -202,8 +202,8 @@ def serve(asked: argparse.Namespace, language: Language) -> int:
 
 def gunicorn_words(bind: str, workers: int) -> list[str]:
     return [
-        "-m", "gunicorn", "puntlanding.web.wsgi:application", "--bind", bind, "--workers", str(workers), "--threads", "4",
-        "--timeout", "60", "--max-requests", "10000", "--max-requests-jitter", "1000", "--log-level", "warning",
+        "-m", "gunicorn", "puntlanding.web.wsgi:application", "--config", "python:puntlanding.web.gunicorn_settings",
+        "--bind", bind, "--workers", str(workers),
     ]  # fmt: skip
 
 

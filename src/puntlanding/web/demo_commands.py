@@ -23,6 +23,7 @@ from puntlanding.web.demo import demo_log_ins, make_demo
 from puntlanding.web.demo_store import Told, make_store_demo
 from puntlanding.web.manage import say
 from puntlanding.web.rules import RULES
+from puntlanding.web.warm import warm
 
 RUNNING, SAID = "demo.pid", "demo.log"
 PORTS = range(8000, 8020)
@@ -41,6 +42,7 @@ def demo(asked: argparse.Namespace, language: Language) -> int:
         make_demo(password)
     else:
         make_store_demo(_told(asked), password)
+        warm()  # the forecast is kept on disk
     print(say("demo_done", language, settings.DATA, password) + "\n")
     for email, role, group in demo_log_ins():
         print(f"  {email:<40} {RULES[role].name[index(language)]}{f' ({group})' if group else ''}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 from django.conf import settings
 
@@ -17,6 +18,7 @@ from puntlanding.year import Year
 
 KEPT_IN_MEMORY = 16
 _recent: Recent[Dossier] = Recent(KEPT_IN_MEMORY)
+_told: Recent[Dossier] = Recent(2 * KEPT_IN_MEMORY)
 
 
 def snapshots() -> Snapshots:
@@ -28,16 +30,19 @@ def cached() -> Cached:
 
 
 def dossier_of_snapshot(snapshot: str, language: Language) -> Dossier:
-    """Read once per process. Raises InputError where the files are no case (any more)."""
-    return _recent.get((str(settings.DATA), snapshot, language), lambda: _read(snapshot, language))
+    """Read once per process, whatever the language: the year and its results are the same. Raises InputError where the files are
+    no case (any more).
+    """
+    read = _recent.get((str(settings.DATA), snapshot), lambda: _read(snapshot))
+    return _told.get((str(settings.DATA), snapshot, language), lambda: replace(read, language=language))
 
 
-def _read(snapshot: str, language: Language) -> Dossier:
+def _read(snapshot: str) -> Dossier:
     loaded = load_case(snapshots().folder(snapshot))
     year = Year(loaded.checked())
     if loaded.provenance is None:
         raise ValueError("a case that was read has a provenance")
-    return Dossier(year, loaded.provenance, language, warnings(loaded.problems))
+    return Dossier(year, loaded.provenance, Language.DUTCH, warnings(loaded.problems))
 
 
 def content_hash(provenance: Provenance) -> str:

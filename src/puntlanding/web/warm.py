@@ -1,0 +1,66 @@
+"""What a new process of the server reads before it answers anybody, so that no reader waits for it: the years that people look at.
+
+Nothing hangs on it. What cannot be read now, or would take too long, is read when somebody asks for it.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from django.db import DatabaseError
+from django.template.loader import get_template
+
+from puntlanding.language.notation import Language
+from puntlanding.problems import InputError
+from puntlanding.web.desk.dossiers import dossier_of_snapshot
+from puntlanding.web.desk.models import Collective, Version, Year
+from puntlanding.web.desk.outlooks import question, worked_out
+from puntlanding.web.desk.queries import source_of
+from puntlanding.web.desk.standings import stood
+from puntlanding.web.pages.base import latest
+
+MOST_SECONDS = 15.0  # and then others are served: gunicorn waits a minute before it thinks that a process hangs
+YEARS = 2  # of each collective, the newest
+_log = logging.getLogger(__name__)
+
+
+def warm(seconds: float = MOST_SECONDS) -> int:
+    """How much was read."""
+    until, done = time.monotonic() + seconds, 0
+    try:
+        for make in _all():
+            if time.monotonic() > until:
+                break
+            try:
+                make()
+            except InputError:
+                continue
+            done += 1
+    except (DatabaseError, OSError):
+        _log.warning("nothing read beforehand", exc_info=True)
+    return done
+
+
+def _all() -> Iterator[Callable[[], object]]:
+    for path in sorted((Path(__file__).parent / "templates" / "web").glob("*.html")):
+        yield lambda name=path.name: get_template(f"web/{name}")
+    newest = [list(Year.objects.filter(collective=one).order_by("-year")[:YEARS]) for one in Collective.objects.all()]
+    for at in range(YEARS):
+        for years in newest:
+            version = latest(years[at]) if at < len(years) else None
+            if version is not None:
+                yield from _of(version)
+
+
+def _of(version: Version) -> Iterator[Callable[[], object]]:
+    for language in Language:
+        yield lambda language=language: dossier_of_snapshot(version.snapshot, language).lacking
+    source = source_of(version.year)
+    if source is not None:
+        yield lambda: worked_out(
+            question(source, version.snapshot, dossier_of_snapshot(version.snapshot, Language.DUTCH))
+        )
+        yield lambda: stood(version, dossier_of_snapshot(version.snapshot, Language.DUTCH))
