@@ -495,3 +495,16 @@ def test_who_may_only_read_sees_no_forms(desk):
         page = page_of(client, "/2026/begroting") + page_of(client, f"/2026/begroting/{AT}")
         assert "wijzigen" not in page.lower().replace("wijziging", "")
         assert "/2026/begroting/werkmap" not in page
+
+
+def test_a_version_tells_what_it_changes_in_the_figures(desk):
+    client = client_of(CONTROLLER)
+    save(client, **{FIELD: "2500"})
+    confirm(client)
+    (made,) = versions("adjustment")
+    page = page_of(client_of(Role.HOSPITAL_BOARD), f"/versie/{made.pk}/")
+    assert "Wat in de cijfers anders is dan begroting 1" in page
+    assert rows(page)[GROUP][5].startswith("+")
+    own = page_of(client_of(Role.SPECIALIST), f"/versie/{made.pk}/")
+    assert "vakgroepen veranderen" not in own
+    assert set(rows(own)) == {GROUP, "Totaal"}

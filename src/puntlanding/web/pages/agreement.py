@@ -14,6 +14,7 @@ from puntlanding.web.access import AccessRequest
 from puntlanding.web.desk.models import Kind, Version, Year
 from puntlanding.web.desk.queries import current, dossier_of, version_of, versions
 from puntlanding.web.pages.base import UnreadableError, asked_year, fact, language_of, latest, read, scope_of, shown
+from puntlanding.web.pages.budget_version import figures_changed
 from puntlanding.web.presenters.agreed import agreement_page
 from puntlanding.web.presenters.stage_page import answer
 from puntlanding.web.rules import Permission
@@ -69,8 +70,9 @@ def one_version(request: AccessRequest, version: int) -> HttpResponse:
         for stage in Stage
         if dossier.has(stage) and (euros or stage is not Stage.DISTRIBUTE)
     ]
+    figures, figures_of = figures_changed(request, found, dossier)
     return shown(
-        request, "approvals", "agreement", year, page=agreement_page(dossier, content), version=fact(found),
+        request, "approvals", "agreement", year, figures=figures, figures_of=figures_of, page=agreement_page(dossier, content), version=fact(found),
         before=None if before is None else fact(before), source=dossier.source, answers=answers, alone=True,
         notes=[(place(one, dossier.language), sentence(one, dossier.language)) for one in dossier.warnings if scope.whole],
     )  # fmt: skip
