@@ -161,7 +161,7 @@ def test_from_a_change_to_a_version_that_waits_for_both_parties(desk):
         ("bandbreedte = 0.03", "bandbreedte = 0.06"), ("output = 0.80", "output = 0.70"), ("efficiency = 0.20", "efficiency = 0.30"),
     ]  # fmt: skip
     assert after.startswith("# Afspraak van het voorbeeldgremium")
-    assert "Mijn wijzigingen weggooien" not in page(client)  # the draft became the version
+    assert "Nog niets gewijzigd" in plain(page(client))  # the draft became the version
     assert 'value="6"' in page(client)  # from which the next one starts
     assert client.post(f"/versie/{version.pk}/voorleggen", {"content": version.content_hash}).status_code == 302
     assert newest().state == "proposed"
@@ -265,6 +265,30 @@ def test_a_number_is_read_in_the_reader_s_notation_and_follows_them_to_the_other
     assert "25,200,000.00" in plain(page(client))
 
 
+def test_what_was_wrong_in_one_notation_is_not_read_in_the_other(desk):
+    client = client_of(CONTROLLER)
+    client.cookies["django_language"] = "en"
+    send(client, {"kader-0:bedrag": "25,00"})
+    assert "is no number" in plain(page(client))
+    client.cookies["django_language"] = "nl"
+    assert "‘25,00 ?’ is geen getal" in plain(page(client))
+
+
+@pytest.mark.parametrize(
+    ("more", "less", "nl", "en"),
+    [
+        (3, 2, "Drie vakgroepen krijgen meer, twee minder", "Three groups get more, two less"),
+        (1, 0, "Eén vakgroep krijgt meer, geen minder", "One group gets more, none less"),
+        (0, 15, "15 vakgroepen krijgen minder, geen meer", "15 groups get less, none more"),
+        (13, 1, "13 vakgroepen krijgen meer, één minder", "13 groups get more, one less"),
+    ],
+)
+def test_who_gets_more_and_who_less_in_words(more, less, nl, en):
+    from puntlanding.web.presenters.agreement_effect import _counted
+
+    assert (_counted(more, less, 0), _counted(more, less, 1)) == (nl, en)
+
+
 def test_contracts_and_components_come_and_go(desk):
     client = client_of(CONTROLLER)
     answer = send(client, {}, "erbij contract")
@@ -286,7 +310,7 @@ def test_a_type_asks_for_its_own_and_keeps_what_the_other_had(desk):
     live = {"HX-Request": "true"}
     answer = send(client, {"contract-1:soort": "meerjaren_aanneemsom", "deel": "contract-1"}, start=sent, headers=live)
     part = answer.content.decode()
-    assert 'id="v-contract-1" hx-swap-oob="true"' in part
+    assert 'id="v-contract-1-rest" hx-swap-oob="true"' in part
     assert 'name="contract-1:krimpvergoeding"' in part
     assert re.search(r'type="hidden" name="contract-1:bandbreedte" value="3"', part)
     markup = page(client)

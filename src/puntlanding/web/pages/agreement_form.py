@@ -25,7 +25,7 @@ from puntlanding.web.desk.queries import current, dossier_of, years
 from puntlanding.web.pages.base import asked_year, fact, language_of, latest, scope_of, shown
 from puntlanding.web.presenters.agreed import changed_sentences
 from puntlanding.web.presenters.agreement_effect import Effect, effect
-from puntlanding.web.presenters.agreement_form import all_wrong, at_hand, form_sections, identity
+from puntlanding.web.presenters.agreement_form import all_noted, all_wrong, at_hand, form_sections, identity
 from puntlanding.web.presenters.agreement_state import (
     Posted,
     State,
@@ -223,6 +223,7 @@ def _context(request: AccessRequest, desk: Desk) -> dict[str, Any]:
         "sections": every,
         "at_hand": at_hand(every),
         "all_wrong": all_wrong(every, made, language),
+        "noted": all_noted(made, language),
         "wrong": made.wrong,
         "rewritten": made.rewritten,
         "effect": told,

@@ -152,13 +152,17 @@ def _total(change: Change, language: Language) -> str:
 
 
 def _counted(more: int, less: int, which: int) -> str:
+    """The first count names the groups; who gets more comes first where anybody does."""
+    first, other = (more, less) if more else (less, 0)
+    words = (("meer", "minder"), ("more", "less"))[which]
+    told, rest = words if more else words[::-1]
     if which == 0:
-        first = f"{_count(more, 0)} vakgroep{'' if more == 1 else 'en'} {'krijgt' if more == 1 else 'krijgen'} meer"
-        told = f"{first}, {_count(less, 0)} minder" if less else f"{first}, geen minder"
+        subject = f"{_count(first, 0)} vakgroep{'' if first == 1 else 'en'} {'krijgt' if first == 1 else 'krijgen'}"
     else:
-        first = f"{_count(more, 1)} group{'' if more == 1 else 's'} {'gets' if more == 1 else 'get'} more"
-        told = f"{first}, {_count(less, 1) if less else 'none'} less"
-    return told[:1].upper() + told[1:]
+        subject = f"{_count(first, 1)} group{'' if first == 1 else 's'} {'gets' if first == 1 else 'get'}"
+    none = ("geen", "none")[which]
+    text = f"{subject} {told}, {_count(other, which) if other else none} {rest}"
+    return "E" + text[1:] if text.startswith("één") else text[:1].upper() + text[1:]
 
 
 def _count(many: int, which: int) -> str:

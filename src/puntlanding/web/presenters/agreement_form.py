@@ -89,7 +89,9 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One table; ``hidden`` are texts of another contract type, kept for who turns back to it."""
+    """One table; ``rest`` are the fields that hang on what was chosen before them, ``hidden`` the texts of another contract type,
+    kept for who turns back to it.
+    """
 
     mark: str
     id: str
@@ -97,6 +99,7 @@ class Part:
     sent: str
     title: str
     fields: tuple[Field, ...]
+    rest: tuple[Field, ...]
     rows: tuple[tuple[Input, Input], ...]
     hidden: tuple[Input, ...]
     problems: tuple[str, ...]
@@ -155,8 +158,18 @@ def all_wrong(every: Iterable[FormSection], made: Typed, language: Language) -> 
             place = " · ".join(text for text in (section.title, part.title) if text)
             if part.problems:
                 found.append(Wrong(part.id, place, part.problems))
-            found += [Wrong(one.id, f"{place} · {one.title}", one.problems) for one in part.fields if one.problems]
+            found += [
+                Wrong(one.id, f"{place} · {one.title}", one.problems)
+                for one in (*part.fields, *part.rest)
+                if one.problems
+            ]
     return tuple(found)
+
+
+def all_noted(made: Typed, language: Language) -> tuple[str, ...]:
+    """What is right and deserves attention: a setting that does nothing, a pot without a frame."""
+    found = (said(one, None, language) for _, one in made.problems if one.severity is Severity.WARNING)
+    return tuple(dict.fromkeys(found))
 
 
 class _Form:
@@ -206,6 +219,8 @@ class _Form:
         settings = settings_of_table(table)
         if table.section == CONTRACT:  # what its type asks for stands by the type
             settings = tuple(sorted(settings, key=lambda one: one.optional))
+        steering = (at for at, one in enumerate(settings, start=1) if _steers(table, one))
+        first = next(steering, len(settings))
         keys = {one.key for one in settings}
         every = contract_settings(None) if table.section == CONTRACT else ()
         foreign = {one.key for one in every} - keys
@@ -218,7 +233,8 @@ class _Form:
             table.section,
             f"{table.mark}:{'' if table.origin is None else table.origin}",
             self.title(table),
-            tuple(self.field(table, one) for one in settings),
+            tuple(self.field(table, one) for one in settings[:first]),
+            tuple(self.field(table, one) for one in settings[first:]),
             tuple(self.rows(table)) if table.section in OPEN_SECTIONS else (),
             tuple(hidden),
             tuple(self.told(table.mark, None, Severity.ERROR)) + tuple(self.of_rows(table)),
@@ -266,7 +282,7 @@ class _Form:
             tuple(self.told(name, one, Severity.WARNING)),
             self.changed(table, one),
             one.kind is Kind.EUROS,
-            table.section == CONTRACT and one.key == "soort",
+            _steers(table, one),
         )
 
     def source(self, section: str, key: str = "") -> str:
@@ -312,7 +328,7 @@ class _Form:
 
     def options(self, table: Table, one: Setting) -> Iterator[Option]:
         chosen = table.texts.get(one.key) or (one.default if isinstance(one.default, str) else "")
-        kinds = table.section == CONTRACT and one.key == "soort"
+        kinds = _steers(table, one)
         for value in CONTRACT_TYPES if kinds else one.choices:
             yield Option(value, self.choice(table.section, one, value, kinds=kinds), value == chosen)
 
@@ -382,6 +398,11 @@ class _Form:
             name = visible(table.texts.get(f"{NAME}.{at}", ""))
             for text in self.told(f"{table.mark}:{WEIGHT}.{at}", OPEN_SECTIONS[table.section], Severity.ERROR):
                 yield f"{name}: {text}" if name else text
+
+
+def _steers(table: Table, one: Setting) -> bool:
+    """Whether other fields hang on it."""
+    return table.section == CONTRACT and one.key == "soort"
 
 
 def _capital(text: str) -> str:

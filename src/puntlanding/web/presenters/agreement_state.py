@@ -24,6 +24,7 @@ from puntlanding.setting import Kind, Setting
 MOST_TABLES, MOST_TEXT = 200, 4000
 FIXED = (("afspraak", "jaar"),)  # an agreement of another year is another year's
 NAME, WEIGHT = "naam", "gewicht"  # of a row whose key somebody makes up
+UNREAD = " ?"  # behind a text that is a number in one notation only, and not in the one it was typed in
 _MARK = re.compile(r"([a-z_.]+)-(\d{1,4})")
 
 
@@ -164,7 +165,7 @@ def text_of(one: Setting, value: Any, language: Language) -> dict[str, str]:
 
 
 def in_language(state: State, language: Language) -> State:
-    """The same numbers in another notation; what is no number stays as it was typed."""
+    """The same numbers in another notation. What was no number stays what was typed, and no number: read otherwise it would be another."""
     if state.language is language:
         return state
     tables = tuple(replace(one, texts=_retold(one, state.language, language)) for one in state.tables)
@@ -174,9 +175,13 @@ def in_language(state: State, language: Language) -> State:
 def _retold(table: Table, was: Language, language: Language) -> dict[str, str]:
     found = dict(table.texts)
     for key in found:
-        value = typed_number(found[key], was) if _is_number(table, key) else None
+        if not _is_number(table, key):
+            continue
+        value = typed_number(found[key], was)
         if value is not None:
             found[key] = as_typed(value, language)
+        elif typed_number(found[key], language) is not None:
+            found[key] += UNREAD
     return found
 
 
