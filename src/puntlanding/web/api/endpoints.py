@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
-from ninja import NinjaAPI, Path
+from ninja import NinjaAPI, Path, Query
 from ninja.errors import ValidationError
 
 from puntlanding import __version__
@@ -26,7 +27,7 @@ from puntlanding.web.access import Access, AccessRequest
 from puntlanding.web.actions.years import FIRST, LAST
 from puntlanding.web.api.door import PLACE, language_now, told
 from puntlanding.web.api.shapes import FoutenVorm, JarenVorm, TabelVorm, VersiesVorm
-from puntlanding.web.desk.models import Version
+from puntlanding.web.desk.models import Version, Year
 from puntlanding.web.desk.queries import dossier_of, versions, year_of, years
 from puntlanding.web.pages.base import scope_key, scope_of
 from puntlanding.web.pages.stages import version_for
@@ -51,6 +52,8 @@ TYPES = {Form.JSON: "application/json", Form.CSV: "text/csv", Form.PARQUET: "app
 VERSION = "Puntlanding-Version"
 Wrong = FoutenVorm
 _ERRORS: dict[int, Any] = {401: Wrong, 403: Wrong, 404: Wrong, 405: Wrong, 422: Wrong, 429: Wrong, 503: Wrong}
+_VERSION = re.compile(r"(budget|agreement|adjustment|settlement)-([1-9][0-9]{0,4})")
+VersionAsked = Annotated[str, Query(max_length=50, description="soort-nummer / kind-number", examples=["budget-1"])]
 YearNumber = Annotated[int, Path(ge=FIRST, le=LAST, examples=[2026])]
 
 
@@ -107,13 +110,27 @@ def _version(one: Version) -> dict[str, Any]:
     }
 
 
-def result(request: AccessRequest, year: int, stage: Stage, form: Form) -> HttpResponse:
-    """Of the version that the page of ``stage`` tells from; 304 where the client has this already."""
-    access, language = request.access, language_now()
-    found = year_of(access, year)
-    version = version_for(found, stage)
+def asked_version(year: Year, stage: Stage, asked: str) -> Version:
+    """``asked`` is kind-number; empty: the version that the page of ``stage`` tells from. Raises InputError where it is not there."""
+    if not asked:
+        version = version_for(year, stage)
+        if version is None:
+            raise InputError([Problem("api_nothing_yet", PLACE)])
+        return version
+    found = _VERSION.fullmatch(asked)
+    version = None if found is None else versions(year, found[1]).filter(number=int(found[2])).first()
     if version is None:
-        return told(404, [Problem("api_nothing_yet", PLACE)])
+        raise InputError([Problem("api_version", PLACE, value=asked[:50])])
+    return version
+
+
+def result(request: AccessRequest, year: int, stage: Stage, form: Form, asked_for: str = "") -> HttpResponse:
+    """Of the version that the page of ``stage`` tells from, or of the one that is asked for; 304 where the client has this already."""
+    access, language = request.access, language_now()
+    try:
+        version = asked_version(year_of(access, year), stage, asked_for)
+    except InputError as error:
+        return told(404, error.problems)
     scope = scope_of(access)
     try:
         dossier = dossier_of(version, language)
@@ -122,10 +139,18 @@ def result(request: AccessRequest, year: int, stage: Stage, form: Form) -> HttpR
     if not dossier.has(stage):
         return told(404, dossier.lacking[stage] if scope.whole else [Problem("api_not_yet", PLACE)])
     etag = _etag(version, access, scope, stage, form, language)
+    name = f"{FILE_NAMES[stage]}_{year}.{form.value}"
+    return given(request, version, etag, form, name, lambda: _content(dossier, access, scope, stage, form))
+
+
+def given(
+    request: AccessRequest, version: Version, etag: str, form: Form, name: str, content: Callable[[], bytes]
+) -> HttpResponse:
+    """``content`` is worked out only where the client does not have it."""
     answer = get_conditional_response(request, etag=etag)
     if answer is None or answer.status_code != 304:
-        answer = HttpResponse(_content(dossier, access, scope, stage, form), content_type=TYPES[form])
-        answer["Content-Disposition"] = f'attachment; filename="{FILE_NAMES[stage]}_{year}.{form.value}"'
+        answer = HttpResponse(content(), content_type=TYPES[form])
+        answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["ETag"] = etag
     answer["Cache-Control"] = "private, no-cache"  # kept by the client only, and asked for anew each time
     answer[VERSION] = f"{version.kind} {version.number} {version.state} {version.content_hash}"
@@ -161,8 +186,8 @@ def _content(dossier: Dossier, access: Access, scope: Scope, stage: Stage, form:
 
 
 def _register(stage: Stage, form: Form) -> None:
-    def read(request: AccessRequest, year: YearNumber) -> Any:
-        return result(request, year, stage, form)
+    def read(request: AccessRequest, year: YearNumber, versie: VersionAsked = "") -> Any:
+        return result(request, year, stage, form, versie)
 
     name = f"api_{STAGES[stage]}_{form.value}"
     permission = Permission.SEE_DISTRIBUTION if stage is Stage.DISTRIBUTE else Permission.SEE_YEAR

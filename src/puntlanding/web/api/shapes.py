@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from ninja import Schema
@@ -52,3 +52,28 @@ class FoutVorm(Schema):
 
 class FoutenVorm(Schema):
     fouten: list[FoutVorm]
+
+
+class PrognoseVorm(Schema):
+    """As `puntlanding forecast --json`, with what stands below the groups."""
+
+    model_config = ConfigDict(extra="allow")
+    bekend_op: str
+    totaal: dict[str, Any]
+    vakgroepen: list[dict[str, Any]]
+    onderverdeling: list[dict[str, Any]]
+
+
+class GebeurtenisVorm(Schema):
+    """``vakgroep`` null: all groups. ``capaciteit``: a share of the usual."""
+
+    van: date
+    tot: date
+    vakgroep: str | None
+    capaciteit: str
+    reden: str
+
+
+class GebeurtenissenVorm(Schema):
+    jaar: int
+    gebeurtenissen: list[GebeurtenisVorm]

@@ -9,7 +9,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_GET
 from ninja.openapi.schema import get_schema
 
-from puntlanding.web.api import benchmark_endpoints  # noqa: F401 - registers its addresses
+from puntlanding.web.api import benchmark_endpoints, outlook_endpoints  # noqa: F401 - register their addresses
 from puntlanding.web.api.door import by_token
 from puntlanding.web.api.endpoints import api, asked
 
