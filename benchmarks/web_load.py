@@ -38,7 +38,7 @@ YEAR = (
     "/{now}/afspraak",
     "/{now}/begroting",
     "/{now}/volgen",
-    "/{now}/volgen?vakgroep=Cardiologie",
+    "/{now}/volgen?vakgroep=13",
     "/{now}/akkoord",
 )
 MORE = ("/{now}/benchmark", "/{now}/efficiency", "/{now}/formatie", "/{now}/gebeurtenissen")

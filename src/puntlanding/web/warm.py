@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from django.db import DatabaseError
@@ -16,7 +17,7 @@ from django.template.loader import get_template
 from puntlanding.language.notation import Language
 from puntlanding.problems import InputError
 from puntlanding.web.desk.dossiers import dossier_of_snapshot
-from puntlanding.web.desk.models import Collective, Version, Year
+from puntlanding.web.desk.models import Collective, Source, Version, Year
 from puntlanding.web.desk.outlooks import question, worked_out
 from puntlanding.web.desk.queries import source_of
 from puntlanding.web.desk.standings import stood
@@ -46,7 +47,7 @@ def warm(seconds: float = MOST_SECONDS) -> int:
 
 def _all() -> Iterator[Callable[[], object]]:
     for path in sorted((Path(__file__).parent / "templates" / "web").glob("*.html")):
-        yield lambda name=path.name: get_template(f"web/{name}")
+        yield partial(get_template, f"web/{path.name}")
     newest = [list(Year.objects.filter(collective=one).order_by("-year")[:YEARS]) for one in Collective.objects.all()]
     for at in range(YEARS):
         for years in newest:
@@ -57,10 +58,20 @@ def _all() -> Iterator[Callable[[], object]]:
 
 def _of(version: Version) -> Iterator[Callable[[], object]]:
     for language in Language:
-        yield lambda language=language: dossier_of_snapshot(version.snapshot, language).lacking
+        yield partial(_read, version, language)
     source = source_of(version.year)
     if source is not None:
-        yield lambda: worked_out(
-            question(source, version.snapshot, dossier_of_snapshot(version.snapshot, Language.DUTCH))
-        )
-        yield lambda: stood(version, dossier_of_snapshot(version.snapshot, Language.DUTCH))
+        yield partial(_expected, version, source)
+        yield partial(_placed, version)
+
+
+def _read(version: Version, language: Language) -> object:
+    return dossier_of_snapshot(version.snapshot, language).lacking
+
+
+def _expected(version: Version, source: Source) -> object:
+    return worked_out(question(source, version.snapshot, dossier_of_snapshot(version.snapshot, Language.DUTCH)))
+
+
+def _placed(version: Version) -> object:
+    return stood(version, dossier_of_snapshot(version.snapshot, Language.DUTCH))
