@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -20,11 +21,16 @@ FILE_NAMES = {
     Stage.SETTLE: f"{RESULT_PREFIX}afrekening",
     Stage.DISTRIBUTE: f"{RESULT_PREFIX}verdeling",
 }
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")  # the last four are wide, as East Asian systems type them
+_CELL_START = re.compile('([;,\\t\\r\\n]"*)(?=[=+\\-@\\t\\r\\n\uff1d\uff0b\uff0d\uff20])')
 
 
 def harmless(text: str) -> str:
-    """Text that a spreadsheet would run as a formula gets a leading apostrophe, which shows it as text."""
+    """Text that a spreadsheet would run as a formula gets an apostrophe before it, which shows it as text.
+
+    Also after a comma or semicolon within it: a spreadsheet of another country takes the one or the other for the end of a cell.
+    """
+    text = _CELL_START.sub(r"\1'", text)
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
