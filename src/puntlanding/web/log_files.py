@@ -14,6 +14,7 @@ from typing import Any
 
 from puntlanding.language.notation import Language
 from puntlanding.language.sentences import index
+from puntlanding.report.csv_file import harmless
 from puntlanding.web.audit import content_of
 from puntlanding.web.desk.models import Event
 
@@ -24,17 +25,13 @@ def table(rows: Iterable[tuple[int, str, str, str, str, str]], language: Languag
     """In the notation of the reader's spreadsheet; a text that it would take for a formula gets an apostrophe before it."""
     yield b"\xef\xbb\xbf" + _line([names[index(language)] for names in HEADINGS], language)
     for row in rows:
-        yield _line([str(row[0]), *map(_safe, row[1:])], language)
+        yield _line([str(row[0]), *map(harmless, row[1:])], language)
 
 
 def _line(cells: list[str], language: Language) -> bytes:
     text = io.StringIO(newline="")
     csv.writer(text, delimiter=";" if language is Language.DUTCH else ",", lineterminator="\r\n").writerow(cells)
     return text.getvalue().encode()
-
-
-def _safe(text: str) -> str:
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
 def chain(events: Iterable[Event], own: Iterable[int | None]) -> Iterator[bytes]:
