@@ -260,6 +260,57 @@ def test_two_workers_never_do_the_same(any_desk, tmp_path):
     assert done == 8
 
 
+def test_a_database_that_goes_away_costs_time_and_nothing_else(web):
+    """The server ends every connection of the worker, several times, while it works."""
+    from django.db import connection, connections
+
+    from web_site import on
+
+    data, prepared = web
+    server, _, demo = prepared("postgresql")
+    with on(server.database(demo), data):
+        database = dict(connection.settings_dict)
+        job = asked(steps=50, milliseconds=40)
+        connections.close_all()
+        process = web_jobs.worker(data, database)
+        wait_for(lambda: told(job) == "running")
+        ended = 0
+        for _ in range(3):
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+                ended += cursor.fetchone()[0]
+            time.sleep(0.6)
+        _, wrong = process.communicate(timeout=60)
+        assert process.returncode == 0, wrong
+        assert ended >= 2
+        assert (told(job), len(lines_of(job))) == ("done", 1)
+
+
+def test_what_was_kept_just_before_the_database_went_is_not_thrown_away(desk, monkeypatch):
+    from django.db import OperationalError
+
+    from puntlanding.web.work import kept, tasks
+
+    finished, tries = tasks._finished, []
+
+    def unheard(*given):
+        finished(*given)
+        if not tries:
+            tries.append(1)
+            raise OperationalError("the answer did not come")
+
+    monkeypatch.setattr(tasks, "_finished", unheard)
+    job = asked(steps=2)
+    work()
+    assert tries
+    assert told(job) == "done"
+    assert kept.read(job, "getallen.csv") == b"a;b\n1;2\n"
+    assert len(lines_of(job)) == 1
+
+
 def test_a_worker_that_is_told_to_end_gives_its_job_back(desk):
     from django.db import connection, connections
 

@@ -7,6 +7,7 @@ import time
 from django.db import connection
 
 from puntlanding.web.work.models import Job, JobState
+from puntlanding.web.work.patience import patiently
 
 PACE = 0.5  # seconds between two words to the database
 
@@ -46,8 +47,11 @@ class JobProgress(Progress):
         self._said, self._last = now, (of, what)
         if connection.in_atomic_block:
             raise RuntimeError("progress inside a transaction is seen by nobody until it is over")
+        patiently(lambda: self._tell(max(done, 0), max(of, 0), what))
+
+    def _tell(self, done: int, of: int, what: tuple[str, str]) -> None:
         own = Job.objects.filter(pk=self._job.pk, state=JobState.RUNNING, attempt=self._job.attempt)
-        if not own.update(done=max(done, 0), of=max(of, 0), what=list(what)):
+        if not own.update(done=done, of=of, what=list(what)):
             raise Overtaken
         if own.filter(cancel_asked=True).exists():
             raise Cancelled

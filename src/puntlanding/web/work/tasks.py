@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import logging
-import threading
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db import InterfaceError, OperationalError, close_old_connections, transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 from django_tasks import task
 
@@ -19,17 +18,15 @@ from puntlanding.web.audit import EventKind, record
 from puntlanding.web.work import kept
 from puntlanding.web.work.kinds import WORKS, Files, Work
 from puntlanding.web.work.models import Job, JobState
+from puntlanding.web.work.patience import patiently
 from puntlanding.web.work.progress import Cancelled, JobProgress, Overtaken
 
 MOST_PROBLEMS = 200
-_PAUSES = (
-    0.2,
-    1.0,
-    5.0,
-    15.0,
-    30.0,
-)  # seconds: a database that is away is waited for, work of minutes is not thrown away
 _log = logging.getLogger("puntlanding.work")
+
+
+class AwayError(Exception):
+    """The database went away for longer than anybody waits."""
 
 
 @dataclass(slots=True)
@@ -61,15 +58,17 @@ def run_job(job_id: str) -> None:
         progress.step(0, 0)
         files = work.run(progress, job.asked)
         named = kept.keep(job, files)
-        _patiently(lambda: _finished(job, work, files, named))
+        patiently(lambda: _finished(job, work, files, named))
+        _log.info("job %s: done", job.pk)
     except Cancelled:
         _ended(job, JobState.CANCELLED)
     except Overtaken:
         _given_back(job)
     except InputError as error:
         _ended(job, JobState.FAILED, error.problems)
-    except (OperationalError, InterfaceError):
-        raise  # the row cannot be told: the worker waits for the database and finds the job back
+    except (OperationalError, InterfaceError) as error:
+        # The row cannot be told; the worker finds the job back. The queue keeps what is raised, so nothing of its words.
+        raise AwayError(type(error).__name__) from None
     except MemoryError:
         _ended(job, JobState.FAILED, [Problem("work_memory", "-")])
     except Exception as error:  # noqa: BLE001  a fault of the program ends this job and no other
@@ -151,31 +150,28 @@ def _ended(job: Job, state: JobState, problems: Sequence[Problem] = ()) -> None:
                 found.save()
 
     kept.forget(job)
-    _patiently(end)
+    patiently(end)
+    _log.info("job %s: %s %s", job.pk, state.value, " ".join(sorted({one.code for one in problems})))
 
 
 def _given_back(job: Job) -> None:
-    """Where the worker ends, the job waits for the next one; where another worker has it, there is nothing to give."""
+    """Where the worker ends, the job waits for the next one; where another worker has it, there is nothing to give. What is done stays:
+    of a transaction that was kept just when the database went away, nobody heard that it was.
+    """
     from puntlanding.web.work.queue import wake
 
-    kept.forget(job)
-    with transaction.atomic():
-        found = _own(job)
-        if found is not None:
-            found.state, found.worker = JobState.QUEUED, ""
-            wake(found)
-            found.save()
+    def back() -> None:
+        with transaction.atomic():
+            found = Job.objects.select_for_update().get(pk=job.pk)
+            if found.attempt == job.attempt and found.state == JobState.DONE:
+                return
+            kept.forget(job)
+            if found.attempt == job.attempt and found.state == JobState.RUNNING:
+                found.state, found.worker = JobState.QUEUED, ""
+                wake(found)
+                found.save()
 
-
-def _patiently(act: Callable[[], None]) -> None:
-    for pause in _PAUSES:
-        try:
-            return act()
-        except (OperationalError, InterfaceError) as error:
-            _log.warning("no database: %s", type(error).__name__)
-            close_old_connections()
-            threading.Event().wait(pause)
-    return act()
+    patiently(back)
 
 
 def _where(error: BaseException) -> str:
