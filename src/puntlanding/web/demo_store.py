@@ -73,6 +73,7 @@ def _settled(told: Told, as_role: Mapping[Role, Access], now: Case) -> None:
         _agreed(as_role, year, kind, budget)
     version = _proposed(as_role, year, Kind.SETTLEMENT, _files(told, number, case, SETTLEMENT))
     approve(as_role[Role.HOSPITAL_BOARD], version, version.content_hash)
+    choose_source(year.collective, number, told.store, told.hospital, date(number, 12, 31))
 
 
 def _case(told: Told, year: int) -> Case:
