@@ -22,6 +22,7 @@ from puntlanding.language.sentences import index
 from puntlanding.problems import InputError, Problem, near_miss
 from puntlanding.web.access import Access
 from puntlanding.web.actions.accounts import PLACE, add_account, close_account, give_role, new_password, set_password
+from puntlanding.web.actions.people import open_account, take_second_factor
 from puntlanding.web.actions.sources import choose_source
 from puntlanding.web.actions.versions import add_version
 from puntlanding.web.actions.years import add_collective, open_year
@@ -101,8 +102,15 @@ def account(asked: argparse.Namespace, language: Language) -> int:
         close_account(user)
         print(say("account_closed", language, user.email))
         return 0
+    if asked.what == "factor":
+        take_second_factor(user)
+        print(say("factor_taken", language, user.email))
+        return 0
     password = new_password()
-    set_password(user, password)
+    if asked.what == "open":
+        open_account(user, password)
+    else:
+        set_password(user, password)
     print(say("password_set", language, user.email, password))
     return 0
 

@@ -120,7 +120,7 @@ def _parser() -> argparse.ArgumentParser:
     records.add_argument("--year", type=int, required=True)
     records.add_argument("--as-of", type=date.fromisoformat)
     account = command("account")
-    account.add_argument("what", choices=["add", "role", "password", "close"])
+    account.add_argument("what", choices=["add", "role", "password", "factor", "close", "open"])
     account.add_argument("email")
     for option in ("--name", "--collective", "--role", "--group"):
         account.add_argument(option, default="")

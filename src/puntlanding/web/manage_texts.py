@@ -17,7 +17,9 @@ Opdrachten:
   account add E-MAIL             voeg iemand toe: --name NAAM --collective GREMIUM --role ROL [--group VAKGROEP]
   account role E-MAIL            geef iemand een andere rol: --collective GREMIUM --role ROL [--group VAKGROEP]
   account password E-MAIL        geef iemand een nieuw wachtwoord
+  account factor E-MAIL          haal iemands tweede factor weg, als de telefoon kwijt is
   account close E-MAIL           laat iemand niet meer inloggen
+  account open E-MAIL            laat iemand weer inloggen, met een nieuw wachtwoord
   deliver MAP                    maak van een case een concept dat kan worden voorgelegd: --collective GREMIUM --by E-MAIL
                                  --kind afspraak|begroting|bijstelling|afrekening [--note TEKST]
   records MAP                    neem de prognose van een jaar uit een opslag: --collective GREMIUM --year JAAR --hospital NAAM
@@ -46,7 +48,9 @@ Commands:
   account add E-MAIL             add somebody: --name NAME --collective COLLECTIVE --role ROLE [--group GROUP]
   account role E-MAIL            give somebody another role: --collective COLLECTIVE --role ROLE [--group GROUP]
   account password E-MAIL        give somebody a new password
+  account factor E-MAIL          take away somebody's second factor, when the telephone was lost
   account close E-MAIL           let somebody log in no more
+  account open E-MAIL            let somebody log in again, with a new password
   deliver FOLDER                 make a draft of a case, which can be proposed: --collective COLLECTIVE --by E-MAIL
                                  --kind agreement|budget|adjustment|settlement [--note TEXT]
   records FOLDER                 take a year's forecast from a store: --collective COLLECTIVE --year YEAR --hospital NAME
@@ -80,6 +84,10 @@ computer only, without TLS). All settings are in docs/how-to/webtoepassing-insta
     "role_given": ("{0} is nu {1} bij {2}.", "{0} is now {1} at {2}."),
     "password_set": ("Nieuw wachtwoord voor {0}: {1}", "New password for {0}: {1}"),
     "account_closed": ("{0} kan niet meer inloggen.", "{0} can log in no more."),
+    "factor_taken": (
+        "De tweede factor van {0} is weg. Bij het volgende inloggen komt er een nieuwe.",
+        "The second factor of {0} is gone. At the next log-in there will be a new one.",
+    ),
     "delivered": (
         "Bewaard: {0} {1}, versie {2}, inhoud {3}. Leg haar in de toepassing voor akkoord voor.",
         "Kept: {0} {1}, version {2}, content {3}. Propose it for approval in the application.",

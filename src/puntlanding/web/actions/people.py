@@ -16,11 +16,20 @@ from django.urls import reverse
 
 from puntlanding.problems import InputError, Problem, near_miss
 from puntlanding.web.access import Access
-from puntlanding.web.actions.accounts import PLACE, add_account, close_account, give_role, new_password, take_role
+from puntlanding.web.actions.accounts import (
+    PLACE,
+    add_account,
+    close_account,
+    give_role,
+    new_password,
+    set_password,
+    take_role,
+)
 from puntlanding.web.actions.allowed import require
 from puntlanding.web.audit import EventKind, record
 from puntlanding.web.desk.models import Collective, Membership, User
 from puntlanding.web.rules import Permission, Role
+from puntlanding.web.sign_ins import told_of
 
 LONGEST_NAME = 100
 
@@ -80,12 +89,34 @@ def reset_second_factor(access: Access, member: Membership) -> None:
     """For who lost their telephone: at the next log-in they set a new one. Every session of theirs ends."""
     with transaction.atomic():
         user = _wholly(access, member)
-        there = Authenticator.objects.filter(user=user)
-        if not there.exists():
-            raise InputError([Problem("no_second_factor", PLACE, value=user.email)])
-        there.delete()
-        end_sessions(user)
+        _without_factor(user)
         record(EventKind.SECOND_FACTOR_RESET, access.user, access.collective, {"account": user.pk})
+
+
+def take_second_factor(user: User) -> None:
+    """By who runs the machine: for the last administrator, whom nobody here can help."""
+    with transaction.atomic():
+        _without_factor(user)
+        told_of(EventKind.SECOND_FACTOR_RESET, user, None)
+
+
+def open_account(user: User, password: str) -> None:
+    """By who runs the machine. Raises InputError where it is open, and for a weak password."""
+    if user.is_active:
+        raise InputError([Problem("account_open_already", PLACE, value=user.email)])
+    with transaction.atomic():
+        user.is_active = True
+        user.save(update_fields=["is_active"])
+        set_password(user, password)
+        told_of(EventKind.ACCOUNT_REOPENED, user, None)
+
+
+def _without_factor(user: User) -> None:
+    there = Authenticator.objects.filter(user=user)
+    if not there.exists():
+        raise InputError([Problem("no_second_factor", PLACE, value=user.email)])
+    there.delete()
+    end_sessions(user)
 
 
 def close_person(access: Access, member: Membership) -> None:
