@@ -26,6 +26,7 @@ from puntlanding.web.actions.people import open_account, take_second_factor
 from puntlanding.web.actions.sources import choose_source
 from puntlanding.web.actions.versions import add_version
 from puntlanding.web.actions.years import add_collective, open_year
+from puntlanding.web.ahead import ahead
 from puntlanding.web.audit import verified
 from puntlanding.web.backup_rows import unknown
 from puntlanding.web.desk.models import Collective, Kind, Membership, User
@@ -150,6 +151,7 @@ def records(asked: argparse.Namespace, language: Language) -> int:
     require_tables()
     found = choose_source(collective_named(asked.collective), asked.year, asked.store, asked.hospital, asked.as_of)
     print(say("source_chosen", language, found.year.year, found.hospital))
+    ahead(found.year)
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from puntlanding.language.notation import Language, day
 from puntlanding.language.sentences import index
+from puntlanding.web.ahead import ahead
 from puntlanding.web.audit import Detailed, EventKind, record
 from puntlanding.web.deliveries import sealed_files
 from puntlanding.web.deliveries.kept_report import checked_of, hash_of
@@ -87,6 +89,7 @@ def _choose(job: Job, delivery: Delivery) -> None:
         if made:
             details: dict[str, Detailed] = {"year": year.year, "hospital": home.hospital, "as_of": None}
             record(EventKind.SOURCE_CHOSEN, job.by, job.collective, details)
+        transaction.on_commit(partial(ahead, year), robust=True)
 
 
 def _locked(job: Job) -> Delivery | None:

@@ -94,7 +94,7 @@ def question(source: Source, snapshot: str, dossier: Dossier, as_of: date | None
 def worked_out(asked: Question) -> Told:
     """Worked out now, however long it takes, and kept. Raises InputError where there is no forecast, and then why."""
     key = asked.key
-    return _kept(asked, key) or _made(asked, key)
+    return _recent.get((str(asked.data), key), lambda: _kept(asked, key) or _made(asked, key))
 
 
 def days_known(source: Source) -> tuple[date, ...]:

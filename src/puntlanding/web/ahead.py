@@ -1,0 +1,31 @@
+"""A forecast worked out before anybody asks for it: when records were chosen or loaded, by who has the time. Nothing hangs on it."""
+
+from __future__ import annotations
+
+import logging
+
+from django.db import DatabaseError
+
+from puntlanding.language.notation import Language
+from puntlanding.problems import InputError
+from puntlanding.web.desk.dossiers import dossier_of_snapshot
+from puntlanding.web.desk.models import Source, Year
+from puntlanding.web.desk.outlooks import question, worked_out
+from puntlanding.web.pages.base import latest
+
+_log = logging.getLogger(__name__)
+
+
+def ahead(year: Year) -> bool:
+    """Whether there is one now; why there is none is told on the page."""
+    try:
+        source, version = Source.objects.select_related("year").filter(year=year).first(), latest(year)
+        if source is None or version is None:
+            return False
+        worked_out(question(source, version.snapshot, dossier_of_snapshot(version.snapshot, Language.DUTCH)))
+    except InputError:
+        return False
+    except (DatabaseError, OSError):
+        _log.warning("no forecast worked out beforehand", exc_info=True)
+        return False
+    return True
