@@ -498,3 +498,27 @@ def test_before_there_is_a_realisation_the_forecast_or_the_budget_measures(desk)
     assert measured(without)[0].realisation is case.forecast
     assert measured(replace(without, forecast=None))[1] is Measure.BUDGET
     assert measured(replace(without, forecast=None, budget=None)) is None
+
+
+def test_a_new_year_is_measured_by_the_one_that_was_settled_last(desk):
+    from puntlanding.demo.collective import collective_files
+    from puntlanding.web.actions.versions import add_version
+    from puntlanding.web.actions.years import open_year
+
+    access = access_as(CONTROLLER)
+    later = {name: text.replace("2026", "2027").replace("2025", "2026") for name, text in collective_files().items()}
+    files = {name: text.encode() for name, text in later.items()}
+    early = {name: data for name, data in files.items() if name not in ("prognose.csv", "realisatie.csv")}
+    early["afspraak.toml"] = early["afspraak.toml"].replace(b"bandbreedte = 0.03", b"bandbreedte = 0.04")
+    add_version(access, open_year(access, 2027), "agreement", early)
+    client = client_of(CONTROLLER)
+    address = "/2027/afspraak/wijzigen"
+    sent = fields(page(client, address))
+    assert sent["contract-1:bandbreedte"] == ["4"]
+    client.post(address, {**sent, BAND: "6"})
+    told = plain(page(client, address))
+    assert "over wat in 2026 is gerealiseerd" in told
+    assert "vakgroepen krijgen meer" in told
+    assert "Anders dan in 2026" in told
+    assert "de bandbreedte gaat van 3 % naar 6 %" in told
+    assert "over wat in 2026 is gerealiseerd" in plain(page(client, "/2027/afspraak/vergelijken?naast=soorten"))

@@ -26,14 +26,14 @@ from puntlanding.language.sentences import index, place, sentence, visible
 from puntlanding.problems import InputError, Problem, errors
 from puntlanding.web.access import AccessRequest
 from puntlanding.web.actions.agreements import base_of
-from puntlanding.web.desk.agreed_cases import basis_of
+from puntlanding.web.desk.agreed_cases import basis_for
 from puntlanding.web.desk.dossiers import cached
 from puntlanding.web.desk.models import Kind, Version, Year
 from puntlanding.web.desk.queries import current, versions
 from puntlanding.web.pages.agreement_form import copies
 from puntlanding.web.pages.base import asked_year, fact, language_of, latest, scope_of, shown
 from puntlanding.web.presenters.agreement_beside import Laid, Other, beside_page, laid_beside, types_of
-from puntlanding.web.presenters.agreement_effect import Basis
+from puntlanding.web.presenters.agreement_effect import MEASURES, Basis
 from puntlanding.web.presenters.agreement_state import from_record
 from puntlanding.web.presenters.agreement_typed import Base, typed
 from puntlanding.web.presenters.facts import STATES
@@ -66,11 +66,12 @@ def compare(request: AccessRequest, year: int) -> HttpResponse:
         return shown(request, PAGE, "nothing_yet", found, stage="agreement", why="")
     language = language_of(request)
     try:
-        base, basis = base_of(version.snapshot), basis_of(data)
+        base = base_of(version.snapshot)
+        own = _other(fact(version).name(0), fact(version).name(1), base)
+        basis = None if own is None else basis_for(request.access, found, data, own.agreement)
     except InputError as error:
         told = [(place(one, language), sentence(one, language)) for one in error.problems if scope_of(request.access).whole]  # fmt: skip
         return shown(request, PAGE, "unreadable", found, problems=told, version=fact(version))
-    own = _other(fact(version).name(0), fact(version).name(1), base)
     if basis is None or own is None:
         return shown(request, PAGE, "agreement_compare", found, page=None, version=fact(version), choices=())
     every = dict(_at_hand(request, found, version, base))
@@ -221,9 +222,12 @@ def _figures(laid: Laid, basis: Basis, data: Version, content: str, language: st
 
     hashes = [repr((laid.titles[one.letter], _hash(one.proposal.case.agreement))) for one in laid.found.columns]
     euros = laid.found.own.euros is not None
-    key = hashlib.sha256("\n".join([content, str(basis.measure), str(euros), *hashes]).encode()).hexdigest()
-    source = ("Eigen berekening op de gegevens van {0}.", "Computed on the data of {0}.")[language != "nl"]
-    told = source.format(fact(data).name(0 if language == "nl" else 1))
+    key = hashlib.sha256(
+        "\n".join([content, str(basis.measure), str(basis.case.agreement.year), str(euros), *hashes]).encode()
+    ).hexdigest()
+    which = 0 if language == "nl" else 1
+    over = MEASURES[basis.measure][which].format(basis.case.agreement.year)
+    told = (f"Eigen berekening, {over}.", f"Own computation, {over}.")[which]
 
     def draw() -> bytes:
         try:

@@ -19,7 +19,7 @@ from puntlanding.language.sentences import index, place, sentence
 from puntlanding.problems import InputError, Problem, errors
 from puntlanding.web.access import AccessRequest
 from puntlanding.web.actions.agreements import base_of, confirm_agreement, newest
-from puntlanding.web.desk.agreed_cases import basis_of
+from puntlanding.web.desk.agreed_cases import basis_for
 from puntlanding.web.desk.models import Kind, User, Version, Year
 from puntlanding.web.desk.queries import current, dossier_of, years
 from puntlanding.web.pages.base import asked_year, fact, language_of, latest, scope_of, shown
@@ -246,11 +246,13 @@ def _effect(request: AccessRequest, desk: Desk, made: Typed) -> Effect | None:
     if made.wrong or made.agreement is None or newest_data is None:
         return None
     before, _ = read_agreement(desk.base.raw, {}, desk.base.file)
+    if before is None:
+        return None
     try:
-        basis = basis_of(newest_data)
+        basis = basis_for(request.access, desk.year, newest_data, before)
     except InputError:
         return None
-    if before is None or basis is None:
+    if basis is None:
         return None
     euros = request.access.may(Permission.SEE_DISTRIBUTION)
     return effect(

@@ -19,7 +19,7 @@ from puntlanding.explain import Node, Unit
 from puntlanding.language.notation import Language, number, precise
 from puntlanding.language.sentences import index, visible
 from puntlanding.report.comparison_words import about, headlines, name, signed
-from puntlanding.web.presenters.agreement_effect import MEASURES, Basis
+from puntlanding.web.presenters.agreement_effect import MEASURES, Basis, in_year_of
 from puntlanding.web.presenters.compared import typed_name, without_euros
 from puntlanding.web.presenters.scope import Scope
 from puntlanding.web.presenters.stage_page import Asked
@@ -105,7 +105,7 @@ def laid_beside(basis: Basis, own: Other, others: Sequence[Other], language: Lan
 
 
 def _proposal(basis: Basis, one: Other, own: Other | None, kind: Kind, which: int) -> Proposal:
-    case, problems = under(basis.case, one.agreement, basis.loaded)
+    case, problems = under(basis.case, in_year_of(basis, one.agreement), basis.loaded)
     changed: tuple[Pair, ...] = ()
     if own is not None and own.raw is not None and one.raw is not None:
         changed = tuple(each.said for each in differences(content_of(own.raw), content_of(one.raw)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from puntlanding.agreement import Agreement, read_agreement
@@ -93,8 +93,14 @@ def effect(
 
 
 def _proposal(basis: Basis, agreement: Agreement, kind: Kind) -> tuple[Proposal, Case]:
-    case, problems = under(basis.case, agreement, basis.loaded)
+    case, problems = under(basis.case, in_year_of(basis, agreement), basis.loaded)
     return Proposal(agreement.file, kind, case, problems), case
+
+
+def in_year_of(basis: Basis, agreement: Agreement) -> Agreement:
+    """The agreement as if it were of the year that the data are of."""
+    year = basis.case.agreement.year
+    return agreement if agreement.year == year else replace(agreement, year=year, effective=None)
 
 
 def _one_section_each(was: Mapping[str, Any], becomes: Mapping[str, Any], file: str) -> Iterator[tuple[str, Agreement]]:
