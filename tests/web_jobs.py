@@ -33,6 +33,32 @@ print(seen, done)
 """
 
 
+# Asks for a job; kills itself just before the n-th statement.
+STARTER = """
+import os, sys
+n, data, url, here = int(sys.argv[1]), *sys.argv[2:5]
+os.environ |= {"PUNTLANDING_DATA": data, "PUNTLANDING_LOCAL": "1", "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "puntlanding.web.settings"}
+sys.path.insert(0, here)
+import django
+django.setup()
+import web_jobs
+web_jobs.register()
+from django.db import connection
+from web_site import access_as
+from puntlanding.web.actions.jobs import start
+access, seen = access_as("collective_controller"), 0
+def counted(execute, sql, params, many, context):
+    global seen
+    seen += 1
+    if seen == n:
+        os.kill(os.getpid(), 9)
+    return execute(sql, params, many, context)
+with connection.execute_wrapper(counted):
+    start(access, "sample", {"name": str(n)})
+print(seen)
+"""
+
+
 def register():
     """The kind of this module among the real ones."""
     from puntlanding.web.work import kinds
@@ -73,9 +99,9 @@ def url_of(database):
     return f"postgresql://{database['USER']}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
 
 
-def worker(data, database, at=0):
+def worker(data, database, at=0, program=WORKER):
     """A worker that does what waits, in a process of its own."""
-    command = [sys.executable, "-c", WORKER, str(at), str(data), url_of(database), str(Path(__file__).parent)]
+    command = [sys.executable, "-c", program, str(at), str(data), url_of(database), str(Path(__file__).parent)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 

@@ -177,6 +177,29 @@ def test_the_moments_are_of_the_work(any_desk):
     assert said.split()[1] == "1"
 
 
+def test_who_is_killed_while_asking_has_asked_or_not(any_desk):
+    from django.db import connection, connections
+    from django_tasks_db.models import DBTaskResult
+
+    from puntlanding.web.work.models import Job
+
+    database = dict(connection.settings_dict)
+    connections.close_all()
+    process = web_jobs.worker(any_desk, database, program=web_jobs.STARTER)
+    said, wrong = process.communicate(timeout=60)
+    assert process.returncode == 0, wrong
+    statements = int(said)
+    assert statements >= 5
+    for at in random.Random(8).sample(range(2, statements + 1), 2):
+        connections.close_all()
+        process = web_jobs.worker(any_desk, database, at, web_jobs.STARTER)
+        process.communicate(timeout=60)
+        assert process.returncode == -9
+        assert Job.objects.count() == DBTaskResult.objects.count() == 1
+    assert work() == 1
+    assert Job.objects.get().state == "done"
+
+
 def test_a_worker_that_is_killed_in_the_middle_of_a_step(desk):
     from django.db import connection, connections
 
