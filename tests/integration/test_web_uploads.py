@@ -257,3 +257,112 @@ def test_every_refusal_has_its_sentence_in_both_languages():
     from puntlanding.language.messages.web_data import WEB_DATA
 
     assert all(nl != en for nl, en in WEB_DATA.values())
+
+
+def posted(client, *files, **more):
+    sent_files = []
+    for name, data in files:
+        one = io.BytesIO(data)
+        one.name = name
+        sent_files.append(one)
+    return client.post("/2026/gegevens/aanleveren", {"files": sent_files, "as_of": "2026-03-31", **more})
+
+
+def test_of_who_is_not_logged_in_nothing_is_kept(desk, monkeypatch):
+    from django.test import Client
+
+    from puntlanding.web.sealed import Seal
+
+    kept = []
+    monkeypatch.setattr(Seal, "writer", lambda _, path: kept.append(path))
+    answer = posted(Client(), ("a.csv", CSV))
+    assert (answer.status_code, kept) == (302, [])
+
+
+def test_what_is_too_large_is_counted_and_not_kept(desk):
+    from django.test.utils import override_settings
+
+    from puntlanding.web.upload_handler import spool
+    from web_site import client_of
+
+    client = client_of("hospital_finance")
+    with override_settings(UPLOAD_MB=1, CASE_MB=1):
+        answer = posted(client, ("a.csv", b"1;2\n" * 300_000))
+        assert answer.status_code == 422
+        assert "groter dan 1 MB" in answer.content.decode()
+        answer = posted(client, ("a.csv", b"1;2\n" * 150_000), ("b.csv", b"1;2\n" * 150_000))
+        assert answer.status_code == 422
+        assert "samen groter dan 1 MB" in answer.content.decode()
+    assert list(spool().iterdir()) == []
+
+
+@pytest.mark.parametrize("when", ["write", "finish"])
+def test_a_full_disk_is_told_and_leaves_nothing(desk, monkeypatch, when):
+    import errno
+
+    from puntlanding.web.sealed import SealedWriter
+    from puntlanding.web.upload_handler import spool
+    from web_site import client_of
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "no space")
+
+    monkeypatch.setattr(SealedWriter, when, full)
+    answer = posted(client_of("hospital_finance"), ("a.csv", CSV))
+    assert answer.status_code == 422
+    assert "de schijf is vol" in answer.content.decode()
+    assert list(spool().iterdir()) == []
+
+
+def test_what_is_sent_is_never_on_disk_in_the_clear(desk, monkeypatch, tmp_path):
+    """Looked at in the middle of the request, when everything was received: in the data folder and where Python puts temporary files."""
+    import tempfile
+
+    from puntlanding.web import uploads
+    from puntlanding.web.pages import data
+    from puntlanding.web.upload_handler import spool
+    from web_site import client_of
+
+    secret, seen = b"Jansen-van-der-Proef;123456782\n" * 100_000, []
+
+    def looked(files, limits):
+        seen.extend(one.read_bytes() for folder in (spool(), tmp_path) for one in folder.rglob("*") if one.is_file())
+        return uploads.received(files, limits)
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(data, "received", looked)
+    posted(client_of("hospital_finance"), ("a.csv", secret), as_of="")
+    assert sum(map(len, seen)) > len(secret)
+    assert not any(b"Jansen" in one or b"123456782" in one for one in seen)
+    assert list(spool().iterdir()) == []
+
+
+def test_what_a_killed_request_left_is_swept(desk):
+    import os
+    import time
+
+    from puntlanding.web.upload_handler import STAGED, spool, sweep
+
+    spool().mkdir(exist_ok=True)
+    old, fresh = spool() / f"{STAGED}oud", spool() / f"{STAGED}vers"
+    for one in (old, fresh):
+        one.write_bytes(b"ruis")
+    os.utime(old, (time.time() - 2 * 86_400,) * 2)
+    sweep()
+    assert (old.exists(), fresh.exists()) == (False, True)
+    fresh.unlink()
+
+
+def test_names_come_in_without_their_paths(desk):
+    """What a client of no good will says about folders is taken off by Django, and looked at again."""
+    from web_site import client_of
+
+    client = client_of("hospital_finance")
+    body = (
+        '--x\r\nContent-Disposition: form-data; name="files"; filename="..\\..\\\u0430.csv"\r\nContent-Type: text/csv\r\n\r\na;b\r\n--x--\r\n'
+    ).encode()
+    answer = client.post("/2026/gegevens/aanleveren", body, content_type="multipart/form-data; boundary=x")
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "Deze bestandsnaam is niet te gebruiken" in page  # a Cyrillic letter that looks like ours
+    assert "..\\" not in page
