@@ -267,6 +267,43 @@ def test_nobody_else_is_named_anywhere(linked, names, desk):
     assert not [one for one in kept if any(name.encode() in one.read_bytes() or name in str(one) for name in names)]
 
 
+def test_what_is_kept_says_the_same_and_spares_the_others_work(desk, store, names, monkeypatch):
+    """A process that starts anew needs no contribution of others: it reads what was kept, whose trees still work out."""
+    from puntlanding.explain import recompute
+    from puntlanding.report.standing import standing_of_contributions
+    from puntlanding.web.desk import kept_standings, standings
+    from puntlanding.web.desk.models import Year
+
+    case, found, differences = standing(store)
+    made = standing_of_contributions(found, HOSPITAL, case)
+    again = kept_standings.standing_of(kept_standings.standing_bytes(made))
+    for one, other in zip(made.places, again.places, strict=True):
+        for node, kept in ((one.own, other.own), (one.rate, other.rate)):
+            assert (node is None) == (kept is None)
+            assert node is None or recompute(kept) == kept.value == node.value
+        assert (one.spread, one.position, one.change, one.own_change) == (
+            other.spread,
+            other.position,
+            other.change,
+            other.own_change,
+        )
+    kept = kept_standings.differences_bytes(differences)
+    assert not [name for name in names if name.encode() in kept]
+    back = kept_standings.differences_of(kept, differences.weights)
+    assert back.figures == differences.figures
+    assert back.of("0320")[1] == differences.of("0320")[1]
+
+    add(case_of(store))
+    choose(store)
+    standings.prepare(Year.objects.get(year=YEAR))
+    for recent in (standings._stood, standings._differed):
+        recent._found.clear()
+    for name in ("linked_standing", "linked_differences"):
+        monkeypatch.setattr(standings, name, None)  # called, it would fail
+    for page in ("benchmark", "efficiency"):
+        assert OWN in text_of(client_of(CONTROLLER), page)
+
+
 def test_the_chain_of_versions_is_told_and_a_broken_one_too(desk, store, tmp_path):
     from puntlanding.benchmark.published import versions
 

@@ -1,11 +1,13 @@
 """Where a year's groups stand among comparable ones, and in what they differ: read beside the files that were approved.
 
 It comes from the year's source: contributions in `STORE/bijdragen`, published benchmarks and national figures in `STORE/benchmark`; without these from what
-the case types. Made once per process and kept by snapshot, source and what stands in those folders, so that a new contribution is seen.
+the case types. Kept by snapshot, source and what stands in those folders, so that a new contribution is seen: in memory, and on disk
+what takes long to make.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -28,6 +30,7 @@ from puntlanding.case.linked_standing import Differences, linked_differences, li
 from puntlanding.case.model import Case
 from puntlanding.contribution.model import SUFFIX
 from puntlanding.contribution.signing import PUBLIC, Verified
+from puntlanding.language.notation import Language
 from puntlanding.problems import InputError, Problem
 from puntlanding.records.store.layout import INDEX
 from puntlanding.report.dossier import Dossier
@@ -41,9 +44,10 @@ from puntlanding.report.standing import (
 )
 from puntlanding.report.standing_national import standing_of_national
 from puntlanding.web.cached import Recent
-from puntlanding.web.desk.dossiers import KEPT_IN_MEMORY, snapshots
-from puntlanding.web.desk.models import Source, Version
-from puntlanding.web.desk.queries import source_of
+from puntlanding.web.desk.dossiers import KEPT_IN_MEMORY, cached, snapshots
+from puntlanding.web.desk.kept_standings import differences_bytes, differences_of, standing_bytes, standing_of
+from puntlanding.web.desk.models import Kind, Source, Version, Year
+from puntlanding.web.desk.queries import current, dossier_of, source_of
 
 KEYS = "sleutels"  # the folder beside the benchmarks for public keys of who may sign national figures
 CONTRIBUTIONS = "bijdragen"  # the folder in a store for the contributions of all hospitals, the own one among them
@@ -51,14 +55,13 @@ CONTRIBUTIONS = "bijdragen"  # the folder in a store for the contributions of al
 
 @dataclass(frozen=True, slots=True)
 class Stood:
-    """``benchmark`` is what a chart is drawn from, None where it is typed. ``published``: this year's versions, the first one first.
+    """``published``: this year's versions, the first one first.
     ``rates``: what its last version says of the own groups. ``problems`` say why there is nothing better than this; they may name
     files. ``key`` names everything it was made from; ``verified`` says whose signature national figures have.
     """
 
     standing: Standing
     hospital: str
-    benchmark: Benchmark | None
     published: tuple[Published, ...]
     rates: Mapping[Key, Fraction]
     problems: tuple[Problem, ...]
@@ -88,45 +91,61 @@ def stood(version: Version, dossier: Dossier) -> Stood:
 
 def _recent_stood(key: str, source: Source | None, snapshot: str, dossier: Dossier) -> Stood:
     if source is None:
-        return Stood(standing_as_typed(dossier.year), "", None, (), {}, (), key)
-    return _stood.get((str(settings.DATA), key), lambda: _made(key, _link(source, snapshot, dossier), dossier))
+        return Stood(standing_as_typed(dossier.year), "", (), {}, (), key)
+    return _stood.get(
+        (str(settings.DATA), key), lambda: _made(key, _link(source, snapshot, dossier), snapshot, dossier)
+    )
 
 
 def differed(version: Version, dossier: Dossier) -> Differed:
     source = source_of(version.year)
     if source is None or _contributions(source) is None:
         return Differed(None)
-    key, link = _key(source, version.snapshot), _link(source, version.snapshot, dossier)
+    snapshot, case = version.snapshot, dossier.case
+    key, link = _key(source, snapshot), _link(source, snapshot, dossier)
+
+    def made() -> Differences:
+        kept = cached().get(
+            snapshot, f"verschillen-{key[:32]}", lambda: differences_bytes(linked_differences(link, case))
+        )
+        return differences_of(kept, CaseLists(link.place).efficiency_weights)
+
     try:
-        found = _differed.get((str(settings.DATA), key), lambda: linked_differences(link, dossier.case))
+        return Differed(_differed.get((str(settings.DATA), key), made), (), key)
     except InputError as error:
         return Differed(None, tuple(error.problems), key)
-    return Differed(found, (), key)
 
 
-def _made(key: str, link: Link, dossier: Dossier) -> Stood:
+def prepare(year: Year) -> None:
+    """Of every version that counts, ahead of who asks: for whoever puts contributions into the store, or chooses it. What cannot be
+    read is told when somebody opens the page.
+    """
+    for version in {one.snapshot: one for kind in Kind if (one := current(year, kind)) is not None}.values():
+        with contextlib.suppress(InputError):
+            dossier = dossier_of(version, Language.DUTCH)
+            stood(version, dossier)
+            differed(version, dossier)
+
+
+def _made(key: str, link: Link, snapshot: str, dossier: Dossier) -> Stood:
     problems: list[Problem] = []
     case, versions = dossier.case, _published(link, dossier.agreement.year, problems)
-    last, computed = None, _computed(link, case, problems)
+    last, computed = None, _computed(key, link, snapshot, case, problems)
     if versions:
         own, kind = _own(link, dossier, versions[-1].base_year, problems)
         last = standing_of_published(versions[-1], own, link.hospital, kind, case)
     rates = {} if last is None else rates_of(last)
-    if computed is not None:
-        standing = standing_of_contributions(computed, link.hospital, case)
-        return Stood(standing, link.hospital, computed, versions, rates, tuple(problems), key)
-    if last is not None:
-        return Stood(last, link.hospital, own, versions, rates, tuple(problems), key)
+    best = computed or last
+    if best is not None:
+        return Stood(best, link.hospital, versions, rates, tuple(problems), key)
     national = _national(link, case, problems)
     if national is not None:
-        standing, own, verified = national
-        return Stood(standing, link.hospital, own, (), {}, tuple(problems), key, verified)
-    return Stood(standing_as_typed(dossier.year), link.hospital, None, (), {}, tuple(problems), key)
+        standing, verified = national
+        return Stood(standing, link.hospital, (), {}, tuple(problems), key, verified)
+    return Stood(standing_as_typed(dossier.year), link.hospital, (), {}, tuple(problems), key)
 
 
-def _national(
-    link: Link, case: Case, problems: list[Problem]
-) -> tuple[Standing, Benchmark | None, Verified | None] | None:
+def _national(link: Link, case: Case, problems: list[Problem]) -> tuple[Standing, Verified | None] | None:
     """The last by name of the files of this year that stand beside published benchmarks. With keys in `sleutels` it must be signed by
     one of these.
     """
@@ -145,15 +164,20 @@ def _national(
             problems += error.problems
             continue
         problems += said
-        return standing, own, file.verified
+        return standing, file.verified
     return None
 
 
-def _computed(link: Link, case: Case, problems: list[Problem]) -> Benchmark | None:
+def _computed(key: str, link: Link, snapshot: str, case: Case, problems: list[Problem]) -> Standing | None:
+    """Kept on disk: reading the contributions of all hospitals takes seconds."""
     if link.contributions is None:
         return None
+
+    def made() -> bytes:
+        return standing_bytes(standing_of_contributions(linked_standing(link, case), link.hospital, case))
+
     try:
-        return linked_standing(link, case)
+        return standing_of(cached().get(snapshot, f"standplaats-{key[:32]}", made))
     except InputError as error:
         problems += error.problems
         return None

@@ -110,13 +110,13 @@ def _figures(
     version: Version, made: Stood, seen: Standing, choice: str, language: Language, scope: str
 ) -> tuple[Drawn, ...]:
     """Of the chosen group alone: no other group's place is in it, and no hospital's name but the own."""
-    picked, own = chosen_of(numbered(made.standing), seen, choice), made.benchmark
-    if picked is None or own is None or picked[1].own is None or picked[1].rate is None:
+    picked = chosen_of(numbered(made.standing), seen, choice)
+    if picked is None or seen.told is ToldFrom.TYPED or picked[1].own is None or picked[1].rate is None:
         return ()
     at, place = picked
 
     def drawing() -> bytes:
-        return drawn_pictures([place_chart(own, made.standing, place, made.hospital, language)], "plaats")
+        return drawn_pictures([place_chart(made.standing, place, made.hospital, language)], "plaats")
 
     return figures_of(cached().get(version.snapshot, f"plaats-{made.key[:32]}-{at}-{language.value}-{scope}", drawing))
 
