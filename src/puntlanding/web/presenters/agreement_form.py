@@ -83,8 +83,8 @@ class Field:
 
     @property
     def placeholder(self) -> str:
-        """What holds where nothing is typed."""
-        return self.default.removesuffix(" %")
+        """What holds where nothing is typed; empty where then nothing does."""
+        return self.default.removesuffix(" %") if self.default[:1].isdigit() else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +271,7 @@ class _Form:
             title,
             before,
             after,
-            self.unit(one),
+            self.unit(one, told=bool(after)),
             inputs,
             tuple(self.options(table, one)) if form == "choice" else (),
             (one.nl, one.en)[self.which],
@@ -287,7 +287,9 @@ class _Form:
 
     def source(self, section: str, key: str = "") -> str:
         found = cited(section, key)
-        return found[self.which] if found == LOCAL else f"{('Bron', 'Source')[self.which]}: {found[self.which]}."
+        if found == LOCAL:
+            return found[self.which] if key else ""
+        return f"{('Bron', 'Source')[self.which]}: {found[self.which]}."
 
     def input(self, table: Table, key: str, text: str, label: str) -> Input:
         name = f"{table.mark}:{key}"
@@ -315,13 +317,14 @@ class _Form:
         before, _, after = words[self.which].format(_PLACE).partition(_PLACE)
         return _capital(before.strip()), after.strip()
 
-    def unit(self, one: Setting) -> str:
+    def unit(self, one: Setting, *, told: bool) -> str:
+        """``told``: the sentence around it says of what it is so many."""
         if one.kind is Kind.EUROS:
             return ""
         words = unit_words(one.unit)
         if words is not None:
             return words[self.which]
-        if one.kind in (Kind.NUMBER, Kind.PAIR):
+        if one.kind in (Kind.NUMBER, Kind.PAIR) and not told:
             own = (UNITS.get(one.unit) or "", one.unit)[self.which]
             return "" if own in ("gewicht", "weight") else own
         return ""
