@@ -454,3 +454,30 @@ def test_the_page_says_how_far_the_log_was_worked_out(admin, monkeypatch):
         cursor.execute("DROP TRIGGER desk_event_update")
         cursor.execute("UPDATE desk_event SET kind = 'year_opened' WHERE number = 12")
     assert "Vanaf regel 12 is het logboek niet meer" in text_of(admin.get("/logboek"))
+
+
+def by_command(capsys, *words):
+    from puntlanding.web.manage import main
+
+    status = main(["account", *words])
+    told = capsys.readouterr()
+    return status, told.out + told.err
+
+
+def test_who_runs_the_machine_helps_the_last_administrator(desk, capsys):
+    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+    user = user_of("administrator")
+    status, told = by_command(capsys, "factor", user.email)
+    assert (status, "geen tweede factor" in told) == (1, True)
+    TOTP.activate(user, generate_totp_secret())
+    assert by_command(capsys, "factor", user.email)[0] == 0
+    assert not user.authenticator_set.exists()
+    assert "al open" in by_command(capsys, "open", user.email)[1]
+    assert by_command(capsys, "close", user.email)[0] == 0
+    status, told = by_command(capsys, "open", user.email)
+    password = re.search(r"\w{5}(-\w{5}){3}", told).group()
+    assert comes_in(user.email, password).get("/beheer").status_code == 200
+    assert {"second_factor_reset", "account_reopened"} <= set(
+        re.findall(r";(\w+);", taken(client_of(Role.AUDITOR), "/logboek.csv").decode())
+    )
