@@ -96,6 +96,7 @@ def test_another_agreement_of_the_year_lies_beside_it(desk):
         ({"seed": "-1"}, "Het zaad is een heel getal van nul of meer"),
         ({"spread": "100"}, "Dit is geen spreiding."),
         ({"spread": "5.0"}, "Dit is geen spreiding."),
+        ({"spread": ""}, "Vul een spreiding in"),
         ({"version": "0"}, "Deze versie is er niet (meer)."),
     ],
 )
@@ -114,17 +115,21 @@ def test_what_is_wrong_is_told_beside_the_field_and_nothing_typed_is_lost(desk, 
     assert not Job.objects.exists()
 
 
-def test_where_nothing_says_how_far_volumes_vary_the_job_says_so(desk):
+def test_what_only_the_files_can_say_is_told_by_the_job(desk):
     from puntlanding.web.work.models import Job
     from puntlanding.web.work.worker import work
 
     client = client_of(Role.COLLECTIVE_CONTROLLER)
-    answer = client.post("/2026/simulatie", {"version": version().pk, **FORM, "spread": ""})
+    answer = client.post("/2026/simulatie", {"version": version().pk, **FORM})
+    job = Job.objects.get()
+    job.asked = {**job.asked, "spread": None}
+    job.save()
     work(once=True)
     assert Job.objects.get().state == "failed"
     page = client.get(answer["Location"]).content.decode()
     assert "Dit is niet gelukt. Er is niets half bewaard." in page
-    assert 'class="message error"' in page
+    assert "Vul een spreiding in" in page
+    assert "--spread" not in page
 
 
 def test_the_reports_are_those_of_the_command_and_carry_who_approved(desk, tmp_path):

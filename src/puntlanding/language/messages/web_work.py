@@ -55,4 +55,20 @@ WEB_WORK: dict[str, tuple[str, str]] = {
         "Dit is te veel om naast elkaar te lezen. Kies er ten hoogste {most}.",
         "This is too much to read side by side. Choose at most {most}.",
     ),
+    "simulation_no_spread": (
+        "Nog niets zegt hoe ver de aantallen van de verwachting kunnen afliggen. Vul een spreiding in, bijvoorbeeld 5, of lever"
+        " spreiding.csv mee in de versie. Is het jaar gekoppeld aan de registratie, dan zegt de prognose het.",
+        "Nothing says yet how far volumes may lie from what is expected. Fill in a spread, such as 5, or deliver spreiding.csv with the"
+        " version. Where the year is linked to the records, the forecast says so.",
+    ),
+    "simulation_no_records": (
+        "De registratie heeft van dit jaar nog niets, en dus geen prognose. Vul een spreiding in: dan wordt rond de begroting getrokken.",
+        "The records have nothing of this year yet, and so no forecast. Fill in a spread: then volumes are drawn around the budget.",
+    ),
+    "simulation_year_known": (
+        "Dit jaar is voorbij en alles is gesloten: er valt niets te voorspellen. Vul een spreiding in: dan wordt rond de begroting"
+        " getrokken.",
+        "This year is over and everything is closed: there is nothing to forecast. Fill in a spread: then volumes are drawn around the"
+        " budget.",
+    ),
 }

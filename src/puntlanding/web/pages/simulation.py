@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
+from puntlanding.case.spread_list import SPREADS
 from puntlanding.language.notation import Language, number
 from puntlanding.language.sentences import index, sentence, visible
 from puntlanding.language.typed import typed_number
@@ -16,6 +17,7 @@ from puntlanding.problems import InputError, Problem
 from puntlanding.simulation.of_case import DRAWS, LEAST_DRAWS, MOST_SEED, SEED
 from puntlanding.web.access import AccessRequest
 from puntlanding.web.actions.jobs import start
+from puntlanding.web.desk.dossiers import snapshots
 from puntlanding.web.desk.models import Kind, Source, Version, Year
 from puntlanding.web.desk.queries import source_of, versions
 from puntlanding.web.pages.base import asked_year, language_of, latest, shown
@@ -116,6 +118,8 @@ def _asked(
     spread = _number(typed.spread.removesuffix("%"), language) if typed.spread.strip() else None
     if typed.spread.strip() and (spread is None or not 0 <= spread < 100):
         problems.append(Problem("simulation_spread", "-", column="spread", value=typed.spread))
+    if version is not None and not typed.spread.strip() and source is None and not _listed(version):
+        problems.append(Problem("simulation_no_spread", "-", column="spread"))
     types = [name for name in type_names() if name in typed.beside]
     agreements = [one for one in there if one.kind == Kind.AGREEMENT and f"v{one.pk}" in typed.beside]
     if len(types) + len(agreements) > MOST_BESIDE:
@@ -137,6 +141,10 @@ def _asked(
         "euros": request.access.may(Permission.SEE_DISTRIBUTION),
         "language": language.value,
     }
+
+
+def _listed(version: Version) -> bool:
+    return (snapshots().folder(version.snapshot) / f"{SPREADS}.csv").is_file()
 
 
 def _number(text: str, language: Language, *, whole: bool = False) -> Decimal | None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from puntlanding.language.notation import Language, number
 from puntlanding.language.sentences import index
+from puntlanding.problems import InputError, Problem
 from puntlanding.web.presenters.simulation_page import simulation_page
 from puntlanding.web.rules import Permission
 from puntlanding.web.work.kinds import Result, Work
@@ -33,6 +34,11 @@ PAGE = {Language.DUTCH: "pagina.nl.json", Language.ENGLISH: "pagina.en.json"}
 STEPS_AFTER = 3  # both languages and the files, beside the slices of draws
 _DRAWS = ("trekt en rekent af", "draws and settles")
 _DRAWING = ("tekent", "makes the charts")
+_HERE = {
+    "simulate_no_spread": "simulation_no_spread",
+    "simulate_no_records": "simulation_no_records",
+    "simulate_year_known": "simulation_year_known",
+}
 
 Title = tuple[str, str]
 
@@ -63,8 +69,16 @@ def run(progress: Progress, asked: Mapping[str, Asked]) -> Mapping[str, bytes]:
         Draws(_whole(asked["draws"]), _whole(asked["seed"]), min(THREADS, os.cpu_count() or 1)),
         None if asked["spread"] is None else float(str(asked["spread"])),
     )
-    drawn = draw_case(case, folder, wanted, laid_over, _records(asked, case, folder), told)
+    try:
+        drawn = draw_case(case, folder, wanted, laid_over, _records(asked, case, folder), told)
+    except InputError as error:
+        raise InputError([_as_asked_here(one) for one in error.problems]) from None
     return dict(_files(progress, asked, case, drawn, _sources(loaded, variants, drawn), names))
+
+
+def _as_asked_here(problem: Problem) -> Problem:
+    """What the command line says of its options, as the form has them."""
+    return Problem(_HERE[problem.code], "-") if problem.code in _HERE else problem
 
 
 def _variants(asked: Mapping[str, Asked], folder: Path) -> tuple[list[Title], list[Variant]]:
