@@ -17,19 +17,19 @@ demo: $(RUN)  ## six made-up hospitals from their exports to the year of one of 
 	@mkdir -p $(dir $(DEMO))
 	$(BIN)/puntlanding demo store $(DEMO)
 	@echo
-	$(BIN)/puntlanding fold alle 2024 --store $(DEMO)/opslag --hospitals $(DEMO)/ziekenhuizen.csv --out $(DEMO)/bijdragen
+	$(BIN)/puntlanding fold alle 2024 --store $(DEMO)/opslag --hospitals $(DEMO)/ziekenhuizen.csv --out $(DEMO)/opslag/bijdragen
 	@echo
-	$(BIN)/puntlanding fold alle 2025 --store $(DEMO)/opslag --hospitals $(DEMO)/ziekenhuizen.csv --out $(DEMO)/bijdragen
+	$(BIN)/puntlanding fold alle 2025 --store $(DEMO)/opslag --hospitals $(DEMO)/ziekenhuizen.csv --out $(DEMO)/opslag/bijdragen
 	@echo
-	$(BIN)/puntlanding benchmark ex-ante 2025 $(DEMO)/bijdragen/*-2024.bijdrage --norms $(DEMO)/normtijden.csv --peers alle \
+	$(BIN)/puntlanding benchmark ex-ante 2025 $(DEMO)/opslag/bijdragen/*-2024.bijdrage --norms $(DEMO)/normtijden.csv --peers alle \
 	  --publish $(DEMO)/opslag/benchmark --date 2024-12-15 --hospital ziekenhuis-01
 	@echo
-	$(BIN)/puntlanding run --store $(DEMO)/opslag --hospital ziekenhuis-01 --year 2025 --contributions $(DEMO)/bijdragen
+	$(BIN)/puntlanding run --store $(DEMO)/opslag --hospital ziekenhuis-01 --year 2025 --contributions $(DEMO)/opslag/bijdragen
 	@echo
 	$(BIN)/puntlanding forecast --store $(DEMO)/opslag --hospital ziekenhuis-01 --year 2025 --as-of 2025-08-31
 	@echo
 	PUNTLANDING_DATA=$(CURDIR)/$(DEMO)/web $(BIN)/puntlanding-web demo --store $(DEMO)/opslag --hospital ziekenhuis-01 --year 2025 \
-	  --contributions $(DEMO)/bijdragen --detach
+	  --contributions $(DEMO)/opslag/bijdragen --detach
 
 stop:  ## the application that `make demo` left running
 	@$(STOP)

@@ -386,6 +386,21 @@ def test_national_figures_give_the_place_and_say_who_vouches_for_them(desk, stor
     assert rows(text)[OWN] == cells
 
 
+def test_the_own_contribution_may_stand_beside_the_records(desk, store, tmp_path):
+    """Where the page with the data leaves it."""
+    add(case_of(store))
+    choose(store)
+    client = client_of(CONTROLLER)
+    before = rows(text_of(client, "benchmark"))
+    place = copied(store, tmp_path / "beside")
+    own = place / "bijdragen" / f"{HOSPITAL}-{YEAR - 1}.bijdrage"
+    own.rename(place / HOSPITAL / f"bijdrage-{YEAR - 1}.bijdrage")
+    choose(place)
+    text = text_of(client, "benchmark")
+    assert rows(text) == before
+    assert "Berekend uit de bijdragen van 6 ziekenhuizen" in text
+
+
 def test_without_any_of_it_the_page_says_what_to_do(desk, store, tmp_path):
     add(case_of(store))
     client = client_of(CONTROLLER)

@@ -27,7 +27,8 @@ from puntlanding.quantities import ZERO
 def linked_standing(link: Link, case: Case) -> Benchmark:
     """The benchmark of the case's year as `benchmark ex-ante` computes it from contributions, by the rule of the agreement.
 
-    The hospital's own contribution must be among them: it has the fte of the base year, which a case of another year has not.
+    The hospital's own contribution must be among them, or beside its records: it has the fte of the base year, which a case of another
+    year has not.
     Raises InputError where it is not, or where there is nobody to compare with.
     """
     home, agreement = _home(link), case.agreement
@@ -36,6 +37,8 @@ def linked_standing(link: Link, case: Case) -> Benchmark:
     if norms is None:
         raise InputError([Problem("linked_norm_times", "normtijden", details={"folder": str(home.lists.folder)})])
     parts = [one for one in _every(link) if one.basis.year == base]
+    if not any(link.hospital in one.names for one in parts):
+        parts += _beside_records(link, base)
     names = {name for one in parts for name in one.names}
     if link.hospital not in names or len(names) == 1:
         raise InputError([Problem("standing_nobody", str(base), details={"year": base, "hospital": link.hospital})])
@@ -130,6 +133,12 @@ def _others(link: Link) -> Sequence[Contribution]:
 
 def _every(link: Link) -> Sequence[Contribution]:
     return read_contributions(sorted(_folder(link).glob(f"*{SUFFIX}")))
+
+
+def _beside_records(link: Link, year: int) -> Sequence[Contribution]:
+    """The own contribution where `fold` leaves it; other hospitals are never there."""
+    kept = link.store / link.hospital / f"bijdrage-{year}{SUFFIX}"
+    return [one for one in read_contributions([kept]) if one.basis.year == year] if kept.is_file() else []
 
 
 def _folder(link: Link) -> Path:
