@@ -86,7 +86,7 @@ def event_sentence(
         "party": PARTIES.get(str(details.get("party")), ("", ""))[which],
         "reason": details.get("reason", ""),
         "number": details.get("number", ""),
-        "work": details.get(("work_nl", "work_en")[which], ""),
+        "work": details.get(("work_nl", "work_en")[which], ("een opdracht", "a job")[which]),
         "of_year": f" ({details['year']})" if details.get("year") else "",
         "planned": planned(details, language) if "capacity" in details else "",
     }
