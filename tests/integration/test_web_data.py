@@ -85,7 +85,7 @@ def sentences():
     ]
 
 
-@pytest.mark.parametrize("form", ["neutraal", "dwh", "hix", "zh308"])
+@pytest.mark.parametrize("form", ["neutraal", "hix", "zh308"])
 def test_from_an_export_to_the_store(own, exported, people, form):
     from puntlanding.records.store import Store
     from puntlanding.web.actions.years import open_year
@@ -256,7 +256,7 @@ run_job.func(str(Job.objects.get(state="queued").pk))
 """
 
 
-@pytest.mark.parametrize("at", ["rows_expected", "receive", "save_key"])
+@pytest.mark.parametrize("at", ["receive", "save_key"])
 def test_a_worker_that_is_killed_leaves_nothing_of_anybody(own, exported, people, at):
     from django.db import connection, connections
 
@@ -369,6 +369,35 @@ def test_the_forecast_is_tried_on_earlier_years(own, tmp_path):
     assert "Op eerdere jaren zat de prognose" in page, page
     assert page.count('<tr><th scope="row">') >= 3
     assert "Laatste terugtoets" in client.get("/2025/gegevens").content.decode()
+
+
+def test_what_nobody_decides_on_makes_way(own, exported):
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from puntlanding.web.actions import deliveries as acting
+    from puntlanding.web.deliveries import sealed_files
+    from puntlanding.web.deliveries.models import Delivery
+
+    client = client_of(Role.HOSPITAL_FINANCE)
+    first = deliver(client, exported["dwh"])
+    with pytest.MonkeyPatch.context() as few:
+        few.setattr(acting, "MOST_OPEN", 1)
+        answer = send(client, exported["dwh"])
+        assert (answer.status_code, "wachten al 1 leveringen" in answer.content.decode()) == (422, True)
+        Delivery.objects.update(at=timezone.now() - timedelta(days=15))
+        assert send(client, exported["dwh"]).status_code == 302
+    first.refresh_from_db()
+    assert (first.state, first.key, first.ended_by) == ("withdrawn", None, None)
+    assert not sealed_files.folder_of(first.pk).exists()
+    lost = sealed_files.folder_of("00000000-0000-4000-8000-000000000000")
+    lost.mkdir()
+    os.utime(lost, (time.time() - 7_200,) * 2)
+    (there,) = [one for one in lost.parent.iterdir() if one != lost]
+    os.utime(there, (time.time() - 7_200,) * 2)
+    sealed_files.sweep()
+    assert (lost.exists(), there.exists()) == (False, True)
 
 
 def test_in_english(own, exported):

@@ -127,4 +127,8 @@ WEB_DATA: dict[str, tuple[str, str]] = {
         "Het programma herkent aan de bestanden niet wat voor export dit is. Kies bij het aanleveren zelf het soort export: {known}.",
         "The program does not recognise from the files what kind of export this is. Choose the kind of export yourself when you deliver: {known}.",
     ),
+    "delivery_many_open": (
+        "Er wachten al {most} leveringen op een besluit. Laad er een, of trek er een in; dan kunt u deze aanleveren.",
+        "{most} deliveries wait for a decision already. Load one, or withdraw one; then you can deliver this.",
+    ),
 }

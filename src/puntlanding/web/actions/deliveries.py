@@ -29,6 +29,7 @@ from puntlanding.web.work.kinds import Work
 from puntlanding.web.work.models import Job
 
 FORGOTTEN = timedelta(days=14)  # nobody keeps records here that nobody does anything with
+MOST_OPEN = 10  # per collective: an open delivery takes room until somebody decides on it
 FILES = (Kind.ADJUSTMENT, Kind.BUDGET, Kind.AGREEMENT, Kind.SETTLEMENT)  # whose groups and norm times count
 EARLIEST = date(2005, 1, 1)  # DBCs began on this day
 
@@ -51,6 +52,7 @@ def receive(access: Access, year: Year, files: Sequence[SealedUpload], as_of: da
         with transaction.atomic():
             found = _year(access, year)
             _forget(found)
+            _require_room(found)
             delivery = Delivery.objects.create(
                 id=pk, year=found, as_of=as_of, form=form, by=access.user, at=timezone.now(), files=told_files,
                 content_hash=content_hash({str(name): str(digest) for name, _, digest in told_files}), key=key,
@@ -98,6 +100,11 @@ def _forget(year: Year) -> None:
         end(one, DeliveryState.WITHDRAWN, None)
         one.save()
         record(EventKind.DELIVERY_WITHDRAWN, None, year.collective, told(one))
+
+
+def _require_room(year: Year) -> None:
+    if Delivery.objects.filter(year__collective=year.collective, state__in=OPEN).count() >= MOST_OPEN:
+        raise InputError([Problem("delivery_many_open", "-", details={"most": MOST_OPEN})])
 
 
 def _year(access: Access, year: Year) -> Year:

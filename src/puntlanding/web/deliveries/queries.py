@@ -85,8 +85,12 @@ def in_store(source: Source) -> tuple[Known, ...]:
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
+    """``known_on`` and ``content``: which records of the year it was made from, where it says so."""
+
     name: str
     mark: str
+    known_on: date | None = None
+    content: str = ""
 
 
 def contribution_of(source: Source) -> StoredFile | None:
@@ -96,9 +100,14 @@ def contribution_of(source: Source) -> StoredFile | None:
     if not place.is_file():
         return None
     try:
-        return StoredFile(place.name, read_contribution(place, {}).fingerprint or "")
+        found = read_contribution(place, {})
     except InputError:
         return None
+    origins = [one for about in found.hospitals for one in about.origins if one.year == source.year.year]
+    made_of = origins[0] if origins else None
+    return StoredFile(
+        place.name, found.fingerprint or "", None if made_of is None else made_of.delivered, "" if made_of is None else made_of.content
+    )  # fmt: skip
 
 
 def benchmarks_of(source: Source) -> tuple[StoredFile, ...]:

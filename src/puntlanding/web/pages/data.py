@@ -33,6 +33,7 @@ from puntlanding.web.presenters.data_page import (
     counts_of,
     figures_from,
     lacks_year,
+    newest,
     store_verdict,
     stored_line,
     until_then,
@@ -178,11 +179,11 @@ def _stored(source: Source | None) -> tuple[tuple[Known, ...], tuple[Problem, ..
 
 def _answer(rows: list[Delivery], stored: tuple[Known, ...], source: Source | None, language: Language) -> str:
     """What came in last, and what the figures come from now; of the command line's where nothing came in here."""
-    newest = next((one for one in rows if one.state != DeliveryState.WITHDRAWN), None)
+    latest = next((one for one in rows if one.state != DeliveryState.WITHDRAWN), None)
     loaded = [one for one in rows if one.state == DeliveryState.LOADED and one.report]
     last = max(loaded, key=lambda one: (one.as_of, one.at), default=None)
-    if newest is not None and newest.state != DeliveryState.LOADED:
-        told = of_delivery(newest, language)
+    if latest is not None and latest.state != DeliveryState.LOADED:
+        told = f"{newest(latest.as_of, language)} {of_delivery(latest, language)}"
         return told if last is None else f"{told} {until_then(last.as_of, language)}"
     if last is not None:
         checked = checked_of(last.report)

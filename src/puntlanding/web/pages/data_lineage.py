@@ -35,6 +35,7 @@ _NO_BENCHMARK = (
     "No published benchmark stands with the records; then what was filled in in the files holds.",
 )
 _KNOWN = ("stand van {}", "as of {}")
+_OLDER = ("{}; de registratie is nieuwer, maak haar opnieuw", "{}; the records are newer, make it again")
 _SAME = ("{} bestanden als hierboven", "{} files as above")
 _SENT = ("bestand van het ziekenhuis", "file of the hospital")
 
@@ -52,7 +53,7 @@ def lineage(
     return (
         lineage_part(_VERSIONS, own, _NO_VERSION, language),
         lineage_part(_RECORDS, list(_records(access, year, stored, rows, language)), _NO_RECORDS, language),
-        lineage_part(_CONTRIBUTION, list(_contribution(year, source)), _NO_CONTRIBUTION, language),
+        lineage_part(_CONTRIBUTION, list(_contribution(year, source, stored, language)), _NO_CONTRIBUTION, language),
         lineage_part(_BENCHMARK, list(_benchmarks(source)), _NO_BENCHMARK, language),
     )
 
@@ -103,12 +104,19 @@ def _is(delivery: Delivery, known: Known, year: Year) -> bool:
     return delivery.state == DeliveryState.LOADED and delivery.as_of == known.known_on and content == known.content
 
 
-def _contribution(year: Year, source: Source | None) -> Iterator[LineageLine]:
+def _contribution(
+    year: Year, source: Source | None, stored: Sequence[Known], language: Language
+) -> Iterator[LineageLine]:
+    """One that was made before the newest records came in, says so."""
     found = None if source is None else contribution_of(source)
-    if found is not None:
-        job = last_done(year, "fold")
-        who, at = ("", None) if job is None else (job.by.display_name, job.finished)
-        yield LineageLine(file_name(found.name), "", who, at, found.mark)
+    if found is None:
+        return
+    which, job = index(language), last_done(year, "fold")
+    who, at = ("", None) if job is None else (job.by.display_name, job.finished)
+    told = "" if found.known_on is None else _KNOWN[which].format(day(found.known_on, language))
+    if told and stored and stored[0].content != found.content:
+        told = _OLDER[which].format(told)
+    yield LineageLine(file_name(found.name), told, who, at, found.mark)
 
 
 def _benchmarks(source: Source | None) -> Iterator[LineageLine]:

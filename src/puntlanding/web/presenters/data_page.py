@@ -144,6 +144,12 @@ def figures_from(as_of: date, checked: Checked, language: Language) -> str:
     )[index(language)]
 
 
+def newest(as_of: date, language: Language) -> str:
+    """Before the verdict on what came in last, where other deliveries are on the page."""
+    when = day(as_of, language)
+    return (f"Het laatst aangeleverd: de stand van {when}.", f"Delivered last: as of {when}.")[index(language)]
+
+
 def until_then(as_of: date, language: Language) -> str:
     """Beside what is said of a newer one that is not loaded."""
     when = day(as_of, language)
