@@ -163,6 +163,9 @@ def test_from_a_change_to_a_version_that_waits_for_both_parties(desk):
     assert after.startswith("# Afspraak van het voorbeeldgremium")
     assert "Nog niets gewijzigd" in plain(page(client))  # the draft became the version
     assert 'value="6"' in page(client)  # from which the next one starts
+    read = page(client, done["Location"])
+    assert f'action="/versie/{version.pk}/voorleggen"' in read  # what comes next stands on it
+    assert "Voorleggen aan" not in page(client_of(Role.AUDITOR), done["Location"])
     assert client.post(f"/versie/{version.pk}/voorleggen", {"content": version.content_hash}).status_code == 302
     assert newest().state == "proposed"
 

@@ -11,7 +11,7 @@ from puntlanding.report.html.sections import QUESTIONS
 from puntlanding.report.tables import table
 from puntlanding.stage import Stage
 from puntlanding.web.access import AccessRequest
-from puntlanding.web.desk.models import Kind, Version, Year
+from puntlanding.web.desk.models import Kind, State, Version, Year
 from puntlanding.web.desk.queries import current, dossier_of, version_of, versions
 from puntlanding.web.pages.base import UnreadableError, asked_year, fact, language_of, latest, read, scope_of, shown
 from puntlanding.web.pages.budget_version import figures_changed
@@ -75,4 +75,5 @@ def one_version(request: AccessRequest, version: int) -> HttpResponse:
         request, "approvals", "agreement", year, figures=figures, figures_of=figures_of, page=agreement_page(dossier, content), version=fact(found),
         before=None if before is None else fact(before), source=dossier.source, answers=answers, alone=True,
         notes=[(place(one, dossier.language), sentence(one, dossier.language)) for one in dossier.warnings if scope.whole],
+        proposable=found.pk if found.state == State.DRAFT and request.access.may(Permission.PROPOSE) else None,
     )  # fmt: skip
