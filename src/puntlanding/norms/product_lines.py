@@ -60,6 +60,39 @@ class Patched:
         return {key: one for key, one in kept.items() if key[0] not in self.groups} | dict(self.own.outputs(year))
 
 
+class Remembered:
+    """``production`` with what it was asked before kept: many look at the same budget while one changes a part of it."""
+
+    def __init__(self, production: Production) -> None:
+        self._production = production
+        self._measures: dict[int, Mapping[GroupContract, Measure]] = {}
+        self._outputs: dict[int, Mapping[GroupContract, Output]] = {}
+        self._lines: dict[int, Mapping[str, tuple[ProductLine, ...]]] = {}
+
+    @property
+    def file(self) -> str:
+        return self._production.file
+
+    def measures(self, year: int) -> Mapping[GroupContract, Measure]:
+        if year not in self._measures:
+            self._measures[year] = self._production.measures(year)
+        return self._measures[year]
+
+    def outputs(self, year: int) -> Mapping[GroupContract, Output]:
+        if year not in self._outputs:
+            self._outputs[year] = self._production.outputs(year)
+        return self._outputs[year]
+
+    def lines(self, year: int) -> Mapping[str, tuple[ProductLine, ...]]:
+        """By group."""
+        if year not in self._lines:
+            found: dict[str, list[ProductLine]] = {}
+            for one in product_lines(self._production, year):
+                found.setdefault(one.group, []).append(one)
+            self._lines[year] = {group: tuple(lines) for group, lines in found.items()}
+        return self._lines[year]
+
+
 def product_lines(production: Production, year: int, group: str | None = None) -> tuple[ProductLine, ...]:
     """Of one group or of all, in the order of the rows; what is given in norm hours or norm fte has none. What stands twice in
     a contract (counted, and added by the product structure) is one line.
@@ -68,6 +101,10 @@ def product_lines(production: Production, year: int, group: str | None = None) -
         under = () if production.under is None else product_lines(production.under, year, group)
         kept = tuple(one for one in under if one.group not in production.groups)
         return (*kept, *product_lines(production.own, year, group))
+    if isinstance(production, Remembered):
+        kept_lines = production.lines(year)
+        own = kept_lines.values() if group is None else [kept_lines.get(group, ())]
+        return tuple(line for lines in own for line in lines)
     if isinstance(production, LineProduction):  # its rows are there: no tree is needed to see them
         return tuple(
             _own(one) for one in production.lines if one.year == year and group in (None, one.group) and one.code

@@ -19,6 +19,7 @@ from puntlanding.case.standing import standing
 from puntlanding.case.volume_edits import Edits, amounts, edited_case, edited_files
 from puntlanding.language.notation import Language
 from puntlanding.norms.norm_times import NormTimes
+from puntlanding.norms.product_lines import Remembered
 from puntlanding.problems import InputError, Problem
 from puntlanding.web.access import Access
 from puntlanding.web.actions.allowed import require
@@ -30,11 +31,14 @@ from puntlanding.web.desk.queries import versions
 from puntlanding.web.presenters.facts import KINDS
 from puntlanding.web.rules import Permission
 from puntlanding.web.working_copies import StaleError, WorkingCopies, WorkingCopy
+from puntlanding.year import Year as Computed
 
 Pair = tuple[str, str]
 _LIVING = (State.DRAFT, State.PROPOSED, State.FINAL)
 _BUDGETS = frozenset({Kind.BUDGET, Kind.ADJUSTMENT})
 _norm_times: Recent[NormTimes] = Recent(4)
+_cases: Recent[Case] = Recent(8)
+_years: Recent[Computed] = Recent(8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +58,27 @@ class Draft:
 
     def case(self) -> Case:
         """Raises InputError for a code that has no norm time."""
-        case = dossier_of_snapshot(self.snapshot, Language.DUTCH).case
+        case = case_of(self.snapshot)
         return edited_case(case, self.edits, norm_times_in(self.snapshot)) if self.edits else case
 
     def files(self) -> Mapping[str, bytes]:
         folder = snapshots().folder(self.snapshot)
         return edited_files(folder, dossier_of_snapshot(self.snapshot, Language.DUTCH).case, self.edits)
+
+
+def case_of(snapshot: str) -> Case:
+    """Its case, which keeps what it was asked. Raises InputError where the files are no case (any more)."""
+    return _cases.get((str(settings.DATA), snapshot), lambda: _remembered(snapshot))
+
+
+def year_of_snapshot(snapshot: str) -> Computed:
+    """Its figures, worked out once. Raises InputError as `case_of`."""
+    return _years.get((str(settings.DATA), snapshot), lambda: Computed(case_of(snapshot)))
+
+
+def _remembered(snapshot: str) -> Case:
+    case = dossier_of_snapshot(snapshot, Language.DUTCH).case
+    return case if case.budget is None else replace(case, budget=Remembered(case.budget))
 
 
 def norm_times_in(snapshot: str) -> NormTimes:
@@ -123,7 +142,7 @@ def change(access: Access, year: Year, was: str, edits: Edits) -> Draft:
         now = begun(access, year)
         if now.mark != was:
             raise StaleError(_copies().get(year.pk, access.user.pk))
-        own = dossier_of_snapshot(now.snapshot, Language.DUTCH).case
+        own = case_of(now.snapshot)
         stands = {key: one for group in {key[0] for key in edits} for key, one in amounts(own, group).items()}
         asked = {key: amount for key, amount in edits.items() if amount != stands.get(key)}
         kept = {key: amount for key, amount in now.edits.items() if key not in edits} | asked

@@ -21,6 +21,7 @@ from puntlanding.web.actions.budgets import (
     draft_of,
     newer_than,
     others_at_work,
+    year_of_snapshot,
 )
 from puntlanding.web.desk.dossiers import dossier_of_snapshot
 from puntlanding.web.desk.models import Version, Year
@@ -91,10 +92,17 @@ def _page(request: AccessRequest, year: Year, wrong: tuple[Problem, ...] = (), n
 
 def _changes(request: AccessRequest, draft: Draft) -> tuple[ChangePage | None, tuple[Problem, ...]]:
     try:
-        found = change_page(before_of(draft), Computed(draft.case()), scope_of(request.access), language_of(request))
+        found = change_page(
+            before_of(draft), Computed(draft.case()), scope_of(request.access), language_of(request), touched(draft)
+        )
     except InputError as error:
         return None, error.problems
     return found, ()
+
+
+def touched(draft: Draft) -> frozenset[str] | None:
+    """The groups in which it can differ from the version that it was begun on; None: any."""
+    return None if draft.origin != "edited" else frozenset(group for group, _, _ in draft.edits)
 
 
 def _against(request: AccessRequest, draft: Draft, year: Year) -> ChangePage | None:
@@ -103,7 +111,7 @@ def _against(request: AccessRequest, draft: Draft, year: Year) -> ChangePage | N
     if base is None:
         return None
     try:
-        before = dossier_of_snapshot(base.snapshot, Language.DUTCH).year
+        before = year_of_snapshot(base.snapshot)
         return change_page(before, Computed(draft.case()), scope_of(request.access), language_of(request))
     except InputError:
         return None

@@ -10,13 +10,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from puntlanding.case.volume_edits import edited_case
 from puntlanding.language.notation import Language
 from puntlanding.language.sentences import index, sentence
 from puntlanding.problems import InputError, Problem
 from puntlanding.report.dossier import Dossier
 from puntlanding.web.access import AccessRequest
-from puntlanding.web.actions.budgets import Draft, begun, change, norm_times_in, others_at_work
+from puntlanding.web.actions.budgets import Draft, begun, case_of, change, others_at_work, year_of_snapshot
 from puntlanding.web.desk.dossiers import dossier_of_snapshot
 from puntlanding.web.desk.models import Version, Year
 from puntlanding.web.pages.base import asked_year, language_of, scope_of, shown
@@ -85,7 +84,7 @@ def _page(
     language, asked = language_of(request), request.POST if typed is not None else request.GET
     number = asked.get("blad", "")
     form = volume_form(
-        draft.case(), dossier.case, group, typed, language,
+        draft.case(), case_of(draft.snapshot), group, typed, language,
         asked=asked.get("zoek", "")[:40], page=int(number) if number.isdecimal() and len(number) < 6 else 1,
     )  # fmt: skip
     answer = shown(
@@ -136,11 +135,8 @@ def budget_effect(request: AccessRequest, year: int, at: int) -> HttpResponse:
 def _effect(request: AccessRequest, draft: Draft, group: str) -> ChangePage | None:
     """Of this group and the total, beside the version that the draft stands beside; None where it cannot be computed yet."""
     before = before_of(draft)
-    case = edited_case(
-        dossier_of_snapshot(draft.snapshot, Language.DUTCH).case, draft.edits, norm_times_in(draft.snapshot)
-    )
     try:
-        found = change_page(before, Computed(case), scope_of(request.access), language_of(request))
+        found = change_page(before, Computed(draft.case()), scope_of(request.access), language_of(request), ())
     except InputError:
         return None
     return replace(found, groups=tuple(row for row in found.groups if row.name == group))
@@ -152,7 +148,7 @@ def before_of(draft: Draft) -> Computed | None:
     if version is None:
         return None
     try:
-        return dossier_of_snapshot(version.snapshot, Language.DUTCH).year
+        return year_of_snapshot(version.snapshot)
     except InputError:
         return None
 

@@ -6,8 +6,9 @@ from puntlanding.problems import InputError
 from puntlanding.report.dossier import Dossier
 from puntlanding.stage import Stage
 from puntlanding.web.access import AccessRequest
+from puntlanding.web.actions.budgets import year_of_snapshot
 from puntlanding.web.desk.models import Kind, State, Version
-from puntlanding.web.desk.queries import dossier_of, versions
+from puntlanding.web.desk.queries import versions
 from puntlanding.web.pages.base import fact, scope_of
 from puntlanding.web.presenters.budget_change import ChangePage, change_page
 from puntlanding.web.presenters.facts import VersionFact
@@ -33,7 +34,7 @@ def figures_changed(
     if before is None or not dossier.has(Stage.BUDGET):
         return None, None
     try:
-        year = dossier_of(before, dossier.language).year
-        return change_page(year, dossier.year, scope_of(request.access), dossier.language), fact(before)
+        years = (year_of_snapshot(one.snapshot) for one in (before, version))
+        return change_page(*years, scope_of(request.access), dossier.language, ()), fact(before)
     except InputError:
         return None, None

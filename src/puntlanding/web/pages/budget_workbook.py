@@ -14,7 +14,7 @@ from puntlanding.language.sentences import index, place, sentence
 from puntlanding.problems import InputError, Problem
 from puntlanding.web.access import AccessRequest
 from puntlanding.web.actions.budgets import begun, kind_of, put
-from puntlanding.web.desk.dossiers import snapshots
+from puntlanding.web.desk.dossiers import cached, snapshots
 from puntlanding.web.pages.base import asked_year, language_of, shown
 from puntlanding.web.rules import Permission
 from puntlanding.web.uploads import Upload, case_files, received
@@ -39,7 +39,11 @@ def budget_workbook(request: AccessRequest, year: int) -> HttpResponse:
         draft = begun(request.access, found)
         snapshot = snapshots().keep(draft.files()) if draft.edits else draft.snapshot
         without = () if request.access.may(Permission.SEE_DISTRIBUTION) else DIVIDING
-        data = workbook_of(snapshots().folder(snapshot), without=without, english=language is Language.ENGLISH)
+        english = language is Language.ENGLISH
+        what = f"werkmap-{language.value}-{len(without)}"
+        data = cached().get(
+            snapshot, what, lambda: workbook_of(snapshots().folder(snapshot), without=without, english=english)
+        )
     except InputError as error:
         for problem in error.problems:
             messages.error(request, sentence(problem, language))

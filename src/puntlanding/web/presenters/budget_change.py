@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -41,11 +41,15 @@ class ChangePage:
     same: bool
 
 
-def change_page(before: Year | None, now: Year, scope: Scope, language: Language) -> ChangePage:
-    """Raises InputError where ``now`` has no budget that can be computed."""
+def change_page(
+    before: Year | None, now: Year, scope: Scope, language: Language, touched: Collection[str] | None = None
+) -> ChangePage:
+    """``touched``: the groups in which a product can differ; None: any. Raises InputError where ``now`` has no budget that can be
+    computed.
+    """
     told = budget_change(_budget(before), now.budget)
     rows = [one for one in told.rows if one.changed and scope.sees(one.name)]
-    products = [one for one in _products(before, now) if scope.sees(one.group)]
+    products = [one for one in _products(before, now, touched) if scope.sees(one.group)]
     left, which = len(products) - MOST, index(language)
     more = (
         ""
@@ -71,13 +75,17 @@ def _budget(year: Year | None) -> Capacity | None:
     return None if year is None or year.missing(Stage.BUDGET) else year.budget
 
 
-def _products(before: Year | None, now: Year) -> list[ProductChange]:
-    lines = [() if one is None else _lines(one.case) for one in (before, now)]
+def _products(before: Year | None, now: Year, touched: Collection[str] | None) -> list[ProductChange]:
+    lines = [() if one is None else _lines(one.case, touched) for one in (before, now)]
     return [one for one in product_changes(*lines) if one.change or one.volume[0] != one.volume[1]]
 
 
-def _lines(case: Case) -> tuple[ProductLine, ...]:
-    return () if case.budget is None else product_lines(case.budget, case.agreement.year)
+def _lines(case: Case, touched: Collection[str] | None) -> tuple[ProductLine, ...]:
+    if case.budget is None:
+        return ()
+    if touched is None:
+        return product_lines(case.budget, case.agreement.year)
+    return tuple(line for group in sorted(touched) for line in product_lines(case.budget, case.agreement.year, group))
 
 
 def _answer(told: BudgetChange, rows: Sequence[GroupChange], scope: Scope, language: Language) -> str:

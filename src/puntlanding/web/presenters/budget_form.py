@@ -18,6 +18,7 @@ from puntlanding.problems import Problem
 
 PER_PAGE = 50
 FIELD, NEW_CODE, NEW = "a-", "nieuw-code", "nieuw-"
+LONGEST = 100  # of a text that is typed
 MOST_DECIMALS = 6  # of a volume in a file
 
 
@@ -68,7 +69,7 @@ def read_typed(posted: Mapping[str, str], case: Case, group: str, language: Lang
     contracts = contracts_of(case)
     edits: dict[Key, Fraction | None] = {}
     errors: dict[str, Problem] = {}
-    texts = {name: text.strip() for name, text in posted.items() if name.startswith((FIELD, NEW))}
+    texts = {name: text.strip()[:LONGEST] for name, text in posted.items() if name.startswith((FIELD, NEW))}
     code = texts.get(NEW_CODE, "")
     new = {name for name in texts if name.startswith(NEW) and name != NEW_CODE and texts[name]}
     there = {key[2] for key in amounts(case, group)}
