@@ -34,7 +34,7 @@ def figures_changed(
     if before is None or not dossier.has(Stage.BUDGET):
         return None, None
     try:
-        years = (year_of_snapshot(one.snapshot) for one in (before, version))
-        return change_page(*years, scope_of(request.access), dossier.language, ()), fact(before)
+        was, now = year_of_snapshot(before.snapshot), year_of_snapshot(version.snapshot)
+        return change_page(was, now, scope_of(request.access), dossier.language, ()), fact(before)
     except InputError:
         return None, None
