@@ -154,3 +154,41 @@ def test_the_reports_are_those_of_the_command_and_carry_who_approved(desk, tmp_p
     for name in expected:
         assert client.get(f"{answer['Location']}bestand/{name.replace('/', '_')}").content == packed.read(name)
     assert b"puntlanding:verklaring:2026:settlement:1" in packed.read(f"verklaringen/{next(iter(groups))}.pdf")
+
+
+def test_a_year_with_records_takes_its_spread_from_the_forecast(desk, tmp_path):
+    """Around the forecast of the day that was chosen, as the command line with the same store and case."""
+    from datetime import date
+
+    from puntlanding.web.actions.sources import choose_source
+    from puntlanding.web.actions.versions import add_version
+    from puntlanding.web.actions.years import open_year
+    from puntlanding.web.work.models import Job
+    from puntlanding.web.work.worker import work
+    from web_site import access_as
+
+    root = tmp_path / "demo"
+    assert run("demo", "store", root, "--hospitals", 1, "--scale", "0.01").status == 0
+    store, hospital = root / "opslag", "ziekenhuis-01"
+    case = store / hospital / "case-2025"
+    groups = [line.split(";")[0] for line in (case / "vakgroepen.csv").read_text(encoding="utf-8").splitlines()[1:]]
+    rows = "".join(f"{name};2000\n" for name in groups)
+    (case / "benchmark.csv").write_text(f"vakgroep;normuren_per_fte\n{rows}", encoding="utf-8")
+    access = access_as(Role.COLLECTIVE_CONTROLLER)
+    budget = add_version(access, open_year(access, 2025), "budget", case)
+    choose_source(access.collective, 2025, store, hospital, date(2025, 8, 31))
+    client = client_of(Role.COLLECTIVE_CONTROLLER)
+    assert "prognose zelf" in client.get("/2025/simulatie").content.decode()
+    answer = client.post("/2025/simulatie", {"version": budget.pk, "draws": "300", "seed": "1", "spread": ""})
+    work(once=True)
+    job = Job.objects.latest("at")
+    assert (job.state, list(job.problems)) == ("done", [])
+    done = run(
+        "simulate", "--store", store, "--hospital", hospital, "--year", 2025, "--as-of", "2025-08-31", "--draws", 300,
+        "--seed", 1, "--csv", tmp_path,
+    )  # fmt: skip
+    assert done.status == 0, done.err
+    theirs = rows_of((tmp_path / "resultaat_simulatie.csv").read_bytes())
+    ours = rows_of(client.get(f"{answer['Location']}bestand/resultaat_simulatie.csv").content)
+    assert [{**one, "afspraak": ""} for one in ours] == [{**one, "afspraak": ""} for one in theirs]
+    assert "rond de prognose" in client.get(answer["Location"]).content.decode()

@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -21,7 +21,7 @@ from puntlanding.web.work.progress import Progress
 
 if TYPE_CHECKING:
     from puntlanding.agreement import Agreement
-    from puntlanding.case.drawn_forecast import DrawnForecast
+    from puntlanding.case.linked import Link
     from puntlanding.case.load import Loaded
     from puntlanding.case.model import Case
     from puntlanding.case.variants import Variant
@@ -44,13 +44,14 @@ Title = tuple[str, str]
 
 
 def run(progress: Progress, asked: Mapping[str, Asked]) -> Mapping[str, bytes]:
-    from puntlanding.case import load_case
+    from puntlanding.case.drawn_forecast import drawn_forecast
     from puntlanding.simulation.drawing import Asked as Draws
     from puntlanding.simulation.of_case import THREADS, Wanted, draw_case
     from puntlanding.web.desk.dossiers import snapshots
 
     folder = snapshots().folder(str(asked["snapshot"]))
-    loaded = load_case(folder)
+    link = _link(asked, folder)
+    loaded = _loaded(folder, link)
     case = loaded.checked()
     if not asked["euros"]:
         case = replace(case, agreement=_without_frame(case.agreement))
@@ -70,7 +71,8 @@ def run(progress: Progress, asked: Mapping[str, Asked]) -> Mapping[str, bytes]:
         None if asked["spread"] is None else float(str(asked["spread"])),
     )
     try:
-        drawn = draw_case(case, folder, wanted, laid_over, _records(asked, case, folder), told)
+        records = None if link is None else partial(drawn_forecast, link, case)
+        drawn = draw_case(case, folder, wanted, laid_over, records, told)
     except InputError as error:
         raise InputError([_as_asked_here(one) for one in error.problems]) from None
     return dict(_files(progress, asked, case, drawn, _sources(loaded, variants, drawn), names))
@@ -126,22 +128,23 @@ def _proposals(
             yield type_title(name), Proposal(name, other, tuple(problems), changed=notes)
 
 
-def _records(asked: Mapping[str, Asked], case: Case, folder: Path) -> Any:
-    """What makes the forecast of the year's records; None where it has none."""
-    from puntlanding.case.drawn_forecast import drawn_forecast
+def _link(asked: Mapping[str, Asked], folder: Path) -> Link | None:
+    """The year's records, which complete the files and from which the forecast comes; None where it has none."""
     from puntlanding.case.linked import Link
     from puntlanding.web.desk.models import Source
 
-    source = None if asked["records"] is None else Source.objects.filter(year_id=_whole(asked["year"])).first()
+    found = Source.objects.select_related("year").filter(year_id=_whole(asked["year"]))
+    source = None if asked["records"] is None else found.first()
     if source is None:
         return None
-    as_of: date | None = source.as_of
-    link = Link(Path(source.store), source.hospital, case.agreement.year, folder, as_of)
+    return Link(Path(source.store), source.hospital, source.year.year, folder, source.as_of, forecast=False)
 
-    def made() -> DrawnForecast:
-        return drawn_forecast(link, case)
 
-    return made
+def _loaded(folder: Path, link: Link | None) -> Loaded:
+    from puntlanding.case import load_case
+    from puntlanding.case.linked import load_linked
+
+    return load_case(folder) if link is None else load_linked(link).loaded
 
 
 def _without_frame(agreement: Agreement) -> Agreement:
