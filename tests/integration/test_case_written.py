@@ -21,7 +21,7 @@ from puntlanding.case.small_tables import build_norm_times
 from puntlanding.case.standing import as_files, standing
 from puntlanding.case.volume_edits import edited_case, edited_files
 from puntlanding.case.written import typed_files
-from puntlanding.case.written_workbook import merged, workbook_of
+from puntlanding.case.written_workbook import mark_of, merged, workbook_of
 from puntlanding.problems import InputError
 from puntlanding.stage import Stage
 from puntlanding.year import Year
@@ -67,13 +67,15 @@ def test_a_workbook_that_nobody_changed_changes_nothing(folder):
 @needs_program
 def test_nor_does_one_that_a_spreadsheet_program_saved_again(demo, tmp_path):
     (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "begroting.xlsx").write_bytes(workbook_of(demo))
+    (tmp_path / "in" / "begroting.xlsx").write_bytes(workbook_of(demo, mark="a" * 64))
     profile = (tmp_path / "profile").as_uri()
     command = [PROGRAM, "--headless", f"-env:UserInstallation={profile}", "--convert-to", "xlsx", "--outdir", tmp_path]
     subprocess.run([*command, tmp_path / "in" / "begroting.xlsx"], check=True, capture_output=True, timeout=240)
-    found = merged(demo, "begroting.xlsx", (tmp_path / "begroting.xlsx").read_bytes())
+    saved = (tmp_path / "begroting.xlsx").read_bytes()
+    found = merged(demo, "begroting.xlsx", saved)
     assert found.changed == ()
     assert found.files == as_files(demo)
+    assert mark_of(saved) == "a" * 64
 
 
 def changed_book(demo, tmp_path, change):

@@ -508,3 +508,53 @@ def test_a_version_tells_what_it_changes_in_the_figures(desk):
     own = page_of(client_of(Role.SPECIALIST), f"/versie/{made.pk}/")
     assert "vakgroepen veranderen" not in own
     assert set(rows(own)) == {GROUP, "Totaal"}
+
+
+def test_a_workbook_of_an_earlier_state_says_so(desk):
+    client = client_of(CONTROLLER)
+    old = book_of(client)
+    save(client, **{FIELD: "2500"})
+    confirm(client)
+    assert upload(client, old)["Location"] == DRAFT
+    assert "sinds deze werkmap is gedownload is de begroting veranderd" in page_of(client, DRAFT)
+    client.post(DRAFT, {"doen": "weggooien"})
+    book = openpyxl.load_workbook(io.BytesIO(book_of(client)))
+    book["benchmark"]["B3"].value = 2300
+    changed = io.BytesIO()
+    book.save(changed)
+    assert upload(client, changed.getvalue())["Location"] == DRAFT
+    assert "sinds deze werkmap" not in page_of(client, DRAFT)
+
+
+def test_two_who_confirm_at_the_same_moment(any_desk):
+    """One wins and the other is told; nothing is made twice."""
+    import threading
+
+    from django.db import connection
+
+    from puntlanding.problems import InputError
+    from puntlanding.web.actions.budgets import confirm as confirmed
+    from puntlanding.web.actions.budgets import draft_of
+
+    save(client_of(CONTROLLER), **{FIELD: "2500"})
+    save(client_of(FINANCE), **{FIELD: "2600"})
+    accesses = [access_as(role) for role in (CONTROLLER, FINANCE)]
+    year, outcomes, gate = year_row(), [], threading.Barrier(2)
+
+    def go(access):
+        mark = draft_of(access, year).mark
+        gate.wait()
+        try:
+            outcomes.append(confirmed(access, year, mark, "").number)
+        except InputError as error:
+            outcomes.append(error.problems[0].code)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=go, args=(access,)) for access in accesses]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert sorted(map(str, outcomes)) == ["1", "draft_behind"]
+    assert len(versions("adjustment")) == 1

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import tempfile
+import zipfile
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -21,14 +23,17 @@ from puntlanding.case.layout import AGREEMENT, LAYOUTS, ColumnKind
 from puntlanding.case.load import load_case
 from puntlanding.case.sources import find_sources
 from puntlanding.case.standing import StandingTable, as_files, standing, table_of, toml_of
+from puntlanding.files.workbook_form import DAMAGE
 from puntlanding.problems import InputError, Problem, errors
 
+_MARK, _LARGEST_PART = "puntlanding", 100_000  # bytes: a few properties are a few hundred
 _DIGITS = 15  # a spreadsheet keeps no more of a number; a longer one stands there as text
 _TEXT = frozenset({ColumnKind.TEXT, ColumnKind.CODE})
 
 
-def workbook_of(folder: Path, *, without: Collection[str] = (), english: bool = False) -> bytes:
-    """A sheet per table and the sheet afspraak; ``without`` names tables that are not for who asked.
+def workbook_of(folder: Path, *, without: Collection[str] = (), english: bool = False, mark: str = "") -> bytes:
+    """A sheet per table and the sheet afspraak; ``without`` names tables that are not for who asked. ``mark`` goes along unseen, and
+    `mark_of` finds it again in what comes back.
 
     Raises InputError where the case cannot be read.
     """
@@ -38,11 +43,25 @@ def workbook_of(folder: Path, *, without: Collection[str] = (), english: bool = 
     tables = standing(folder, sources)
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         book.set_properties({"created": datetime(2000, 1, 1)})  # the same bytes each time
+        if mark:
+            book.set_custom_property(_MARK, mark)
         _agreement(book, sources.agreement or {})
         for name in LAYOUTS:
             if name in tables and name not in without:
                 _sheet(book, tables[name], 1 if english else 0)
     return buffer.getvalue()
+
+
+def mark_of(workbook: bytes) -> str:
+    """Empty where a program left it out, or it never had one."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(workbook)) as book, book.open("docProps/custom.xml") as part:
+            found = re.search(
+                rf'name="{_MARK}"[^>]*>\s*<vt:lpwstr>([0-9a-f]{{64}})<', part.read(_LARGEST_PART).decode()
+            )
+    except (*DAMAGE, UnicodeDecodeError):
+        return ""
+    return "" if found is None else found[1]
 
 
 def _agreement(book: Any, raw: Mapping[str, Any]) -> None:

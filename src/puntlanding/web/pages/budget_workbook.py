@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from puntlanding.case.written_workbook import merged, workbook_of
+from puntlanding.case.written_workbook import mark_of, merged, workbook_of
 from puntlanding.language.notation import Language
 from puntlanding.language.sentences import index, place, sentence
 from puntlanding.problems import InputError, Problem
@@ -32,6 +32,12 @@ _SAME = (
 )
 
 
+_OTHER = (
+    "Let op: sinds deze werkmap is gedownload is de begroting veranderd. Wat een ander intussen wijzigde, draait zij terug: lees dat hieronder na.",
+    "Note: the budget was changed since this workbook was downloaded. It reverts what somebody else changed meanwhile: check that below.",
+)
+
+
 def budget_workbook(request: AccessRequest, year: int) -> HttpResponse:
     """Of the draft where there is one, else of the version that counts."""
     found, language = asked_year(request, year), language_of(request)
@@ -42,7 +48,9 @@ def budget_workbook(request: AccessRequest, year: int) -> HttpResponse:
         english = language is Language.ENGLISH
         what = f"werkmap-{language.value}-{len(without)}"
         data = cached().get(
-            snapshot, what, lambda: workbook_of(snapshots().folder(snapshot), without=without, english=english)
+            snapshot,
+            what,
+            lambda: workbook_of(snapshots().folder(snapshot), without=without, english=english, mark=snapshot),
         )
     except InputError as error:
         for problem in error.problems:
@@ -65,7 +73,8 @@ def budget_upload(request: AccessRequest, year: int) -> HttpResponse:
             if not result.changed:
                 messages.info(request, _SAME[index(language)])
                 return redirect("budget_upload", year)
-            put(request.access, found, result.files, kind_of(found), "workbook", [_taken(result.changed)])
+            told = [_taken(result.changed), *([] if mark_of(data) in ("", before) else [_OTHER])]
+            put(request.access, found, result.files, kind_of(found), "workbook", told)
             return redirect("budget_draft", year)
         except InputError as error:
             problems = error.problems
