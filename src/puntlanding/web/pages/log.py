@@ -39,7 +39,7 @@ SORTS: Mapping[str, tuple[tuple[str, str], tuple[str, ...]]] = {
         ("logged_", "log_in_", "locked_", "second_factor_", "recovery_", "sessions_", "password_changed"),
     ),
     "sleutels": (("sleutels van programma’s", "programs’ tokens"), ("token_",)),
-    "gegevens": (("leveringen en berekeningen", "deliveries and computations"), ("deliver", "work_", "planned_", "fold", "load")),
+    "gegevens": (("leveringen, plannen en berekeningen", "deliveries, plans and computations"), ("deliver", "work_", "planned_", "fold", "load")),
 }  # fmt: skip
 _STRANGERS = ("log_in_failed", "locked_out")
 
