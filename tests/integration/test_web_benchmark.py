@@ -198,7 +198,7 @@ def test_one_group_with_its_chart_and_what_it_differs_in(linked, names):
 def test_the_tree_of_strata_adds_up_and_protects_the_few(linked):
     from puntlanding.benchmark.drill_down import gathered
     from puntlanding.benchmark.strata import MINIMUM
-    from puntlanding.web.presenters.efficiency_page import strata_tree
+    from puntlanding.web.presenters.strata_tree import strata_tree
 
     _, _, differences = standing(linked)
     for specialism in ("0320", "0303"):
@@ -314,7 +314,7 @@ def test_the_chain_of_versions_is_told_and_a_broken_one_too(desk, store, tmp_pat
     assert first.fingerprint[:12] in text
     assert last.fingerprint[:12] in text
     assert "Alle ziekenhuizen" in text
-    assert "De vastgestelde benchmark (versie 2) is bij deze vakgroepen gelijk" in text
+    assert "De vastgestelde benchmark (versie 2) is gelijk aan" in text
 
     place = copied(store, tmp_path / "broken")
     shutil.copy(store / "benchmark" / last.file, tmp_path / "kept")

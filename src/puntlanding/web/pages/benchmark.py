@@ -21,14 +21,8 @@ from puntlanding.web.desk.queries import source_of
 from puntlanding.web.desk.standings import CONTRIBUTIONS, KEYS, Stood, stood
 from puntlanding.web.pages.base import UnreadableError, asked_year, fact, language_of, read, scope_key, scope_of, shown
 from puntlanding.web.pages.stages import version_for
-from puntlanding.web.presenters.benchmark_page import (
-    benchmark_page,
-    beside_it,
-    chosen_of,
-    numbered,
-    total_of,
-    version_lines,
-)
+from puntlanding.web.presenters.benchmark_page import benchmark_page, chosen_of, numbered, total_of, version_lines
+from puntlanding.web.presenters.benchmark_words import beside_it
 from puntlanding.web.presenters.figures import Drawn, drawn_pictures, figures_of
 from puntlanding.web.presenters.place_chart import place_chart
 
