@@ -153,7 +153,7 @@ def _into_postgresql(packed: ZipFile, manifest: Manifest, name: str, *, taken: b
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT current_schema()")
         ours = connection.ops.quote_name(cursor.fetchone()[0])
-        if connection.introspection.table_names(cursor):
+        if connection.introspection.table_names(cursor):  # an empty database asks for no rights on its schema
             cursor.execute(f"ALTER SCHEMA {ours} RENAME TO {connection.ops.quote_name(schema)}")
             cursor.execute(f"CREATE SCHEMA {ours}")
         _fill(packed, manifest)
