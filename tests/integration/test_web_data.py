@@ -111,6 +111,10 @@ def test_from_an_export_to_the_store(own, exported, people, form):
     (key,) = (own / "sleutels").iterdir()
     assert key.stat().st_mode & 0o077 == 0
     assert people.in_folder(own) == {}
+    from django.db import connection
+
+    rows = Path(connection.settings_dict["NAME"])
+    assert [one.name for one in rows.parent.glob(f"{rows.name}*") if people.in_file(one)] == []
     told = sentences()
     assert any("leverde voor 2026 de registratie met de stand van 30 september 2025 aan" in one for one in told)
     assert any("in de opslag" in one for one in told)
