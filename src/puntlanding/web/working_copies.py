@@ -6,11 +6,13 @@ mark of its own (the hash of what is in it): who saves from an older page is tol
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
 import re
 import secrets
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,6 +23,7 @@ from puntlanding.problems import InputError, Problem, os_reason
 
 FOLDER = "working"
 MOST_BYTES = 8 * 1024 * 1024
+_STAGED, _STALE = ".nieuw-", 24 * 60 * 60  # seconds: nothing is written for so long
 _KIND = re.compile(r"[a-z][a-z_]{0,30}")
 _FILE = re.compile(r"([a-z][a-z_]*)-(\d+)-(\d+)\.json")
 
@@ -55,7 +58,7 @@ class WorkingCopies:
         """``year`` and ``user`` are the numbers of their rows. None where there is none, or it is not what was written."""
         try:
             return _read(self._path(year, user).read_bytes())
-        except (OSError, ValueError, KeyError):
+        except (OSError, ValueError, KeyError, TypeError):
             return None
 
     def keep(
@@ -95,7 +98,7 @@ def _mark(based_on: str, content: Mapping[str, Any]) -> str:
 
 
 def _read(data: bytes) -> WorkingCopy:
-    """Raises ValueError or KeyError for what is not as it was written."""
+    """Raises ValueError, KeyError or TypeError for what is not as it was written."""
     record = json.loads(data)
     found = WorkingCopy(
         str(record["based_on"]), dict(record["content"]), datetime.fromisoformat(record["at"]), str(record["mark"])
@@ -105,8 +108,16 @@ def _read(data: bytes) -> WorkingCopy:
     return found
 
 
+def _sweep(folder: Path) -> None:
+    """What killed writers left behind."""
+    for left in folder.glob(f"{_STAGED}*"):
+        with contextlib.suppress(OSError):
+            if time.time() - left.stat().st_mtime > _STALE:
+                left.unlink()
+
+
 def _written(path: Path, data: bytes) -> None:
-    staged = path.with_name(f".nieuw-{secrets.token_hex(8)}")
+    staged = path.with_name(f"{_STAGED}{secrets.token_hex(8)}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle = os.open(staged, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -115,8 +126,10 @@ def _written(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         staged.replace(path)
+        _sweep(path.parent)
     except OSError as error:
-        staged.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            staged.unlink()
         raise InputError(
             [Problem("output_failed", path.name, value=path.name, details={"reason": os_reason(error)})]
         ) from error
