@@ -149,10 +149,10 @@ def test_without_records_the_page_says_so(desk, records):
         client.cookies["django_language"] = language
         text = text_of(client, "volgen")
         assert words in text
-        assert "puntlanding-web records" in text
+        assert "op de pagina Gegevens" in text
     add(case_of(records))
     text = text_of_year(client_of(CONTROLLER), "volgen")
-    assert "puntlanding-web records" in text
+    assert "op de pagina Gegevens" in text
     assert "Wat nu:" in text
 
 
