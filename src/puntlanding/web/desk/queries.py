@@ -45,8 +45,8 @@ def version_of(access: Access, pk: int) -> Version:
 
 def current(year: Year, kind: Kind | str) -> Version | None:
     """The version that counts: the final one; before there is one, what is proposed; before that, the newest draft."""
-    found = versions(year, kind)
-    return next((one for state in _COUNTS if (one := found.filter(state=state).first()) is not None), None)
+    found = list(versions(year, kind))  # a handful, in one go
+    return next((one for state in _COUNTS for one in found if one.state == state), None)
 
 
 def awaiting(year: Year, kind: Kind | str) -> Version | None:
