@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 
 from puntlanding.charts.forecast_fan import forecast_fan
 from puntlanding.forecast.outlook import Outlook
 from puntlanding.language.notation import Language, day
 from puntlanding.language.sentences import sentence
 from puntlanding.report.dossier import Dossier
+from puntlanding.report.outlook_file import outlook_csv
 from puntlanding.stage import Stage
 from puntlanding.web.access import AccessRequest
 from puntlanding.web.desk.dossiers import cached
@@ -82,6 +84,25 @@ def monitoring_file(request: AccessRequest, year: int) -> HttpResponse:
     return stage_file(request, year, STAGE)
 
 
+def outlook_file(request: AccessRequest, year: int) -> HttpResponse:
+    """The table of the page; while there is none, the page itself says why."""
+    found = asked_year(request, year)
+    version = version_for(found, STAGE)
+    as_of = _asked_day(request, _days(found))
+    try:
+        dossier = None if version is None else read(request, version, found, NAME)
+    except UnreadableError as told:
+        return told.response
+    made = None
+    if version is not None and dossier is not None:
+        made, _ = outlook_of(request, version, dossier, as_of)
+    if made is None or made.found is None or dossier is None:
+        return redirect(NAME, year)
+    response = HttpResponse(outlook_csv(made.found, dossier.language), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="prognose_{year}_{made.found.as_of.isoformat()}.csv"'
+    return response
+
+
 def _from_records(
     request: AccessRequest, year: Year, version: Version, dossier: Dossier, made: Expected, choices: tuple[Choice, ...]
 ) -> HttpResponse:
@@ -128,8 +149,9 @@ def _drawn_group(version: Version, made: Expected, group: str, language: Languag
     if found is None or not any(row.name == group and row.fan for row in found.rows):
         return ()
     what = f"prognose-{made.key[:32]}-{language.value}-een-{scope_key(Scope.of([group]))}"
-    pictures = (forecast_fan(found, made.source, language, group),)
-    return _figures(version, what, lambda: drawn_pictures(pictures, "prognose-vakgroep"))
+    return _figures(
+        version, what, lambda: drawn_pictures([forecast_fan(found, made.source, language, group)], "prognose-vakgroep")
+    )
 
 
 def _figures(version: Version, what: str, draw: Callable[[], bytes]) -> tuple[Drawn, ...] | None:
