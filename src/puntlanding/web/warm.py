@@ -20,7 +20,7 @@ from puntlanding.web.desk.dossiers import dossier_of_snapshot
 from puntlanding.web.desk.models import Collective, Source, Version, Year
 from puntlanding.web.desk.outlooks import question, worked_out
 from puntlanding.web.desk.queries import source_of
-from puntlanding.web.desk.standings import stood
+from puntlanding.web.desk.standings import differed, stood
 from puntlanding.web.pages.base import latest
 
 MOST_SECONDS = 15.0  # and then others are served: gunicorn waits a minute before it thinks that a process hangs
@@ -74,4 +74,5 @@ def _expected(version: Version, source: Source) -> object:
 
 
 def _placed(version: Version) -> object:
-    return stood(version, dossier_of_snapshot(version.snapshot, Language.DUTCH))
+    dossier = dossier_of_snapshot(version.snapshot, Language.DUTCH)
+    return stood(version, dossier), differed(version, dossier)
