@@ -525,3 +525,34 @@ def test_a_new_year_is_measured_by_the_one_that_was_settled_last(desk):
     assert "Anders dan in 2026" in told
     assert "de bandbreedte gaat van 3 % naar 6 %" in told
     assert "over wat in 2026 is gerealiseerd" in plain(page(client, "/2027/afspraak/vergelijken?naast=soorten"))
+
+
+def test_a_seal_of_the_old_text_does_not_go_along_and_a_later_version_keeps_its_name(desk, tmp_path):
+    from command import run
+
+    from puntlanding.demo.collective import collective_files
+    from puntlanding.web.actions.versions import add_version
+    from puntlanding.web.desk.dossiers import snapshots
+    from puntlanding.web.desk.models import Year
+
+    case = tmp_path / "case"
+    case.mkdir()
+    for name, text in collective_files().items():
+        (case / name).write_text(text, encoding="utf-8")
+    later = (
+        (case / "afspraak.toml")
+        .read_text(encoding="utf-8")
+        .replace("jaar = 2026", "jaar = 2026\ningangsdatum = 2026-07-01", 1)
+    )
+    (case / "afspraak_vanaf_2026-07-01.toml").write_text(later, encoding="utf-8")
+    frozen = run("agreement", "freeze", case, "--by", "gremium", "--on", "2026-06-01")
+    assert frozen.status == 0, frozen
+    assert list(case.glob("*.zegel.toml"))
+    add_version(access_as(CONTROLLER), Year.objects.get(year=2026), "agreement", case)
+    client = client_of(CONTROLLER)
+    send(client, {BAND: "6", "afspraak-0:ingangsdatum": "2026-08-01"}, "nakijken")
+    confirm(client)
+    names = {one.name for one in snapshots().folder(newest().snapshot).iterdir()}
+    assert "afspraak_vanaf_2026-08-01.toml" in names
+    assert "afspraak_vanaf_2026-07-01.toml" not in names
+    assert "afspraak_vanaf_2026-07-01.zegel.toml" not in names

@@ -26,6 +26,7 @@ from puntlanding.web.presenters.stage_page import Asked
 from puntlanding.web.presenters.tree import explained
 
 TOTAL = 0
+MOST_TOLD = 4  # differences of one agreement, to who sees one group
 _LETTERS = {Unit.FTE: "f", Unit.CENTS: "e"}
 
 
@@ -144,6 +145,10 @@ def _kept(laid: Laid, column: Column, scope: Scope, language: Language) -> Kept:
         )
     if column.fte is None and not scope.whole:
         return Kept(column.letter, title, ("niet te berekenen voor deze gegevens", "cannot be computed for these data")[index(language)])  # fmt: skip
+    if not scope.whole:  # why there are no euros may name groups
+        own = (*column.proposal.changed, *column.proposal.notes)
+        told = " ".join(pair[index(language)] for pair in own[:MOST_TOLD])
+        return Kept(column.letter, title, visible(told))
     told = about(column, laid.found, language)
     if column.proposal.kind is Kind.WHOLE:
         told = told.partition(": ")[2] if ": " in told else ""
