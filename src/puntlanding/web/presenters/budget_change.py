@@ -76,7 +76,9 @@ def _budget(year: Year | None) -> Capacity | None:
 
 
 def _products(before: Year | None, now: Year, touched: Collection[str] | None) -> list[ProductChange]:
-    lines = [() if one is None else _lines(one.case, touched) for one in (before, now)]
+    if before is None:  # then everything is new, and a table of all of it tells nothing
+        return []
+    lines = [_lines(one.case, touched) for one in (before, now)]
     return [one for one in product_changes(*lines) if one.change or one.volume[0] != one.volume[1]]
 
 
