@@ -469,6 +469,11 @@ def test_a_budget_and_a_settlement_from_the_records(with_records):
         confirmed = confirm(client)
         assert confirmed.status_code == 302, plain(confirmed.content.decode())
         assert Version.objects.filter(year=year, kind=kind).count() == 1
+    client.post("/2026/begroting/registratie", {"what": "vorig"})
+    assert work(once=True) == 1
+    beside = page_of(client, "/2026/begroting/1")
+    assert "wat in 2025 is gerealiseerd" in beside
+    assert rows(beside)["110401019"][4] == "10"  # ten of them opened in 2025
     from puntlanding.web.desk.queries import dossier_of
 
     made = dossier_of(Version.objects.get(year=year, kind="budget"), Language.DUTCH).year

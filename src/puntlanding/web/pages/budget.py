@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from puntlanding.language.sentences import index
+from puntlanding.norms.product_lines import ProductLine, product_lines
 from puntlanding.problems import InputError
 from puntlanding.report.dossier import Dossier
 from puntlanding.stage import Stage
 from puntlanding.web.access import AccessRequest
 from puntlanding.web.actions.budgets import draft_of, others_at_work
+from puntlanding.web.budget_before import last_year
 from puntlanding.web.desk.models import Kind, State, Version, Year
 from puntlanding.web.desk.queries import dossier_of, source_of, versions, years
 from puntlanding.web.pages.base import UnreadableError, asked_year, fact, language_of, read, scope_of, shown
@@ -101,27 +105,29 @@ def _whole(text: str) -> int:
     return int(text) if text.isdecimal() and len(text) < 6 else 1
 
 
-def _last_year(request: AccessRequest, year: Year, dossier: Dossier, group: str) -> tuple[Dossier | None, str]:
-    """The year before as it counted there. What can no longer be read does not take away the budget of now."""
-    which = index(dossier.language)
-    earlier = years(request.access).filter(year=year.year - 1).first()
+def _last_year(request: AccessRequest, year: Year, dossier: Dossier, group: str) -> tuple[Sequence[ProductLine], str]:
+    """The budget of the year before as it counted; else what these files say of that year; else what the records do."""
+    which, number = index(dossier.language), year.year - 1
+    earlier = years(request.access).filter(year=number).first()
     version = None if earlier is None else version_for(earlier, STAGE)
     if version is not None:
         try:
-            told = dossier_of(version, dossier.language)
-        except InputError:
-            return None, ""
+            told = dossier_of(version, dossier.language).case.budget
+        except InputError:  # what can no longer be read does not take away the budget of now
+            return (), ""
         state = "" if version.state == State.FINAL else (" (nog niet vastgesteld)", " (not agreed yet)")[which]
         name = fact(version).name(which)
-        return told, (
-            f"Vorig jaar: {name} van {year.year - 1}{state}.",
-            f"Last year: {name} of {year.year - 1}{state}.",
-        )[which]
+        said = (f"Vorig jaar: {name} van {number}{state}.", f"Last year: {name} of {number}{state}.")
+        return () if told is None else product_lines(told, number, group), said[which]
     production = dossier.case.budget
-    if production is not None and any(name == group for name, _ in production.measures(year.year - 1)):
+    if production is not None and any(name == group for name, _ in production.measures(number)):
         said = (
-            f"Vorig jaar: zoals het in de bestanden van deze begroting staat, {year.year - 1}.",
-            f"Last year: as it stands in the files of this budget, {year.year - 1}.",
+            f"Vorig jaar: zoals het in de bestanden van deze begroting staat, {number}.",
+            f"Last year: as it stands in the files of this budget, {number}.",
         )
-        return dossier, said[which]
-    return None, ""
+        return product_lines(production, number, group), said[which]
+    said = (
+        f"Vorig jaar: wat in {number} is gerealiseerd, volgens de registratie.",
+        f"Last year: what was realised in {number}, by the records.",
+    )
+    return last_year(year), said[which]

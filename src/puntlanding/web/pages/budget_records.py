@@ -14,6 +14,7 @@ from puntlanding.problems import InputError, Problem
 from puntlanding.web.access import AccessRequest
 from puntlanding.web.actions.budgets import base_of, draft_of, kind_of, put
 from puntlanding.web.actions.jobs import start
+from puntlanding.web.budget_before import NAME as BEFORE
 from puntlanding.web.budget_work import NAME, TOLD, asked_for
 from puntlanding.web.desk.models import Kind, Year
 from puntlanding.web.desk.queries import source_of
@@ -51,6 +52,9 @@ def _asked(request: AccessRequest, year: Year) -> HttpResponse:
     if taken:
         return _taken(request, year, taken)
     source, base = source_of(year), base_of(year)
+    if request.POST.get("what") == "vorig" and source is not None and base is not None:
+        plain = asked_for(source, base.snapshot, Kind.BUDGET, benchmark=False)
+        return redirect("job", start(request.access, BEFORE, plain, year).pk)
     what = {"begroting": kind_of(year), "afrekening": Kind.SETTLEMENT}.get(request.POST.get("what", ""))
     if what is None or source is None or base is None:
         raise InputError([Problem("deliver_kind", "-")])

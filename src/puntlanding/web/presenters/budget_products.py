@@ -9,7 +9,7 @@ from fractions import Fraction
 from puntlanding.budget.change import ProductChange, product_changes
 from puntlanding.language.notation import Language, number, precise
 from puntlanding.language.sentences import index, visible
-from puntlanding.norms.product_lines import product_lines
+from puntlanding.norms.product_lines import ProductLine, product_lines
 from puntlanding.report.dossier import Dossier
 from puntlanding.web.presenters.stage_page import Heading
 
@@ -40,14 +40,14 @@ class ProductPage:
 
 
 def product_page(
-    dossier: Dossier, group: str, before: Dossier | None, asked: str = "", page: int = 1, last: str = ""
+    dossier: Dossier, group: str, before: Sequence[ProductLine], asked: str = "", page: int = 1, last: str = ""
 ) -> ProductPage:
-    """``before``: last year's budget; ``last`` names it. ``asked``: part of a code."""
+    """``before``: last year's products; ``last`` says what they are. ``asked``: part of a code."""
     language, which = dossier.language, index(dossier.language)
     budget, year = dossier.case.budget, dossier.agreement.year
     if budget is None:
         raise ValueError("a page of products is asked for where there is a budget")
-    old = () if before is None or before.case.budget is None else product_lines(before.case.budget, year - 1, group)
+    old = [one for one in before if one.group == group]
     every = product_changes(old, product_lines(budget, year, group))
     if not old:
         every = tuple(sorted(every, key=lambda one: (-one.hours[1], one.code)))

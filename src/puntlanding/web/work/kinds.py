@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Files = Mapping[str, bytes]
 _PLACES: dict[str, str] = {
     "budget_records": "puntlanding.web.budget_work:WORK",
+    "budget_before": "puntlanding.web.budget_before:WORK",
     "simulation": "puntlanding.web.work.simulation:SIMULATION",
     "reports": "puntlanding.web.work.reports:REPORTS",
     "delivery_check": "puntlanding.web.deliveries.works:CHECK",
