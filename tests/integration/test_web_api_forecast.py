@@ -52,6 +52,8 @@ def test_every_form_says_what_the_command_line_says(linked):
     assert total["laag_80"] == found["totaal"]["interval_80"]["laag"]
     assert total["kans_band"] == found["totaal"]["kans"]["band"]
     assert next(one for one in lines if one["vakgroep"] == OWN)["afgesloten"] == own["afgesloten"]
+    page = client_of(CONTROLLER).get(f"/{YEAR}/prognose.csv")
+    assert page.content == ask(JSON.replace("json", "csv"), secret).content
     dutch = ask(JSON.replace("json", "csv"), secret).content.decode("utf-8-sig")
     assert found["totaal"]["prognose"].replace(".", ",") in dutch
     import polars as pl

@@ -332,6 +332,8 @@ def test_events_of_others_are_not_there_for_who_sees_one_group(linked, role):
     assert "samen" in text
     assert EVENT.reason in text
     assert own.get(f"{EVENTS}/1").status_code == 404
+    lines = own.get(f"/{YEAR}/prognose.csv").content.decode("utf-8-sig").splitlines()[1:]
+    assert [line.split(";")[:2] for line in lines] == [[OWN, "vakgroep"], ["", "totaal"]]
     assert own.post(f"{EVENTS}/3", FORM).status_code == 403
     assert own.post(EVENTS, FORM).status_code == 403
     assert "Toevoegen" not in page(own, EVENTS)
