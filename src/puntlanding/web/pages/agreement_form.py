@@ -25,7 +25,8 @@ from puntlanding.web.desk.queries import current, dossier_of, years
 from puntlanding.web.pages.base import asked_year, fact, language_of, latest, scope_of, shown
 from puntlanding.web.presenters.agreed import changed_sentences
 from puntlanding.web.presenters.agreement_effect import Effect, effect
-from puntlanding.web.presenters.agreement_form import all_noted, all_wrong, at_hand, form_sections, identity
+from puntlanding.web.presenters.agreement_form import form_sections
+from puntlanding.web.presenters.agreement_parts import all_noted, all_wrong, at_hand, identity
 from puntlanding.web.presenters.agreement_state import (
     Posted,
     State,
