@@ -17,11 +17,12 @@ from django.template.loader import get_template
 from puntlanding.language.notation import Language
 from puntlanding.problems import InputError
 from puntlanding.web.desk.dossiers import dossier_of_snapshot
-from puntlanding.web.desk.models import Collective, Source, Version, Year
+from puntlanding.web.desk.models import Collective, Kind, Source, Version, Year
 from puntlanding.web.desk.outlooks import question, worked_out
 from puntlanding.web.desk.queries import source_of
 from puntlanding.web.desk.standings import differed, stood
 from puntlanding.web.pages.base import latest
+from puntlanding.web.pages.every_type import under_each_type
 
 MOST_SECONDS = 15.0  # and then others are served: gunicorn waits a minute before it thinks that a process hangs
 YEARS = 2  # of each collective, the newest
@@ -60,6 +61,8 @@ def _of(version: Version) -> Iterator[Callable[[], object]]:
     for language in Language:
         yield partial(_read, version, language)
     source = source_of(version.year)
+    if version.kind == Kind.SETTLEMENT:
+        yield partial(under_each_type, version)
     if source is not None:
         yield partial(_expected, version, source)
         yield partial(_placed, version)
