@@ -160,9 +160,12 @@ def test_a_year_with_records_takes_its_spread_from_the_forecast(desk, tmp_path):
     """Around the forecast of the day that was chosen, as the command line with the same store and case."""
     from datetime import date
 
+    from django.utils import timezone
+
     from puntlanding.web.actions.sources import choose_source
     from puntlanding.web.actions.versions import add_version
     from puntlanding.web.actions.years import open_year
+    from puntlanding.web.desk.models import PlannedEvent
     from puntlanding.web.work.models import Job
     from puntlanding.web.work.worker import work
     from web_site import access_as
@@ -192,3 +195,14 @@ def test_a_year_with_records_takes_its_spread_from_the_forecast(desk, tmp_path):
     ours = rows_of(client.get(f"{answer['Location']}bestand/resultaat_simulatie.csv").content)
     assert [{**one, "afspraak": ""} for one in ours] == [{**one, "afspraak": ""} for one in theirs]
     assert "rond de prognose" in client.get(answer["Location"]).content.decode()
+    PlannedEvent.objects.create(
+        year=budget.year, number=1, first=date(2025, 9, 1), last=date(2025, 12, 31), group="", capacity=0,
+        reason="verbouwing", by=access.user, at=timezone.now(),
+    )  # fmt: skip
+    again = client.post("/2025/simulatie", {"version": budget.pk, "draws": "300", "seed": "1", "spread": ""})
+    work(once=True)
+    later = rows_of(client.get(f"{again['Location']}bestand/resultaat_simulatie.csv").content)
+    column = "gerealiseerd_norm_fte_gemiddeld"
+    total, before = (float(one[-1][column].replace(",", ".")) for one in (later, ours))
+    assert total < before
+    assert "Er telt één geplande gebeurtenis mee" in client.get(again["Location"]).content.decode()

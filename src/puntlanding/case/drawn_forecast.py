@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from puntlanding.case.estimated import LONGEST, EstimatedProduction, asked_of, make
@@ -17,6 +17,7 @@ from puntlanding.case.provenance import TableHash, file_hashes
 from puntlanding.contribution.tables import ALL
 from puntlanding.forecast.known import known
 from puntlanding.forecast.result import Estimate
+from puntlanding.forecast.working_days import Event
 from puntlanding.norms.production import GroupContract
 from puntlanding.problems import InputError, Problem
 
@@ -35,8 +36,10 @@ class DrawnForecast:
     tables: tuple[TableHash, ...] = ()
 
 
-def drawn_forecast(link: Link, case: Case) -> DrawnForecast:
-    """Raises InputError where the records do not carry a forecast, or the year is over and known."""
+def drawn_forecast(link: Link, case: Case, events: Sequence[Event] = ()) -> DrawnForecast:
+    """``events``: beside those of the case's own list. Raises InputError where the records do not carry a forecast, or the year is over
+    and known.
+    """
     lists = CaseLists(link.place if link.place.is_dir() else link.place.parent)
     home = Home(the_store(link), link.hospital, link.as_of, lists, kind_of(link, lists))
     year = case.agreement.year
@@ -47,6 +50,7 @@ def drawn_forecast(link: Link, case: Case) -> DrawnForecast:
     if (home.known_on(year) or as_of) >= date(year, 12, 31) + timedelta(days=LONGEST):
         raise InputError([Problem("simulate_year_known", link.hospital, value=str(year))])
     own = read_forecast_lists(lists.folder, [group.name for group in case.groups])
+    own = replace(own, events=(*own.events, *events))
     found = known(home.store, asked_of(case, home, as_of))
     made = make(found, case, own, bridge=False)
     names = [contract.name for contract in case.agreement.contracts] or [NO_CONTRACT]

@@ -19,6 +19,7 @@ from puntlanding.web.access import AccessRequest
 from puntlanding.web.actions.jobs import start
 from puntlanding.web.desk.dossiers import snapshots
 from puntlanding.web.desk.models import Kind, Source, Version, Year
+from puntlanding.web.desk.planned import planned_events
 from puntlanding.web.desk.queries import source_of, versions
 from puntlanding.web.pages.base import asked_year, language_of, latest, shown
 from puntlanding.web.presenters.facts import STATES as VERSION_STATES
@@ -138,6 +139,7 @@ def _asked(
         "seed": int(seed),
         "spread": None if spread is None else str(spread / 100),
         "records": None if source is None else held_now(source),
+        "planned": [] if source is None else [one.pk for one in planned_events(year)],
         "euros": request.access.may(Permission.SEE_DISTRIBUTION),
         "language": language.value,
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from rich.table import Table as RichTable
@@ -24,8 +24,8 @@ OPTION = " (--spread)"  # of the command line; here it is a field of the form
 PRO_RATA = (", met herverdeling naar rato", ", with redistribution pro rata")
 
 
-def simulation_page(found: Simulation, source: str, language: Language) -> dict[str, Any]:
-    """Plain values, as the page keeps them. ``source`` stands below the chart."""
+def simulation_page(found: Simulation, source: str, language: Language, beside: Sequence[str] = ()) -> dict[str, Any]:
+    """Plain values, as the page keeps them. ``source`` stands below the chart, ``beside`` with how it was made."""
     answer, *more = (visible(one) for one in headlines(found, language))
     return {
         "answer": answer,
@@ -33,7 +33,7 @@ def simulation_page(found: Simulation, source: str, language: Language) -> dict[
         "agreements": [_agreement(one, language) for one in found.tried],
         "tables": [grid(title, table) for title, table in tables(found, language)],
         "figures": json.loads(drawn_pictures([simulation_fans(found, source, language)], "simulatie")),
-        "about": [*(visible(one).replace(OPTION, "") for one in about(found, language)), legend(language)],
+        "about": [*(visible(one).replace(OPTION, "") for one in about(found, language)), *beside, legend(language)],
     }
 
 

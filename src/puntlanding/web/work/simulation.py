@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from puntlanding.case.load import Loaded
     from puntlanding.case.model import Case
     from puntlanding.case.variants import Variant
+    from puntlanding.forecast.working_days import Event
     from puntlanding.report.question import Sources
     from puntlanding.simulation.of_case import Drawn
     from puntlanding.simulation.result import Simulation
@@ -71,7 +72,7 @@ def run(progress: Progress, asked: Mapping[str, Asked]) -> Mapping[str, bytes]:
         None if asked["spread"] is None else float(str(asked["spread"])),
     )
     try:
-        records = None if link is None else partial(drawn_forecast, link, case)
+        records = None if link is None else partial(drawn_forecast, link, case, _planned(asked))
         drawn = draw_case(case, folder, wanted, laid_over, records, told)
     except InputError as error:
         raise InputError([_as_asked_here(one) for one in error.problems]) from None
@@ -140,6 +141,15 @@ def _link(asked: Mapping[str, Asked], folder: Path) -> Link | None:
     return Link(Path(source.store), source.hospital, source.year.year, folder, source.as_of, forecast=False)
 
 
+def _planned(asked: Mapping[str, Asked]) -> tuple[Event, ...]:
+    """The planned events as they were when this was asked: their rows never change."""
+    from puntlanding.web.desk.models import PlannedEvent
+    from puntlanding.web.desk.planned import as_event
+
+    found = PlannedEvent.objects.filter(pk__in=cast("list[int]", asked["planned"])).order_by("number")
+    return tuple(as_event(one) for one in found)
+
+
 def _loaded(folder: Path, link: Link | None) -> Loaded:
     from puntlanding.case import load_case
     from puntlanding.case.linked import load_linked
@@ -190,13 +200,29 @@ def _files(
         progress.step(done, done + STEPS_AFTER, _DRAWING)
         told = _named(drawn.found, names, each, euros=bool(asked["euros"]))
         source = Dossier(Year(case), sources[OWN], each).source
-        yield PAGE[each], json.dumps(simulation_page(told, source, each), ensure_ascii=False).encode()
+        yield (
+            PAGE[each],
+            json.dumps(simulation_page(told, source, each, _beside(asked, drawn, each)), ensure_ascii=False).encode(),
+        )
         if each is language:
             origin = answer_record(question, sources, each)
             for path, data in csv_files(told, Path(), each, origin).items():
                 yield path.name, data
             name = ("simulatie.xlsx", "simulation.xlsx")[index(each)]
             yield name, workbook_bytes(told, str(asked["owner"]), each, origin)
+
+
+def _beside(asked: Mapping[str, Asked], drawn: Drawn, language: Language) -> list[str]:
+    """What the command line knows from a list, and here from the year's rows."""
+    count = len(cast("list[int]", asked["planned"]))
+    if not count or drawn.forecast is None:
+        return []
+    one = ("Er telt één geplande gebeurtenis mee in de prognose.", "One planned event takes part in the forecast.")
+    many = (
+        f"Er tellen {count} geplande gebeurtenissen mee in de prognose.",
+        f"{count} planned events take part in the forecast.",
+    )
+    return [(one if count == 1 else many)[index(language)]]
 
 
 def _named(found: Simulation, names: Sequence[Title], language: Language, *, euros: bool) -> Simulation:
