@@ -28,6 +28,9 @@ PAGES = (
     "afrekening",
     "afrekening/soorten",
     "verdeling",
+    "benchmark",
+    "efficiency",
+    "formatie",
     "akkoord",
 )
 OWN = "Cardiologie"
@@ -274,7 +277,17 @@ def test_a_year_with_nothing_in_it_says_what_to_do(desk):
     for language, words in (("nl", "Wat nu:"), ("en", "What now:")):
         client = client_of(CONTROLLER)
         client.cookies["django_language"] = language
-        for page in ("afspraak", "begroting", "volgen", "afrekening", "afrekening/soorten", "verdeling"):
+        for page in (
+            "afspraak",
+            "volgen",
+            "afrekening",
+            "afrekening/soorten",
+            "verdeling",
+            "benchmark",
+            "efficiency",
+            "formatie",
+            "begroting",
+        ):
             text = client.get(f"/2027/{page}").content.decode()
             assert words in text, page
         assert client.get("/2027/").status_code == client.get("/2027/akkoord").status_code == 200
