@@ -10,6 +10,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
+from puntlanding.case.linked_pieces import renamed
 from puntlanding.forecast.bridge import STEPS
 from puntlanding.forecast.forecast import forecast
 from puntlanding.forecast.history import day_number, month_of
@@ -17,6 +18,7 @@ from puntlanding.forecast.in_flight import TRAINING_FROM, TRAINING_SNAPSHOTS, ex
 from puntlanding.forecast.pieces import UNKNOWN, pieces
 from puntlanding.forecast.prepared import prepare
 from puntlanding.forecast.settings import Settings
+from puntlanding.norms.structure import Change, product_structure
 from small_history import small_history
 
 pytestmark = pytest.mark.unit
@@ -141,6 +143,27 @@ def test_a_group_of_which_nothing_closed_keeps_its_hours():
     (only,) = found["0303"].products
     assert only.code == UNKNOWN
     assert in_hundredths([only]) == (round(own.estimate.in_flight * STEPS), round(own.estimate.to_open * STEPS))
+
+
+def test_a_product_that_was_replaced_stands_under_what_took_its_place():
+    history = small_history(AS_OF)
+    rows = history.trajectories
+    products = np.full(len(rows), 100)
+    changes = (
+        Change(2024, "0303", "zorgproduct", "000000100", "000000200"),
+        Change(2025, "0303", "zorgproduct", "000000200", "000000300"),
+        Change(2025, "0305", "zorgproduct", "000000100", "000000400"),
+        Change(2025, "0305", "zorgproduct", "000000100", "000000500"),  # split: nobody knows which
+        Change(2025, "0313", "zorgproduct", "000000100", "000000600"),
+        Change(2025, "0313", "zorgproduct", "000000100", "000000700", hospital="hier"),
+        Change(2026, "0320", "zorgproduct", "000000100", "000000800"),
+        Change(2025, "0320", "zorgactiviteit", "000100", "000900"),
+    )
+    found = renamed(history, products, product_structure(changes), "hier")
+    at, this_year = day_number(date(2024, 1, 1)), day_number(date(2025, 1, 1))
+    expected = {0: lambda opened: 300 if opened < at else 100, 1: lambda _: 100, 3: lambda _: 100}
+    expected[2] = lambda opened: 700 if opened < this_year else 100
+    assert found.tolist() == [expected[int(of)](opened) for of, opened in zip(rows.group, rows.opened, strict=True)]
 
 
 def test_the_forecast_of_a_piece_is_its_parts(usual):

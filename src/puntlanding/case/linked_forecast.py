@@ -105,9 +105,7 @@ def linked_outlook(asked: ForecastAsked) -> LinkedOutlook:
             (*records, *home.hashes(), *file_hashes((*own.files, *own_lists(lists))), *benchmark)
         )
     files = (*loaded.files, *own.files)
-    more = (
-        below(found, case, own, made, production, lists.diagnosis_groups(case.agreement.year)) if asked.below else None
-    )
+    more = below(found, case, own, made, production, lists, asked.hospital) if asked.below else None
     return LinkedOutlook(replace(outlook, budget_known=known_on), tuple(problems), files, provenance, more)
 
 

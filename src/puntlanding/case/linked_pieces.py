@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from fractions import Fraction
 
 from puntlanding.case.estimated import engine_settings, events_of
 from puntlanding.case.forecast_lists import ForecastLists
+from puntlanding.case.linked_lists import CaseLists
 from puntlanding.case.model import Case
 from puntlanding.collective import Role
 from puntlanding.fold.rules import DiagnosisGroups
+from puntlanding.forecast.columns import as_number
 from puntlanding.forecast.forecast import forecast
+from puntlanding.forecast.history import History, Ints, day_number
 from puntlanding.forecast.known import Known
+from puntlanding.forecast.known_codes import PRODUCT
 from puntlanding.forecast.outlook import Made
 from puntlanding.forecast.outlook_totals import total_estimate
 from puntlanding.forecast.pieces import Piece, pieces
@@ -21,9 +26,11 @@ from puntlanding.forecast.supporting import supporting_forecast
 from puntlanding.forecast.working_days import Event
 from puntlanding.norms.by_code import hours_by_code
 from puntlanding.norms.production import Production
+from puntlanding.norms.structure import Change, ProductStructure
 
 MOST_EVENTS = 12  # that are each left out once: more would take too long
 
+NO_CODE = -2  # no trajectory has it
 UNCHANGED = 0.005  # norm hours: the order of adding up alone makes a difference far below it
 
 
@@ -66,11 +73,16 @@ def below(
     own: ForecastLists,
     made: Made,
     budget: Production | None,
-    grouped: DiagnosisGroups | None,
+    lists: CaseLists,
+    hospital: str,
 ) -> Below:
-    budgets = {} if budget is None else hours_by_code(budget, case.agreement.year)
+    """``lists``: which diagnoses are one group, and what took the place of products of earlier years."""
+    year = case.agreement.year
+    grouped = lists.diagnosis_groups(year)
+    budgets = {} if budget is None else hours_by_code(budget, year)
     settings = replace(engine_settings(own, found.history), method=made.forecast.method)
-    parts = pieces(found.history, found.products, found.diagnoses, made.forecast, settings)
+    products = renamed(found.history, found.products, lists.structure, hospital)
+    parts = pieces(found.history, products, found.diagnoses, made.forecast, settings)
     groups = {}
     for group in case.groups:
         one = parts.get(group.specialism) if group.role is Role.GATEKEEPING else None
@@ -80,6 +92,29 @@ def below(
                 _beside(one.products, budgets.get(group.name)), tuple(BudgetedPiece(piece, None) for piece in named)
             )
     return Below(groups, tuple(_without_each(found, case, own, made)))
+
+
+def renamed(history: History, products: Ints, structure: ProductStructure, hospital: str) -> Ints:
+    """Codes of trajectories of earlier years by what took their place up to the history's year. One that was split keeps its own."""
+    rows, found = history.trajectories, products.copy()
+    place = {name: at for at, name in enumerate(history.groups)}
+    for year in sorted(one for one in structure.years if one <= history.year):
+        before = rows.opened < day_number(date(year, 1, 1))
+        was = found.copy()  # of one year: no code is replaced by what is itself replaced in it
+        for (specialism, old), new in _successors(structure.of(year), hospital).items():
+            if specialism in place:
+                found[before & (rows.group == place[specialism]) & (was == as_number(old, NO_CODE))] = as_number(new)
+    return found
+
+
+def _successors(changes: Iterable[Change], hospital: str) -> Mapping[tuple[str, str], str]:
+    """A row for this hospital goes before the rows for all."""
+    told: dict[tuple[str, str], dict[bool, list[str]]] = {}
+    for one in changes:
+        if one.kind == PRODUCT and one.old is not None and one.new is not None and one.hospital in (None, hospital):
+            told.setdefault((one.specialism, one.old), {}).setdefault(one.hospital is not None, []).append(one.new)
+    news = {key: by.get(True) or by[False] for key, by in told.items()}
+    return {key: codes[0] for key, codes in news.items() if len(codes) == 1}
 
 
 def _beside(products: Iterable[Piece], budget: Mapping[str, Fraction] | None) -> tuple[BudgetedPiece, ...]:
