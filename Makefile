@@ -6,7 +6,7 @@ RUN := $(VENV)/.run-ready
 DEV := $(VENV)/.dev-ready
 DEMO := build/demo
 COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet --upgrade
-STOP = test ! -d $(DEMO)/web || PUNTLANDING_DATA=$(CURDIR)/$(DEMO)/web $(BIN)/puntlanding-web demo --stop
+STOP = test ! -d $(DEMO)/web || test ! -x $(BIN)/puntlanding-web || PUNTLANDING_DATA=$(CURDIR)/$(DEMO)/web $(BIN)/puntlanding-web demo --stop
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: demo stop test lint types layers tests docs gallery lock bench clean help
@@ -90,7 +90,7 @@ $(DEV): $(RUN) requirements/dev.lock
 	@touch $@
 
 clean:  ## all that make and the tests wrote
-	@test ! -x $(BIN)/puntlanding-web || $(STOP)
+	@$(STOP)
 	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 help:  ## this list
