@@ -48,7 +48,7 @@ def rows(page):
     body = page.partition("<table")[2].partition("</table>")[0]
     found = re.findall(r'<th scope="row">(.*?)</th>(.*?)</tr>', body, re.DOTALL)
     return {
-        html.unescape(name): [plain(cell) for cell in re.findall(r"<td.*?>(.*?)</td>", cells, re.DOTALL)]
+        plain(name): [plain(cell) for cell in re.findall(r"<td.*?>(.*?)</td>", cells, re.DOTALL)]
         for name, cells in found
     }
 
