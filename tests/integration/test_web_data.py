@@ -123,6 +123,27 @@ def test_from_an_export_to_the_store(own, exported, people, form):
     assert verified().broken is None
 
 
+def test_on_either_database(any_desk, exported):
+    """The rows and their locks; what becomes of the files is the same on both."""
+    import shutil
+
+    from puntlanding.web.deliveries.queries import job_of_delivery
+
+    client = client_of(Role.HOSPITAL_FINANCE)
+    try:
+        first, second = deliver(client, exported["dwh"]), deliver(client, exported["dwh"], "2025-10-31")
+        load(client, first)
+        client.post(f"/levering/{second.pk}/intrekken")
+        second.refresh_from_db()
+        assert (first.state, second.state) == ("loaded", "withdrawn")
+        assert job_of_delivery(first).work == "delivery_load"
+        assert "staat in de opslag" in client.get(f"/levering/{first.pk}/").content.decode()
+        assert client.get("/2026/gegevens").status_code == 200
+    finally:
+        for left in ("opslag", "sleutels", "aangeleverd"):
+            shutil.rmtree(any_desk / left, ignore_errors=True)
+
+
 def test_what_changed_since_the_delivery_before(own, hospital, tmp_path):
     from puntlanding.demo.exports import EXPORTS
 
