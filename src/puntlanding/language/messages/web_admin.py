@@ -35,7 +35,7 @@ WEB_ADMIN: dict[str, tuple[str, str]] = {
         "Dit account heeft geen tweede factor. U hoeft niets te doen.",
         "This account has no second factor. There is nothing for you to do.",
     ),
-    "group_unknown": (
+    "role_group_unknown": (
         "Deze vakgroep staat niet in de nieuwste versie.{close} Kies een vakgroep uit de lijst.",
         "This group is not in the newest version.{close} Choose a group from the list.",
     ),

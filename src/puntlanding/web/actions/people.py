@@ -190,4 +190,4 @@ def _wrong_group(group: str, groups: Iterable[str]) -> list[Problem]:
     there = list(groups)
     if not group or group in there:
         return []
-    return [Problem("group_unknown", PLACE, value=group, details={"close": near_miss(group, there)})]
+    return [Problem("role_group_unknown", PLACE, value=group, details={"close": near_miss(group, there)})]
