@@ -40,13 +40,13 @@ def lost(web, tmp_path):
             pytest.skip("no PostgreSQL server is installed")
         program = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"))[-1]
         user = {"user": "nobody", "group": "nogroup", "extra_groups": []} if os.getuid() == 0 else {}
-        options = (server.folder / "data" / "postmaster.opts").read_text().split(maxsplit=1)[1].replace('"', "")
 
         def control(*words):
             command = [program, "-D", server.folder / "data", "-w", "-s", *words]
             subprocess.run(command, check=True, cwd=server.folder, stdout=subprocess.DEVNULL, timeout=60, **user)
 
         def start():
+            options = (server.folder / "data" / "postmaster.opts").read_text().split(maxsplit=1)[1].replace('"', "")
             control("start", "-o", options.replace(f"-D {server.folder / 'data'}", ""))
 
         data = tmp_path / "data"
