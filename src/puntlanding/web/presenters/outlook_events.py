@@ -47,12 +47,16 @@ def _told(found: Outlook, one: WithoutEvent, language: Language) -> str:
     groups = [row for row in found.rows if row.name in one.groups]
     if one.event.group is not None and len(groups) == 1:
         (row,), hours = groups, one.groups[groups[0].name]
-        text += f"; {visible(row.name)}: {_without(row.beside.share(hours), hours, language)}"
+        text += f"; {visible(row.name)} {_much(row.beside.share(hours), hours, language)}"
     return text
 
 
 def _without(share: float | None, hours: float, language: Language) -> str:
-    much = f"{decimal(hours, 0, language)} {('normuren', 'norm hours')[index(language)]}"
-    if share is not None:
-        much = f"{decimal(share * 100, 1, language)} %"
+    much = _much(share, hours, language)
     return (f"zonder deze gebeurtenis {much}", f"without this event {much}")[index(language)]
+
+
+def _much(share: float | None, hours: float, language: Language) -> str:
+    if share is not None:
+        return f"{decimal(share * 100, 1, language)} %"
+    return f"{decimal(hours, 0, language)} {('normuren', 'norm hours')[index(language)]}"
