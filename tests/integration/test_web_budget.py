@@ -563,3 +563,23 @@ def test_two_who_confirm_at_the_same_moment(any_desk):
         one.join()
     assert sorted(map(str, outcomes)) == ["1", "draft_behind"]
     assert len(versions("adjustment")) == 1
+
+
+def test_the_very_first_year_is_opened_and_delivered_in_the_browser(desk):
+    from django.test import Client
+
+    from puntlanding.web.actions.accounts import add_account, give_role
+    from puntlanding.web.actions.years import add_collective
+
+    files = files_of("budget")
+    collective = add_collective("MSB Nieuw", "Ziekenhuis Nieuw")
+    user = add_account("controller@nieuw.example", "Nieuw", "een-heel-ander-woord-8")
+    give_role(user, collective, CONTROLLER)
+    client = Client()
+    client.force_login(user)
+    assert 'href="/nieuw-jaar"' in page_of(client, "/")
+    assert client.post("/nieuw-jaar", {"year": "2026"})["Location"] == "/2026/aanleveren"
+    assert "Er is nog geen begroting" in page_of(client, "/2026/begroting")
+    assert deliver(client, files, kind="budget")["Location"] == DRAFT
+    assert confirm(client).status_code == 302
+    assert page_of(client, "/2026/begroting").count('href="/2026/begroting/9"') == 1

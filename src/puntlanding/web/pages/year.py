@@ -35,7 +35,9 @@ def start(request: AccessRequest) -> HttpResponse:
     if not request.access.may(Permission.SEE_YEAR):
         return redirect("log" if request.access.may(Permission.SEE_AUDIT) else "words")
     newest = years(request.access).first()
-    return shown(request, "start", "no_year") if newest is None else redirect("year", newest.year)
+    if newest is None:
+        return shown(request, "start", "start", may_open=request.access.may(Permission.DELIVER))
+    return redirect("year", newest.year)
 
 
 def the_year(request: AccessRequest, year: int) -> HttpResponse:
