@@ -173,7 +173,7 @@ def test_records_that_are_gone_are_told_to_who_may_know(desk, records, tmp_path)
 def test_records_are_chosen_by_command(desk, records, capsys):
     from puntlanding.problems import InputError
     from puntlanding.web import commands
-    from puntlanding.web.desk.models import Source
+    from puntlanding.web.desk.models import Source, Version
     from puntlanding.web.manage import _parser
 
     def choose_by(*words):
@@ -191,6 +191,8 @@ def test_records_are_chosen_by_command(desk, records, capsys):
     for words in ((), ("--as-of", DAY)):
         assert choose_by("--year", YEAR, "--hospital", HOSPITAL, *words) == 0
     assert Source.objects.get().as_of == DAY
+    kept = [one.parent.name for one in (desk / "cache").rglob("verwachting-*")]
+    assert Version.objects.get(year__year=YEAR).snapshot in kept  # worked out at once: the first reader does not wait
     assert "registratie van ziekenhuis-01" in capsys.readouterr().out
     log = client_of(CONTROLLER).get("/logboek").content.decode()
     assert log.count("koppelde 2025 aan de registratie van ziekenhuis-01") == 2
