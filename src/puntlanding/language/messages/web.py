@@ -39,6 +39,14 @@ WEB: dict[str, tuple[str, str]] = {
         "{who} heeft namens uw partij al akkoord gegeven. U hoeft niets te doen.",
         "{who} has approved on behalf of your party already. There is nothing for you to do.",
     ),
+    "approved_own_work": (
+        "U heeft deze versie zelf gemaakt of voorgelegd, toen u een andere rol had. Laat een andere bestuurder akkoord geven.",
+        "You made or proposed this version yourself, when you had another role. Let another board member approve it.",
+    ),
+    "approved_for_other": (
+        "U heeft namens de andere partij al akkoord gegeven, en niemand spreekt voor beide. Laat een andere bestuurder akkoord geven.",
+        "You have approved on behalf of the other party already, and nobody speaks for both. Let another board member approve it.",
+    ),
     "refusal_without_reason": (
         "Zeg waarom u niet akkoord gaat. De ander leest het en kan een betere versie maken.",
         "Say why you do not agree. The other party reads it and can make a better version.",

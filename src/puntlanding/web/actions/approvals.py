@@ -9,19 +9,20 @@ from puntlanding.problems import InputError, Problem
 from puntlanding.web.access import Access
 from puntlanding.web.actions.versions import locked_version, named, same_content, told
 from puntlanding.web.audit import EventKind, record
-from puntlanding.web.desk.models import Approval, State, Version
+from puntlanding.web.desk.models import Approval, Event, State, Version
 from puntlanding.web.rules import Party, Permission
 
 
 def approve(access: Access, version: Version, content: str) -> Version:
     """The word of the reader's party on ``content``; with the other party's word the version is final.
 
-    Raises InputError where it is not proposed (any more), where ``content`` is not what it says, or where somebody of the same party
-    was first.
+    Raises InputError where it is not proposed (any more), where ``content`` is not what it says, where somebody of the same party
+    was first, and for who prepared it or spoke for the other party in a role that they had before.
     """
     party = _party(access)
     with transaction.atomic():
         found = _proposed(access, version, content)
+        _by_another(access, found, party)
         earlier = found.approvals.filter(party=party).select_related("user").first()
         if earlier is not None:
             raise InputError([Problem("approved_already", named(found), details={"who": earlier.user.display_name})])
@@ -52,6 +53,20 @@ def _party(access: Access) -> Party:
     if access.party is None or not access.may(Permission.APPROVE):
         raise InputError([Problem("not_yours", "-")])
     return access.party
+
+
+def _by_another(access: Access, version: Version, party: Party) -> None:
+    """Two roles never both prepare and decide, nor speak for both parties; one person who had them one after the other neither."""
+    proposed = Event.objects.filter(
+        kind=EventKind.VERSION_PROPOSED.value,
+        actor=access.user,
+        collective=access.collective,
+        details__version=version.pk,
+    )
+    if version.by_id == access.user.pk or proposed.exists():
+        raise InputError([Problem("approved_own_work", named(version))])
+    if version.approvals.exclude(party=party).filter(user=access.user).exists():
+        raise InputError([Problem("approved_for_other", named(version))])
 
 
 def _proposed(access: Access, version: Version, content: str) -> Version:
