@@ -6,7 +6,7 @@ import pytest
 
 from puntlanding.problems import InputError
 from puntlanding.web.rules import Role
-from web_site import access_as
+from web_site import access_as, client_of
 
 pytestmark = pytest.mark.integration
 
@@ -66,3 +66,17 @@ def access_as_address(address):
     from puntlanding.web.desk.models import Membership
 
     return Access.of(Membership.objects.select_related("user", "collective").get(user__email=address))
+
+
+def test_a_field_that_no_browser_sends_is_refused_before_any_page_reads_it(desk):
+    from puntlanding.web.audit import verified
+    from puntlanding.web.desk.models import Version
+
+    board, version, lines = client_of(Role.COLLECTIVE_BOARD), Version.objects.get(kind="settlement"), verified().lines
+    content = {"content": version.content_hash}
+    for told in ({"reason": "te\0hoog"}, {"reason": "te hoog", "na\0am": "x"}):
+        assert board.post(f"/versie/{version.pk}/weigeren", content | told).status_code == 400
+    assert board.get("/logboek", {"wie": "\0"}).status_code == 400
+    assert (Version.objects.get(pk=version.pk).state, verified().lines) == ("proposed", lines)
+    assert board.post(f"/versie/{version.pk}/weigeren", content | {"reason": "te hoog"}).status_code == 302
+    assert Version.objects.get(pk=version.pk).state == "refused"
