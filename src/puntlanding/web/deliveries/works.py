@@ -80,9 +80,11 @@ def _report(delivery: Delivery, found: Mapping[str, Any]) -> None:
 
 
 def _choose(job: Job, delivery: Delivery) -> None:
-    """Of the years in it: where nobody said where their records are, they are here from now on."""
+    """Of the years in it, and of the one it was delivered for, of which it may hold only the years before, from which a budget is made:
+    where nobody said where their records are, they are here from now on.
+    """
     home = home_of(job.collective)
-    known = [int(year) for year in delivery.loaded["inhoud"]]
+    known = {delivery.year.year, *(int(year) for year in delivery.loaded["inhoud"])}
     for year in Year.objects.filter(collective=job.collective, year__in=known).order_by("year"):
         defaults = {"store": str(home.store), "hospital": home.hospital, "as_of": None}
         _, made = Source.objects.get_or_create(year=year, defaults=defaults)

@@ -38,7 +38,8 @@ def budget(request: AccessRequest, year: int) -> HttpResponse:
         return told.response
     if not dossier.has(STAGE):
         return shown(
-            request, NAME, "budget_none", found, why=why_not(dossier, STAGE, scope), version=fact(version),
+            request, NAME, "budget_none", found, version=fact(version),
+            why="" if dossier.case.budget is None else why_not(dossier, STAGE, scope),
             flow=_flow(request, found, version), source_set=source_of(found),
         )  # fmt: skip
     asks = request.GET.get("uitleg", "")
@@ -68,8 +69,9 @@ def _flow(request: AccessRequest, year: Year, version: Version | None) -> Flow |
     newest = versions(year).filter(kind__in=(Kind.ADJUSTMENT, Kind.BUDGET)).order_by("-at", "-pk").first()
     own = newest or (version if version is not None and version.kind in (Kind.ADJUSTMENT, Kind.BUDGET) else None)
     return flow(
-        None if own is None else fact(own), None if draft is None else draft.origin, index(language_of(request))
-    )
+        None if own is None else fact(own), None if draft is None else draft.origin, index(language_of(request)),
+        records=version is not None and source_of(year) is not None,
+    )  # fmt: skip
 
 
 def group_named(request: AccessRequest, dossier: Dossier, at: int) -> str:

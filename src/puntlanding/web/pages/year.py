@@ -67,5 +67,6 @@ def the_year(request: AccessRequest, year: int) -> HttpResponse:
         request, "year", "year", found, steps=steps(facts, dossier, language_of(request), scope, expected=expected is not None), told=told_year,
         version=None if newest is None else fact(newest), others=others,
         outlook=expected, outlook_lacking=lacking, outlook_busy=made is not None and made.busy, outlook_at=reverse("monitoring", args=[year]), steering=steering,
-        lacking="" if dossier is None else why_not(dossier, Stage.BUDGET, scope),
+        lacking="" if dossier is None or dossier.case.budget is None else why_not(dossier, Stage.BUDGET, scope),
+        unbudgeted=dossier is not None and dossier.case.budget is None,
     )  # fmt: skip

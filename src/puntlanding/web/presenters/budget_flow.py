@@ -41,20 +41,33 @@ _DRAFT = (
     "U heeft een concept. Lees de verschillen en bevestig ze.",
     "You have a draft. Read its differences and confirm them.",
 )
+_FROM_RECORDS = (
+    "Nog geen begroting: maak haar uit wat het ziekenhuis registreerde.",
+    "No budget yet: make it from what the hospital recorded.",
+)
 _READING = (
     "Lees wat er verandert; onderaan bevestigt u het als versie.",
     "Read what changes; at the bottom you confirm it as a version.",
 )
 
 
-def flow(version: VersionFact | None, origin: str | None, which: int, *, reading: bool = False) -> Flow:
-    """``origin``: where the reader's own draft came from; None without one. ``reading``: its differences are on the page."""
+def flow(
+    version: VersionFact | None, origin: str | None, which: int, *, reading: bool = False, records: bool = False
+) -> Flow:
+    """``origin``: where the reader's own draft came from; None without one. ``reading``: its differences are on the page.
+    ``records``: there are records to make a first budget from.
+    """
     if origin is not None:
         told = _ORIGINS.get(origin, _ORIGINS["edited"])[which]
         return Flow(
             _steps((State.DONE, State.BUSY) + (State.OPEN,) * 2 if reading else (State.BUSY,) + (State.OPEN,) * 3, which, told),
             (_READING if reading else _DRAFT)[which],
             "budget_draft", ("Verschillen lezen", "Read the differences")[which],
+        )  # fmt: skip
+    if version is None and records:
+        return Flow(
+            _steps((State.OPEN,) * 4, which), _FROM_RECORDS[which], "budget_records",
+            ("Maak de begroting", "Make the budget")[which],
         )  # fmt: skip
     if version is None or version.state in ("refused", "superseded"):
         return Flow(

@@ -81,6 +81,13 @@ def lacks_year(checked: Checked, year: int, language: Language) -> str:
     """Said where the delivery has nothing of the year that somebody is working in; empty otherwise."""
     if checked.per_year.get(year, {}).get(TableName.TRAJECTORIES):
         return ""
+    if any(counts.get(TableName.TRAJECTORIES) for before, counts in checked.per_year.items() if before < year):
+        return (
+            f"Er staan nog geen subtrajecten in die in {year} zijn geopend. De begroting van {year} is eruit te maken; volgen begint"
+            f" met de eerste levering waarin {year} staat.",
+            f"It has no trajectories yet that were opened in {year}. The budget of {year} can be made from it; monitoring begins with"
+            f" the first delivery that has {year} in it.",
+        )[index(language)]
     return (
         f"Let op: er staan geen subtrajecten in die in {year} zijn geopend; dit jaar volgt zij dus niet.",
         f"Note: it has no trajectories that were opened in {year}; so it does not follow this year.",
