@@ -86,7 +86,9 @@ def test_the_pages_say_what_the_forecast_says(linked, code, language):
         told = rows(text)
         assert len(told) == len(outlook.rows) + 1
         for row in outlook.rows:
-            ratio, _, chance, _, need = told[row.name]
+            budget, forecast, ratio, _, chance, _, need = told[row.name]
+            assert budget == number(row.beside.budget, 0, language)
+            assert forecast == decimal(row.beside.estimate.forecast, 0, language)
             assert ratio == decimal(row.beside.ratio * 100, 1, language)
             assert chance == f"{row.beside.chances.whole_percents[1]} %"
             assert need == ("" if row.beside.signal is None else need_text(row, language))

@@ -22,12 +22,22 @@ NOTHING = "–"
 _SHORT = (
     (
         "vakgroep",
+        "begroting (normuren)",
+        "prognose (normuren)",
         "prognose (% van de begroting)",
         "80 %-interval (%)",
         "kans op landen",
         "nodig om precies te landen",
     ),
-    ("group", "forecast (% of the budget)", "80 % interval (%)", "chance of landing", "needed to land exactly"),
+    (
+        "group",
+        "budget (norm hours)",
+        "forecast (norm hours)",
+        "forecast (% of the budget)",
+        "80 % interval (%)",
+        "chance of landing",
+        "needed to land exactly",
+    ),
 )
 _HOURS = (
     ("begroting (normuren)", "afgesloten", "onderhanden", "nog te openen", "prognose (normuren)"),
@@ -80,7 +90,7 @@ def beside_budget(found: Outlook, language: Language, numbers: Mapping[str, int]
     span = _span(ones)
     band = decimal(found.band * 100, 0 if round(found.band * 1000) % 10 == 0 else 1, language)
     headings = [*_SHORT[which]]
-    headings[3] += f" (±{band} %)"
+    headings[5] += f" (±{band} %)"
     lines = tuple(
         _line(row.name, row.beside, span, _need(row, language), _Ask(numbers.get(row.name), asks), language)
         for row in found.rows
@@ -123,14 +133,18 @@ def _of_total(numbers: Mapping[str, int], asks: str) -> _Ask:
 
 def _line(name: str, one: Beside, span: float, need: str, ask: _Ask, language: Language) -> Line:
     ratio = one.ratio
+    hours = (
+        Cell(NOTHING if one.budget is None else number(one.budget, 0, language)),
+        ask.cell(decimal(one.estimate.forecast, 0, language), FORECAST),
+    )
     if ratio is None:
-        return Line(visible(name), (Cell(NOTHING),) * 3, None, need, ask.number or None)
+        return Line(visible(name), (*hours, *(Cell(NOTHING),) * 3), None, need, ask.number or None)
     low, high = _bounds(one)
     between = f"{decimal(low * 100, 1, language)} – {decimal(high * 100, 1, language)}"
     chance = NOTHING if one.chances is None else f"{one.chances.whole_percents[1]} %"
     told = (decimal(ratio * 100, 1, language), RATIO), (between, BOUNDS), (chance, CHANCE)
     cells = tuple(ask.cell(text, key) for text, key in told)
-    return Line(visible(name), cells, _range(one, ratio, span, language), need, ask.number or None)
+    return Line(visible(name), (*hours, *cells), _range(one, ratio, span, language), need, ask.number or None)
 
 
 def _bounds(one: Beside) -> tuple[float, float]:
