@@ -263,7 +263,7 @@ def test_names_are_text(hostile):
         elements = Elements()
         elements.feed(text)
         scripts = [attrs for tag, attrs in elements.found if tag == "script"]
-        assert all(set(attrs) <= {"src", "defer"} and attrs["src"].startswith("/static/") for attrs in scripts), page
+        assert all(set(attrs) <= {"src", "defer", "type"} and attrs["src"].startswith("/static/") for attrs in scripts), page
         assert not [attrs for _, attrs in elements.found if any(name.startswith("on") for name in attrs)], page
         assert not [attrs for tag, attrs in elements.found if tag == "img"], page
     assert set(NAMES) <= set(rows(text_of(client, "afrekening")))

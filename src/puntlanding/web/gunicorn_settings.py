@@ -26,8 +26,10 @@ def post_worker_init(_worker: Any) -> None:
 
     from django.db import connections
 
+    from puntlanding.web import vega
     from puntlanding.web.warm import warm
 
+    vega.address()  # it is made beside what follows
     warm()
     connections.close_all()
     gc.collect()

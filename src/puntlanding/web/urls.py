@@ -29,12 +29,14 @@ from puntlanding.web.pages import (
 from puntlanding.web.people_urls import pages as people_pages
 from puntlanding.web.route import page
 from puntlanding.web.rules import Permission
+from puntlanding.web.vega import chart_library
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("gezondheid", health, name="health"),
     path("account/", include("puntlanding.web.account_urls")),
     path("", include("puntlanding.web.data_urls")),
     path("taal", set_language, name="set_language"),
+    path("tekenen/<str:name>", chart_library, name="chart_library"),
     path("api/v1/", include("puntlanding.web.api.urls")),
     page("", year.start, Permission.SEE_OWN, "start"),
     page("begrippen", log.words, Permission.SEE_OWN, "words"),
@@ -98,7 +100,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "versie/<int:version>/weigeren", approvals.refuse, Permission.SEE_AGREEMENT, "refuse", posts=Permission.APPROVE
     ),
     page("<int:year>/simulatie", simulation.simulation, Permission.CALCULATE, "simulation", posts=Permission.CALCULATE),
-    page("versie/<int:version>/rapporten", reports.report_set, Permission.CALCULATE, "report_set", posts=Permission.CALCULATE),
+    page(
+        "versie/<int:version>/rapporten",
+        reports.report_set,
+        Permission.CALCULATE,
+        "report_set",
+        posts=Permission.CALCULATE,
+    ),
     page("werk", work.work, Permission.CALCULATE, "work"),
     page("werk/<uuid:job>/", work.job, Permission.CALCULATE, "job"),
     page("werk/<uuid:job>/annuleren", work.cancel_job, Permission.CALCULATE, "cancel_job", posts=Permission.CALCULATE),

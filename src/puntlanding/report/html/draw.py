@@ -57,6 +57,12 @@ class Drawers:
         return [self.pool.submit(_given, process, share) for process, share in shares]
 
 
+def library_for_browsers() -> str:
+    """Vega, Vega-Lite and what puts them on a page, as one script. Made in a process of its own: it takes seconds."""
+    (made,) = _given(_started(), [LIBRARY])
+    return made
+
+
 def _shares(jobs: Sequence[Job], count: int) -> list[Sequence[Job]]:
     """In order, about as many each."""
     ends = [len(jobs) * at // count for at in range(count + 1)]

@@ -21,6 +21,7 @@ from puntlanding.web.access import Access, AccessRequest
 from puntlanding.web.desk.models import Kind, Version, Year
 from puntlanding.web.desk.outlooks import Expected, expected
 from puntlanding.web.desk.queries import current, dossier_of, source_of, year_of, years
+from puntlanding.web.pages.charts import taken
 from puntlanding.web.presenters.facts import PARTIES, VersionFact, Word
 from puntlanding.web.presenters.scope import EVERYTHING, Scope
 from puntlanding.web.rules import Detail, Permission
@@ -78,7 +79,10 @@ def scope_key(scope: Scope) -> str:
 
 
 def shown(request: AccessRequest, name: str, template: str, year: Year | None = None, **context: Any) -> HttpResponse:
-    """``name`` is that of the page, for the way around."""
+    """``name`` is that of the page, for the way around. Or what is asked of a chart that the page would show."""
+    chart = taken(request, context)
+    if chart is not None:
+        return chart
     which = index(language_of(request))
     access = request.access
     return render(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from copy import deepcopy
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 from puntlanding.charts.euro_waterfall import amount_waterfall, frame_waterfall
 from puntlanding.charts.forecast_fan import forecast_fan
@@ -25,7 +27,12 @@ from puntlanding.web.presenters.scope import Scope
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """``svg`` is there without scripts; ``rows`` is the table behind it, ``csv`` the same as a file in the page itself."""
+    """``svg`` is there without scripts; ``rows`` is the table behind it, ``csv`` the same with exact numbers, as an address with all of it
+    in the address itself.
+
+    ``definition`` is what a browser draws the same from, and a picture to keep is made of; without notation of numbers, which hangs on
+    ``language``. None in what an earlier version of the program kept. ``name`` is that of the chart on its page.
+    """
 
     title: str
     subtitle: str
@@ -36,6 +43,9 @@ class Drawn:
     rows: list[list[str]]
     csv: str
     file: str
+    name: str = ""
+    language: str = Language.DUTCH.value
+    definition: dict[str, Any] | None = None
 
 
 def drawn(dossier: Dossier, stage: Stage, scope: Scope) -> bytes:
@@ -47,7 +57,8 @@ def drawn(dossier: Dossier, stage: Stage, scope: Scope) -> bytes:
 def _kept(pictures: Mapping[str, Picture]) -> bytes:
     work = jobs(pictures)
     found = figures(pictures, work, [done(job) for job in work])
-    return json.dumps([asdict(_drawn(one)) for one in found.values()], ensure_ascii=False).encode()
+    told = (replace(_drawn(one), language=pictures[name].language.value) for name, one in found.items())
+    return json.dumps([asdict(one) for one in told], ensure_ascii=False).encode()
 
 
 def drawn_pictures(pictures: Iterable[Picture], name: str) -> bytes:
@@ -79,13 +90,47 @@ def _outlook(found: Outlook, source: str, scope: Scope, language: Language) -> I
 
 
 def figures_of(kept: bytes) -> tuple[Drawn, ...]:
-    return tuple(Drawn(**one) for one in json.loads(kept))
+    return figures_from(json.loads(kept))
+
+
+def figures_from(kept: Iterable[Mapping[str, Any]]) -> tuple[Drawn, ...]:
+    """Where they are part of something that was kept."""
+    return tuple(Drawn(**one) for one in kept)
+
+
+def as_svg(one: Drawn) -> bytes:
+    """A file of its own, with title and source in it. Raises ValueError for what an earlier version of the program kept."""
+    return _picture(one).svg().encode()
+
+
+def as_png(one: Drawn) -> bytes:
+    return _picture(one).png()
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """Stands where a picture has its chart, without how it looks on a page."""
+
+    definition: Mapping[str, Any]
+
+    def to_dict(self, **_: object) -> dict[str, Any]:
+        return {key: deepcopy(value) for key, value in self.definition.items() if key != "config"}
+
+
+def _picture(one: Drawn) -> Picture:
+    if one.definition is None:
+        raise ValueError("this chart was kept without its definition")
+    chart = _Kept(one.definition)
+    return Picture(one.name, one.title, one.subtitle, one.source, one.words, chart, (), (), Language(one.language))
 
 
 def _drawn(one: Figure) -> Drawn:
     rows = [[line.name, *(cell.text for cell in line.cells)] for line in one.grid.lines]
     headings = list(one.grid.headings)
-    return Drawn(one.title, one.subtitle, one.source, one.words, one.drawn, headings, rows, one.grid.csv, one.grid.file)
+    return Drawn(
+        one.title, one.subtitle, one.source, one.words, one.drawn, headings, rows, one.grid.csv, one.grid.file,
+        name=one.id, definition=one.spec,
+    )  # fmt: skip
 
 
 def _pictures(dossier: Dossier, stage: Stage, scope: Scope) -> Iterator[Picture]:

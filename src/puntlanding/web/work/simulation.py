@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 from puntlanding.language.notation import Language, number
 from puntlanding.language.sentences import index
 from puntlanding.problems import InputError, Problem
+from puntlanding.web.presenters.figures import figures_from
 from puntlanding.web.presenters.simulation_page import simulation_page
 from puntlanding.web.rules import Permission
 from puntlanding.web.work.kinds import Result, Work
@@ -251,7 +252,8 @@ def about(job: Job, language: Language) -> str:
 
 
 def page(_job: Job, read: Any, language: Language) -> Result:
-    return Result("web/simulation_result.html", {"simulation": json.loads(read(PAGE[language]))})
+    told = json.loads(read(PAGE[language]))
+    return Result("web/simulation_result.html", {"simulation": told, "figures": figures_from(told["figures"])})
 
 
 def _title(pair: Asked) -> Title:
