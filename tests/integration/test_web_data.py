@@ -339,7 +339,7 @@ def test_the_files_of_a_version_are_those_that_were_kept(own):
     from puntlanding.web.desk.models import Version
 
     version = Version.objects.get(kind="settlement")
-    client = client_of(Role.HOSPITAL_BOARD)
+    client = client_of(Role.COLLECTIVE_BOARD)
     page = client.get("/2026/gegevens").content.decode()
     folder = snapshots().folder(version.snapshot)
     for one in folder.iterdir():

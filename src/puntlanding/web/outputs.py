@@ -1,14 +1,24 @@
-"""Which reports somebody may have, and the year as it may be told to them: every file that leaves here is made of this dossier."""
+"""Which reports and files somebody may have, and the year as it may be told to them: every report that leaves here is made of this dossier."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import PurePosixPath
 
+from puntlanding.case.layout import AGREEMENT, LAYOUTS
+from puntlanding.case.list_layouts import LISTS
 from puntlanding.report.dossier import Dossier
 from puntlanding.report.outputs import OUTPUTS
 from puntlanding.web.access import Access
 from puntlanding.web.rules import Detail, Permission
 
+# What the collective alone needs, to divide its money: with these beside the agreement anybody could compute each group's euros.
+# Savings are not among them: the hospital pays a share of these beside the frame, and must know for what.
+DIVIDING = (
+    "kosten", "disutility", "diensten", "dienstgewichten", "kwaliteit", "scores", "mutaties", "vorig_model", "vorig_jaar",
+)  # fmt: skip
+_TABLES = frozenset((*LAYOUTS, *LISTS)) - frozenset(DIVIDING)
+_ONE_TABLE = (".csv", ".parquet")
 STATEMENTS = "statements"  # one file per group, and so the only one for who sees one group
 
 
@@ -34,3 +44,19 @@ def dossier_for(access: Access, dossier: Dossier) -> Dossier:
         raise PermissionError
     told = dossier if access.detail is Detail.ALL else replace(dossier, only=access.group)
     return told if access.may(Permission.SEE_DISTRIBUTION) else told.without_euros()
+
+
+def may_read(access: Access, file: str) -> bool:
+    """Whether what stands in a version's file is for them; its name and hash are for everybody who may see the files.
+
+    Who does not see the distribution reads the agreement, which both parties sign, and the tables that both work with. What is not
+    known to be one of these is not shown: a workbook can hold any sheet.
+    """
+    if not access.may(Permission.SEE_FILES):
+        return False
+    if access.may(Permission.SEE_DISTRIBUTION):
+        return True
+    path = PurePosixPath(file.lower())
+    if path.suffix == ".toml":
+        return path.stem.partition("_vanaf_")[0].partition(".")[0] == AGREEMENT
+    return path.suffix in _ONE_TABLE and path.stem in _TABLES

@@ -18,6 +18,15 @@ TEXTS: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "Your role gives no access to this. If you need it for your work, ask the administrator for another role.",
         ),
     ),
+    "dividing_file": (
+        ("Dit bestand is van het gremium", "This file is the collective's"),
+        (
+            "Het dient om het geld over de vakgroepen te verdelen, of kan dat bevatten. Zijn naam en kenmerk staan bij Gegevens: daarmee is"
+            " te zien dat beide partijen voor hetzelfde tekenden. Vraag het bestand zelf zo nodig aan de controller van het gremium.",
+            "It serves to divide the money over the groups, or may hold that. Its name and mark stand at Data: by these both parties see"
+            " that they signed the same. If you need the file itself, ask the collective's controller.",
+        ),
+    ),
     "no_membership": (
         ("U bent ingelogd, maar hoort nog nergens bij", "You are logged in, but belong nowhere yet"),
         (

@@ -75,8 +75,8 @@ PERMISSIONS: Mapping[Permission, Text] = {
         "Has simulations and reports made, and sees what runs and what is done.",
     ),
     Permission.SEE_FILES: (
-        "Haalt de bestanden op waaruit een versie bestaat.",
-        "Fetches the files that a version consists of.",
+        "Haalt de bestanden op waaruit een versie bestaat; wie de verdeling niet ziet, van wat alleen daarvoor dient naam en kenmerk.",
+        "Fetches the files that a version consists of; who does not see the distribution, name and mark of what only serves that.",
     ),
     Permission.LOAD_RECORDS: (
         "Levert de registratie van het ziekenhuis aan en zet haar in de opslag.",

@@ -15,15 +15,11 @@ from puntlanding.problems import InputError, Problem
 from puntlanding.web.access import AccessRequest
 from puntlanding.web.actions.budgets import begun, kind_of, put
 from puntlanding.web.desk.dossiers import cached, snapshots
+from puntlanding.web.outputs import DIVIDING
 from puntlanding.web.pages.base import asked_year, language_of, shown
 from puntlanding.web.rules import Permission
 from puntlanding.web.uploads import Upload, case_files, received
 
-# How the collective divides its money is not shown to who may not see the distribution.
-DIVIDING = (
-    "kosten", "disutility", "diensten", "dienstgewichten", "kwaliteit", "scores", "mutaties", "besparingen", "vorig_model",
-    "vorig_jaar",
-)  # fmt: skip
 FORM = "werkmap"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SAME = (

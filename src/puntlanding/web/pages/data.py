@@ -24,6 +24,7 @@ from puntlanding.web.deliveries.queries import Known, deliveries, in_store, job_
 from puntlanding.web.desk.dossiers import snapshots
 from puntlanding.web.desk.models import Source, Year
 from puntlanding.web.desk.queries import source_of, version_of
+from puntlanding.web.outputs import may_read
 from puntlanding.web.pages.base import asked_year, language_of, scope_of, shown
 from puntlanding.web.pages.data_lineage import lineage
 from puntlanding.web.presenters.data_page import (
@@ -39,6 +40,7 @@ from puntlanding.web.presenters.data_page import (
     until_then,
     verdict,
 )
+from puntlanding.web.refused import refused
 from puntlanding.web.rules import Permission
 from puntlanding.web.upload_handler import SealedUpload
 from puntlanding.web.uploads import exports, received
@@ -128,12 +130,14 @@ def _started(request: AccessRequest, year: int, what: str) -> HttpResponse:
 
 
 def version_file(request: AccessRequest, version: int, file: str) -> HttpResponse:
-    """As it was kept: who signs it can read it."""
+    """As it was kept: who signs it can read it, but for what the other party keeps to itself."""
     found = version_of(request.access, version)
     folder = snapshots().folder(found.snapshot)
     names = {one.name: one for one in folder.iterdir()} if folder.is_dir() else {}
     if file not in names:
         raise Http404
+    if not may_read(request.access, file):
+        return refused(request, 403, "dividing_file")
     answer = HttpResponse(names[file].read_bytes(), content_type="application/octet-stream")
     answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(file, safe='')}"
     return answer

@@ -19,6 +19,7 @@ from puntlanding.web.deliveries.queries import (
 )
 from puntlanding.web.desk.models import Kind, Source, Year
 from puntlanding.web.desk.queries import current
+from puntlanding.web.outputs import may_read
 from puntlanding.web.presenters.data_page import LineageLine, LineagePart, file_name, lineage_part
 from puntlanding.web.presenters.facts import KINDS, STATES
 from puntlanding.web.rules import Permission
@@ -37,6 +38,10 @@ _NO_BENCHMARK = (
 _KNOWN = ("stand van {}", "as of {}")
 _OLDER = ("{}; de registratie is nieuwer, maak haar opnieuw", "{}; the records are newer, make it again")
 _SAME = ("{} bestanden als hierboven", "{} files as above")
+_THEIRS = (
+    "van het gremium: om het geld te verdelen; u ziet het kenmerk, niet de inhoud",
+    "the collective’s: for dividing the money; you see the mark, not the content",
+)
 _SENT = ("bestand van het ziekenhuis", "file of the hospital")
 
 
@@ -75,8 +80,10 @@ def _versions(access: Access, year: Year, language: Language) -> Iterator[Lineag
         for one in files:
             if (one.name, one.mark) not in told:
                 told.add((one.name, one.mark))
-                address = reverse("version_file", args=[version.pk, one.name])
-                yield LineageLine(file_name(one.name), "", "", None, one.mark, address, part=True)
+                readable = may_read(access, one.name)
+                address = reverse("version_file", args=[version.pk, one.name]) if readable else ""
+                about = "" if readable else _THEIRS[which]
+                yield LineageLine(file_name(one.name), about, "", None, one.mark, address, part=True)
 
 
 def _records(
