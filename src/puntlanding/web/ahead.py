@@ -11,7 +11,7 @@ from puntlanding.problems import InputError
 from puntlanding.web.desk.dossiers import dossier_of_snapshot
 from puntlanding.web.desk.models import Source, Year
 from puntlanding.web.desk.outlooks import question, worked_out
-from puntlanding.web.pages.base import latest
+from puntlanding.web.desk.queries import latest
 
 _log = logging.getLogger(__name__)
 

@@ -19,9 +19,8 @@ from puntlanding.problems import InputError
 from puntlanding.web.desk.dossiers import dossier_of_snapshot
 from puntlanding.web.desk.models import Collective, Kind, Source, Version, Year
 from puntlanding.web.desk.outlooks import question, worked_out
-from puntlanding.web.desk.queries import source_of
+from puntlanding.web.desk.queries import latest, source_of
 from puntlanding.web.desk.standings import differed, stood
-from puntlanding.web.pages.base import latest
 from puntlanding.web.pages.every_type import under_each_type
 
 MOST_SECONDS = 15.0  # and then others are served: gunicorn waits a minute before it thinks that a process hangs

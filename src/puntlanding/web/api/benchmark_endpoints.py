@@ -23,12 +23,11 @@ from puntlanding.web.access import AccessRequest
 from puntlanding.web.api.door import PLACE, language_now, told
 from puntlanding.web.api.endpoints import TYPES, VERSION, Form, YearNumber, address
 from puntlanding.web.desk.models import Version, Year
-from puntlanding.web.desk.queries import dossier_of, year_of
+from puntlanding.web.desk.queries import dossier_of, latest, version_for, year_of
 from puntlanding.web.desk.standings import differed, stood
-from puntlanding.web.pages.base import latest, scope_of
-from puntlanding.web.pages.stages import version_for
 from puntlanding.web.presenters.scope import Scope
 from puntlanding.web.rules import Permission
+from puntlanding.web.sight import scope_of
 
 FORMS = (Form.JSON, Form.CSV)
 Made = Callable[[Version, Dossier, Scope, Form, Language], bytes]

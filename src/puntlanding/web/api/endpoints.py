@@ -28,12 +28,11 @@ from puntlanding.web.actions.years import FIRST, LAST
 from puntlanding.web.api.door import PLACE, language_now, told
 from puntlanding.web.api.shapes import FoutenVorm, JarenVorm, TabelVorm, VersiesVorm
 from puntlanding.web.desk.models import Version, Year
-from puntlanding.web.desk.queries import dossier_of, versions, year_of, years
-from puntlanding.web.pages.base import scope_key, scope_of
-from puntlanding.web.pages.stages import version_for
+from puntlanding.web.desk.queries import dossier_of, version_for, versions, year_of, years
 from puntlanding.web.presenters.scope import Scope
 from puntlanding.web.refused import refused
 from puntlanding.web.rules import Permission
+from puntlanding.web.sight import scope_key, scope_of
 
 
 class Form(StrEnum):

@@ -30,9 +30,9 @@ from puntlanding.web.desk.models import Source, Version, Year
 from puntlanding.web.desk.outlooks import Expected, days_known, expected
 from puntlanding.web.desk.planned import events_beside
 from puntlanding.web.desk.queries import dossier_of, source_of, year_of
-from puntlanding.web.pages.base import scope_key, scope_of
 from puntlanding.web.presenters.scope import Scope
 from puntlanding.web.rules import Permission
+from puntlanding.web.sight import scope_key, scope_of
 
 AGAIN = 5  # seconds
 STAGE = Stage.MONITOR

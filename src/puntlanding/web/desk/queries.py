@@ -7,10 +7,12 @@ from django.http import Http404
 
 from puntlanding.language.notation import Language
 from puntlanding.report.dossier import Dossier
+from puntlanding.stage import Stage
 from puntlanding.web.access import Access
 from puntlanding.web.desk.dossiers import dossier_of_snapshot
 from puntlanding.web.desk.models import Event, Kind, Source, State, Version, Year
 
+_NEWEST = (Kind.SETTLEMENT, Kind.ADJUSTMENT, Kind.BUDGET, Kind.AGREEMENT)
 _COUNTS = (State.FINAL, State.PROPOSED, State.DRAFT)
 
 
@@ -52,6 +54,20 @@ def current(year: Year, kind: Kind | str) -> Version | None:
 def awaiting(year: Year, kind: Kind | str) -> Version | None:
     """The version that waits for approval; beside a final one it is what would replace it."""
     return versions(year, kind).filter(state=State.PROPOSED).first()
+
+
+def latest(year: Year) -> Version | None:
+    """The version with the newest data."""
+    return next((found for kind in _NEWEST if (found := current(year, kind)) is not None), None)
+
+
+def version_for(year: Year, stage: Stage) -> Version | None:
+    """The budget has versions of its own, and an adjustment that both agreed on is the budget; all else comes from the newest data."""
+    if stage is not Stage.BUDGET:
+        return latest(year)
+    adjusted = current(year, Kind.ADJUSTMENT)
+    final = adjusted is not None and adjusted.state == State.FINAL
+    return adjusted if final else current(year, Kind.BUDGET) or latest(year)
 
 
 def dossier_of(version: Version, language: Language) -> Dossier:

@@ -21,8 +21,8 @@ from puntlanding.problems import InputError
 from puntlanding.web.access import Access, AccessRequest
 from puntlanding.web.actions import people as doing
 from puntlanding.web.desk.models import Membership
-from puntlanding.web.desk.queries import dossier_of, years
-from puntlanding.web.pages.base import language_of, latest, shown
+from puntlanding.web.desk.queries import dossier_of, latest, years
+from puntlanding.web.pages.base import language_of, shown
 from puntlanding.web.rules import RULES, Role
 
 _DONE: Mapping[str, tuple[str, str]] = {

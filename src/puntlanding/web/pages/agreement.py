@@ -12,12 +12,13 @@ from puntlanding.report.tables import table
 from puntlanding.stage import Stage
 from puntlanding.web.access import AccessRequest
 from puntlanding.web.desk.models import Kind, State, Version, Year
-from puntlanding.web.desk.queries import current, dossier_of, version_of, versions
-from puntlanding.web.pages.base import UnreadableError, asked_year, fact, language_of, latest, read, scope_of, shown
+from puntlanding.web.desk.queries import current, dossier_of, latest, version_of, versions
+from puntlanding.web.pages.base import UnreadableError, asked_year, fact, language_of, read, shown
 from puntlanding.web.pages.budget_version import figures_changed
 from puntlanding.web.presenters.agreed import agreement_page
 from puntlanding.web.presenters.stage_page import answer
 from puntlanding.web.rules import Permission
+from puntlanding.web.sight import scope_of
 
 
 def agreement(request: AccessRequest, year: int) -> HttpResponse:

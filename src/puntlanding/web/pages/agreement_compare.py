@@ -29,9 +29,9 @@ from puntlanding.web.actions.agreements import base_of
 from puntlanding.web.desk.agreed_cases import basis_for
 from puntlanding.web.desk.dossiers import cached
 from puntlanding.web.desk.models import Kind, Version, Year
-from puntlanding.web.desk.queries import current, versions
+from puntlanding.web.desk.queries import current, latest, versions
 from puntlanding.web.pages.agreement_form import copies
-from puntlanding.web.pages.base import asked_year, fact, language_of, latest, scope_of, shown
+from puntlanding.web.pages.base import asked_year, fact, language_of, shown
 from puntlanding.web.presenters.agreement_beside import Laid, Other, beside_page, laid_beside, types_of
 from puntlanding.web.presenters.agreement_effect import MEASURES, Basis
 from puntlanding.web.presenters.agreement_state import from_record
@@ -39,6 +39,7 @@ from puntlanding.web.presenters.agreement_typed import Base, typed
 from puntlanding.web.presenters.facts import STATES
 from puntlanding.web.presenters.figures import Drawn, drawn_pictures, figures_of
 from puntlanding.web.rules import Permission
+from puntlanding.web.sight import scope_of
 from puntlanding.web.working_copies import WorkingCopies
 
 PAGE = "agreement"

@@ -21,8 +21,8 @@ from puntlanding.web.access import AccessRequest
 from puntlanding.web.actions.agreements import base_of, confirm_agreement, newest
 from puntlanding.web.desk.agreed_cases import basis_for
 from puntlanding.web.desk.models import Kind, User, Version, Year
-from puntlanding.web.desk.queries import current, dossier_of, years
-from puntlanding.web.pages.base import asked_year, fact, language_of, latest, scope_of, shown
+from puntlanding.web.desk.queries import current, dossier_of, latest, years
+from puntlanding.web.pages.base import asked_year, fact, language_of, shown
 from puntlanding.web.presenters.agreed import changed_sentences
 from puntlanding.web.presenters.agreement_effect import Effect, effect
 from puntlanding.web.presenters.agreement_form import form_sections
@@ -39,6 +39,7 @@ from puntlanding.web.presenters.agreement_state import (
 )
 from puntlanding.web.presenters.agreement_typed import Base, Typed, typed
 from puntlanding.web.rules import Permission
+from puntlanding.web.sight import scope_of
 from puntlanding.web.working_copies import StaleError, WorkingCopies, WorkingCopy
 
 PAGE = "agreement"

@@ -19,10 +19,11 @@ from puntlanding.web.actions.agreements import base_of
 from puntlanding.web.desk.agreed_cases import basis_of
 from puntlanding.web.desk.dossiers import cached
 from puntlanding.web.desk.models import Kind, Version
-from puntlanding.web.desk.queries import current
-from puntlanding.web.pages.base import asked_year, fact, language_of, latest, scope_of, shown
+from puntlanding.web.desk.queries import current, latest
+from puntlanding.web.pages.base import asked_year, fact, language_of, shown
 from puntlanding.web.presenters.figures import drawn_pictures, figures_of
 from puntlanding.web.rules import Permission
+from puntlanding.web.sight import scope_of
 
 PAGE = "agreement"
 

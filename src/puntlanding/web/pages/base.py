@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,15 +17,14 @@ from puntlanding.language.sentences import index, place, sentence, visible
 from puntlanding.problems import InputError
 from puntlanding.report.dossier import Dossier
 from puntlanding.web.access import Access, AccessRequest
-from puntlanding.web.desk.models import Kind, Version, Year
+from puntlanding.web.desk.models import Version, Year
 from puntlanding.web.desk.outlooks import Expected, expected
-from puntlanding.web.desk.queries import current, dossier_of, source_of, year_of, years
+from puntlanding.web.desk.queries import dossier_of, source_of, year_of, years
 from puntlanding.web.pages.charts import taken
 from puntlanding.web.presenters.facts import PARTIES, VersionFact, Word
-from puntlanding.web.presenters.scope import EVERYTHING, Scope
-from puntlanding.web.rules import Detail, Permission
+from puntlanding.web.rules import Permission
+from puntlanding.web.sight import scope_of
 
-LATEST = (Kind.SETTLEMENT, Kind.ADJUSTMENT, Kind.BUDGET, Kind.AGREEMENT)
 _PAGES = (
     ("year", Permission.SEE_YEAR, ("Het jaar", "The year")),
     ("agreement", Permission.SEE_AGREEMENT, ("Afspraak", "Agreement")),
@@ -59,23 +57,6 @@ class Place:
 
 def language_of(_request: AccessRequest) -> Language:
     return Language.ENGLISH if (get_language() or "").startswith("en") else Language.DUTCH
-
-
-def scope_of(access: Access) -> Scope:
-    match access.detail:
-        case Detail.ALL:
-            return EVERYTHING
-        case Detail.OWN if access.group:
-            return Scope.of([access.group])
-        case _:
-            return Scope.of([])
-
-
-def scope_key(scope: Scope) -> str:
-    """For a name under which something is kept."""
-    if scope.groups is None:
-        return "alles"
-    return hashlib.sha256("\n".join(sorted(scope.groups)).encode()).hexdigest()[:16]
 
 
 def shown(request: AccessRequest, name: str, template: str, year: Year | None = None, **context: Any) -> HttpResponse:
@@ -119,11 +100,6 @@ def _places(access: Access, name: str, year: Year | None, which: int) -> Iterato
 def asked_year(request: AccessRequest, year: int) -> Year:
     """Raises Http404 for a year that is not theirs."""
     return year_of(request.access, year)
-
-
-def latest(year: Year) -> Version | None:
-    """The version with the newest data."""
-    return next((found for kind in LATEST if (found := current(year, kind)) is not None), None)
 
 
 def fact(version: Version) -> VersionFact:

@@ -17,14 +17,14 @@ from puntlanding.stage import Stage
 from puntlanding.web.access import AccessRequest
 from puntlanding.web.desk.dossiers import cached
 from puntlanding.web.desk.models import Version, Year
-from puntlanding.web.desk.queries import source_of
+from puntlanding.web.desk.queries import source_of, version_for
 from puntlanding.web.desk.standings import CONTRIBUTIONS, KEYS, Stood, stood
-from puntlanding.web.pages.base import UnreadableError, asked_year, fact, language_of, read, scope_key, scope_of, shown
-from puntlanding.web.pages.stages import version_for
+from puntlanding.web.pages.base import UnreadableError, asked_year, fact, language_of, read, shown
 from puntlanding.web.presenters.benchmark_page import benchmark_page, chosen_of, numbered, total_of, version_lines
 from puntlanding.web.presenters.benchmark_words import beside_it
 from puntlanding.web.presenters.figures import Drawn, drawn_pictures, figures_of
 from puntlanding.web.presenters.place_chart import place_chart
+from puntlanding.web.sight import scope_key, scope_of
 
 NAME = "benchmark"
 _SIGNED: Mapping[Verdict, tuple[str, str]] = {

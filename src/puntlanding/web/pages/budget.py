@@ -16,13 +16,14 @@ from puntlanding.web.access import AccessRequest
 from puntlanding.web.actions.budgets import draft_of, others_at_work
 from puntlanding.web.budget_before import last_year
 from puntlanding.web.desk.models import Kind, State, Version, Year
-from puntlanding.web.desk.queries import dossier_of, source_of, versions, years
-from puntlanding.web.pages.base import UnreadableError, asked_year, fact, language_of, read, scope_of, shown
-from puntlanding.web.pages.stages import stage_figures, stage_file, version_for
+from puntlanding.web.desk.queries import dossier_of, source_of, version_for, versions, years
+from puntlanding.web.pages.base import UnreadableError, asked_year, fact, language_of, read, shown
+from puntlanding.web.pages.stages import stage_figures, stage_file
 from puntlanding.web.presenters.budget_flow import Flow, flow
 from puntlanding.web.presenters.budget_products import product_page
 from puntlanding.web.presenters.stage_page import numbers_of, stage_page, why_not
 from puntlanding.web.rules import Permission
+from puntlanding.web.sight import scope_of
 
 NAME, STAGE = "budget", Stage.BUDGET
 

@@ -25,11 +25,12 @@ from puntlanding.web.actions.budgets import (
 )
 from puntlanding.web.desk.dossiers import dossier_of_snapshot
 from puntlanding.web.desk.models import Version, Year
-from puntlanding.web.pages.base import asked_year, fact, language_of, scope_of, shown
+from puntlanding.web.pages.base import asked_year, fact, language_of, shown
 from puntlanding.web.pages.budget_edit import before_of
 from puntlanding.web.presenters.budget_change import ChangePage, agreement_sentences, change_page
 from puntlanding.web.presenters.budget_flow import flow
 from puntlanding.web.presenters.facts import KINDS
+from puntlanding.web.sight import scope_of
 from puntlanding.year import Year as Computed
 
 _CONFIRMED = (

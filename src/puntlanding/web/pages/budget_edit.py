@@ -18,10 +18,11 @@ from puntlanding.web.access import AccessRequest
 from puntlanding.web.actions.budgets import Draft, begun, case_of, change, others_at_work, year_of_snapshot
 from puntlanding.web.desk.dossiers import dossier_of_snapshot
 from puntlanding.web.desk.models import Version, Year
-from puntlanding.web.pages.base import asked_year, language_of, scope_of, shown
+from puntlanding.web.pages.base import asked_year, language_of, shown
 from puntlanding.web.pages.budget import NAME, group_named
 from puntlanding.web.presenters.budget_change import ChangePage, change_page
 from puntlanding.web.presenters.budget_form import NEW_CODE, Typed, read_typed, volume_form
+from puntlanding.web.sight import scope_of
 from puntlanding.web.working_copies import StaleError
 from puntlanding.year import Year as Computed
 

@@ -9,9 +9,10 @@ from puntlanding.web.access import AccessRequest
 from puntlanding.web.actions.budgets import year_of_snapshot
 from puntlanding.web.desk.models import Kind, State, Version
 from puntlanding.web.desk.queries import versions
-from puntlanding.web.pages.base import fact, scope_of
+from puntlanding.web.pages.base import fact
 from puntlanding.web.presenters.budget_change import ChangePage, change_page
 from puntlanding.web.presenters.facts import VersionFact
+from puntlanding.web.sight import scope_of
 
 _BUDGETS = (Kind.BUDGET, Kind.ADJUSTMENT)
 

@@ -25,7 +25,7 @@ from puntlanding.web.desk.dossiers import snapshots
 from puntlanding.web.desk.models import Source, Year
 from puntlanding.web.desk.queries import source_of, version_of
 from puntlanding.web.outputs import may_read
-from puntlanding.web.pages.base import asked_year, language_of, scope_of, shown
+from puntlanding.web.pages.base import asked_year, language_of, shown
 from puntlanding.web.pages.data_lineage import lineage
 from puntlanding.web.presenters.data_page import (
     STATES,
@@ -42,6 +42,7 @@ from puntlanding.web.presenters.data_page import (
 )
 from puntlanding.web.refused import refused
 from puntlanding.web.rules import Permission
+from puntlanding.web.sight import scope_of
 from puntlanding.web.upload_handler import SealedUpload
 from puntlanding.web.uploads import exports, received
 from puntlanding.web.work.models import JobState

@@ -17,11 +17,12 @@ from puntlanding.web.actions import deliveries as acting
 from puntlanding.web.deliveries.kept_report import checked_of
 from puntlanding.web.deliveries.models import Delivery, DeliveryState
 from puntlanding.web.deliveries.queries import delivery_of, job_of_delivery
-from puntlanding.web.pages.base import language_of, scope_of, shown
+from puntlanding.web.pages.base import language_of, shown
 from puntlanding.web.pages.data import of_delivery
 from puntlanding.web.presenters.data_page import STATES, changed, file_name, report_sections
 from puntlanding.web.presenters.work_page import job_line
 from puntlanding.web.rules import Permission
+from puntlanding.web.sight import scope_of
 from puntlanding.web.work.models import JobState
 from puntlanding.web.work.queue import nobody_works
 

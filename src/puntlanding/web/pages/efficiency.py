@@ -20,12 +20,13 @@ from puntlanding.report.standing_file import EFFICIENCY_FILE
 from puntlanding.web.access import AccessRequest
 from puntlanding.web.desk.dossiers import cached
 from puntlanding.web.desk.models import Version, Year
-from puntlanding.web.desk.queries import source_of
+from puntlanding.web.desk.queries import latest, source_of
 from puntlanding.web.desk.standings import CONTRIBUTIONS, Differed, differed
-from puntlanding.web.pages.base import UnreadableError, asked_year, fact, language_of, latest, read, scope_of, shown
+from puntlanding.web.pages.base import UnreadableError, asked_year, fact, language_of, read, shown
 from puntlanding.web.pages.benchmark import NEXT, as_file
 from puntlanding.web.presenters.efficiency_page import chosen_of, efficiency_page, numbered
 from puntlanding.web.presenters.figures import Drawn, drawn_pictures, figures_of
+from puntlanding.web.sight import scope_of
 
 NAME = "efficiency"
 _PEERS = (

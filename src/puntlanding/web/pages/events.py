@@ -26,12 +26,13 @@ from puntlanding.web.desk.dossiers import snapshots
 from puntlanding.web.desk.models import PlannedEvent, Version, Year
 from puntlanding.web.desk.outlooks import Expected
 from puntlanding.web.desk.planned import as_event, earlier_events, events_beside, planned_events
-from puntlanding.web.pages.base import UnreadableError, asked_year, language_of, outlook_of, read, scope_of, shown
-from puntlanding.web.pages.stages import version_for
+from puntlanding.web.desk.queries import version_for
+from puntlanding.web.pages.base import UnreadableError, asked_year, language_of, outlook_of, read, shown
 from puntlanding.web.presenters.outlook_events import effect_of
 from puntlanding.web.presenters.planned import event_phrase, percent_of
 from puntlanding.web.presenters.scope import Scope
 from puntlanding.web.rules import Permission
+from puntlanding.web.sight import scope_of
 
 NAME = "planned_events"
 _FIELDS = ("van", "tot", "vakgroep", "capaciteit", "reden")

@@ -10,9 +10,11 @@ from puntlanding.web.access import AccessRequest
 from puntlanding.web.cached import Recent
 from puntlanding.web.desk.dossiers import snapshots
 from puntlanding.web.desk.models import Version
-from puntlanding.web.pages.base import UnreadableError, asked_year, fact, language_of, latest, read, scope_of, shown
+from puntlanding.web.desk.queries import latest
+from puntlanding.web.pages.base import UnreadableError, asked_year, fact, language_of, read, shown
 from puntlanding.web.presenters.compared import compared, every_type
 from puntlanding.web.rules import Permission
+from puntlanding.web.sight import scope_of
 
 _recent: Recent[Comparison | None] = Recent(8)
 

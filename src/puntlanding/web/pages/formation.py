@@ -12,10 +12,11 @@ from puntlanding.problems import InputError
 from puntlanding.report.standing_file import FORMATION_FILE
 from puntlanding.web.access import AccessRequest
 from puntlanding.web.desk.models import Year
-from puntlanding.web.desk.queries import dossier_of, years
-from puntlanding.web.pages.base import UnreadableError, asked_year, fact, latest, read, scope_of, shown
+from puntlanding.web.desk.queries import dossier_of, latest, years
+from puntlanding.web.pages.base import UnreadableError, asked_year, fact, read, shown
 from puntlanding.web.pages.benchmark import as_file
 from puntlanding.web.presenters.formation_page import formation_csv, formation_page
+from puntlanding.web.sight import scope_of
 
 NAME = "formation"
 

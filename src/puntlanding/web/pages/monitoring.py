@@ -20,23 +20,15 @@ from puntlanding.web.access import AccessRequest
 from puntlanding.web.desk.dossiers import cached
 from puntlanding.web.desk.models import Version, Year
 from puntlanding.web.desk.outlooks import Expected, days_known
-from puntlanding.web.desk.queries import source_of
+from puntlanding.web.desk.queries import source_of, version_for
 from puntlanding.web.desk.soon import NotYetError, soon
-from puntlanding.web.pages.base import (
-    UnreadableError,
-    asked_year,
-    fact,
-    outlook_of,
-    read,
-    scope_key,
-    scope_of,
-    shown,
-)
-from puntlanding.web.pages.stages import stage_figures, stage_file, version_for
+from puntlanding.web.pages.base import UnreadableError, asked_year, fact, outlook_of, read, shown
+from puntlanding.web.pages.stages import stage_figures, stage_file
 from puntlanding.web.presenters.figures import Drawn, drawn_outlook, drawn_pictures, figures_of
 from puntlanding.web.presenters.outlook_page import group_page, outlook_page
 from puntlanding.web.presenters.scope import Scope
 from puntlanding.web.presenters.stage_page import numbers_of, stage_page, why_not
+from puntlanding.web.sight import scope_key, scope_of
 
 NAME, STAGE = "monitoring", Stage.MONITOR
 AS_OF, GROUP, ASKS = "bekend", "vakgroep", "uitleg"

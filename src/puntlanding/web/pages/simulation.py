@@ -20,8 +20,8 @@ from puntlanding.web.actions.jobs import start
 from puntlanding.web.desk.dossiers import snapshots
 from puntlanding.web.desk.models import Kind, Source, Version, Year
 from puntlanding.web.desk.planned import planned_events
-from puntlanding.web.desk.queries import source_of, versions
-from puntlanding.web.pages.base import asked_year, language_of, latest, shown
+from puntlanding.web.desk.queries import latest, source_of, versions
+from puntlanding.web.pages.base import asked_year, language_of, shown
 from puntlanding.web.presenters.facts import STATES as VERSION_STATES
 from puntlanding.web.presenters.simulation_page import type_names, type_title, version_title
 from puntlanding.web.rules import Permission

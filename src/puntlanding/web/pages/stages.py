@@ -10,23 +10,14 @@ from puntlanding.report.tables import table
 from puntlanding.stage import Stage
 from puntlanding.web.access import AccessRequest
 from puntlanding.web.desk.dossiers import cached
-from puntlanding.web.desk.models import Kind, State, Version, Year
-from puntlanding.web.desk.queries import current
-from puntlanding.web.pages.base import (
-    UnreadableError,
-    asked_year,
-    fact,
-    language_of,
-    latest,
-    read,
-    scope_key,
-    scope_of,
-    shown,
-)
+from puntlanding.web.desk.models import Version
+from puntlanding.web.desk.queries import version_for
+from puntlanding.web.pages.base import UnreadableError, asked_year, fact, language_of, read, shown
 from puntlanding.web.presenters.agreed import one_sentence
 from puntlanding.web.presenters.figures import Drawn, drawn, figures_of
 from puntlanding.web.presenters.scope import Scope
 from puntlanding.web.presenters.stage_page import stage_page, why_not
+from puntlanding.web.sight import scope_key, scope_of
 
 NAMES = {
     Stage.BUDGET: "budget",
@@ -50,15 +41,6 @@ def settlement_file(request: AccessRequest, year: int) -> HttpResponse:
 
 def distribution_file(request: AccessRequest, year: int) -> HttpResponse:
     return stage_file(request, year, Stage.DISTRIBUTE)
-
-
-def version_for(year: Year, stage: Stage) -> Version | None:
-    """The budget has versions of its own, and an adjustment that both agreed on is the budget; all else comes from the newest data."""
-    if stage is not Stage.BUDGET:
-        return latest(year)
-    adjusted = current(year, Kind.ADJUSTMENT)
-    final = adjusted is not None and adjusted.state == State.FINAL
-    return adjusted if final else current(year, Kind.BUDGET) or latest(year)
 
 
 def _page(request: AccessRequest, year: int, stage: Stage) -> HttpResponse:

@@ -21,9 +21,10 @@ from puntlanding.web.desk.models import Kind, Version
 from puntlanding.web.desk.queries import current
 from puntlanding.web.desk.statements import names_of, statement, statement_dossier, words_of
 from puntlanding.web.outputs import STATEMENTS, outputs_for
-from puntlanding.web.pages.base import UnreadableError, asked_year, fact, language_of, read, scope_of, shown
+from puntlanding.web.pages.base import UnreadableError, asked_year, fact, language_of, read, shown
 from puntlanding.web.presenters.stage_page import why_not
 from puntlanding.web.rules import Permission
+from puntlanding.web.sight import scope_of
 
 _STILL = (1980, 1, 1, 0, 0, 0)  # the same files, the same zip
 

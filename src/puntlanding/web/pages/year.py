@@ -9,23 +9,14 @@ from django.urls import reverse
 from puntlanding.stage import Stage
 from puntlanding.web.access import AccessRequest
 from puntlanding.web.desk.models import Kind, State
-from puntlanding.web.desk.queries import current, versions, years
-from puntlanding.web.pages.base import (
-    UnreadableError,
-    asked_year,
-    fact,
-    language_of,
-    latest,
-    outlook_of,
-    read,
-    scope_of,
-    shown,
-)
+from puntlanding.web.desk.queries import current, latest, versions, years
+from puntlanding.web.pages.base import UnreadableError, asked_year, fact, language_of, outlook_of, read, shown
 from puntlanding.web.presenters.outlook_page import outlook_page
 from puntlanding.web.presenters.stage_page import numbers_of, why_not
 from puntlanding.web.presenters.steps import steps
 from puntlanding.web.presenters.year_page import year_page
 from puntlanding.web.rules import Permission
+from puntlanding.web.sight import scope_of
 
 
 def start(request: AccessRequest) -> HttpResponse:
