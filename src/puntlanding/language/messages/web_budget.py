@@ -41,6 +41,10 @@ WEB_BUDGET: dict[str, tuple[str, str]] = {
         "U heeft dit concept intussen in een ander venster gewijzigd. Wat u hier typte staat er nog; bewaar opnieuw als dat moet gelden.",
         "You have changed this draft in another window meanwhile. What you typed is still here; save again if that must count.",
     ),
+    "revise_not_refused": (
+        "Alleen wat is geweigerd, kan zo weer een concept worden. Kies op Akkoord een geweigerde versie.",
+        "Only what was refused can become a draft again this way. Choose a refused version on Approval.",
+    ),
     "draft_gone": (
         "Er is geen concept (meer). Begin opnieuw vanaf de begroting.",
         "There is no draft (any more). Start again from the budget.",

@@ -30,6 +30,7 @@ from puntlanding.web.desk.models import Kind, State, User, Version, Year
 from puntlanding.web.desk.queries import versions
 from puntlanding.web.presenters.facts import KINDS
 from puntlanding.web.rules import Permission
+from puntlanding.web.snapshots import files_of
 from puntlanding.web.working_copies import StaleError, WorkingCopies, WorkingCopy
 from puntlanding.year import Year as Computed
 
@@ -166,6 +167,22 @@ def put(
         return _keep(access, year, draft)
 
 
+def revise(access: Access, year: Year, version: str) -> Draft:
+    """The files of a version that was refused as a draft, so that what was in it is not made again. Raises InputError for any other."""
+    require(access, Permission.DELIVER)
+    refused = versions(year).filter(state=State.REFUSED)
+    found = refused.filter(pk=int(version)).first() if version.isdecimal() and len(version) < 10 else None
+    if found is None:
+        raise InputError([Problem("revise_not_refused", "-")])
+    nl, en = (f"{name} {found.number}" for name in KINDS[found.kind])
+    told = (
+        f"Uit {nl}, die is geweigerd, met wat daar sindsdien in is gewijzigd.",
+        f"From {en}, which was refused, with what was changed in it since.",
+    )
+    files = files_of(snapshots().folder(found.snapshot))
+    return put(access, year, files, _still_of(Kind(found.kind), year), "refused", [told])
+
+
 def discard(access: Access, year: Year) -> None:
     require(access, Permission.DELIVER)
     with _locked(access, year):
@@ -183,7 +200,11 @@ def build_on(access: Access, year: Year) -> Draft:
 
 
 def _still(draft: Draft, year: Year) -> Kind:
-    return kind_of(year) if draft.kind in (Kind.BUDGET, Kind.ADJUSTMENT) else draft.kind
+    return _still_of(draft.kind, year)
+
+
+def _still_of(kind: Kind, year: Year) -> Kind:
+    return kind_of(year) if kind in _BUDGETS else kind
 
 
 def newer_than(draft: Draft, year: Year) -> Version | None:

@@ -38,12 +38,15 @@ class Row:
     proposable: bool
     decidable: bool
     reason: str
+    revisable: bool = False
 
 
 def approvals(request: AccessRequest, year: int) -> HttpResponse:
     found = asked_year(request, year)
     reasons = _reasons(request)
-    rows = [_row(request, one, reasons) for one in versions(found)]
+    every = list(versions(found))
+    newest = {one.kind: max(each.number for each in every if each.kind == one.kind) for one in every}
+    rows = [_row(request, one, reasons, newest=newest[one.kind] == one.number) for one in every]
     order = list(Kind)
     rows.sort(key=lambda row: (order.index(Kind(row.fact.kind)), -row.fact.number))
     return shown(
@@ -84,7 +87,7 @@ def _done(request: AccessRequest, number: int, what: str, act: Callable[[Version
     return redirect("approvals", found.year.year)
 
 
-def _row(request: AccessRequest, version: Version, reasons: dict[int, str]) -> Row:
+def _row(request: AccessRequest, version: Version, reasons: dict[int, str], *, newest: bool) -> Row:
     access, told = request.access, fact(version)
     party = access.party
     return Row(
@@ -96,6 +99,7 @@ def _row(request: AccessRequest, version: Version, reasons: dict[int, str]) -> R
         and party is not None
         and party.value in told.missing,
         reasons.get(version.pk, ""),
+        newest and version.state == State.REFUSED and access.may(Permission.DELIVER),
     )
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from puntlanding.case.provenance import Provenance
 from puntlanding.language.notation import Language
-from puntlanding.language.sentences import index, place, sentence
+from puntlanding.language.sentences import index, place, sentence, visible
 from puntlanding.problems import InputError, Problem
 from puntlanding.stage import Stage
 from puntlanding.web.access import AccessRequest
@@ -21,6 +24,7 @@ from puntlanding.web.actions.budgets import (
     draft_of,
     newer_than,
     others_at_work,
+    revise,
     year_of_snapshot,
 )
 from puntlanding.web.desk.dossiers import dossier_of_snapshot
@@ -30,6 +34,7 @@ from puntlanding.web.pages.budget_edit import before_of
 from puntlanding.web.presenters.budget_change import ChangePage, agreement_sentences, change_page
 from puntlanding.web.presenters.budget_flow import flow
 from puntlanding.web.presenters.facts import KINDS
+from puntlanding.web.presenters.stage_page import numbers_of
 from puntlanding.web.sight import scope_of
 from puntlanding.year import Year as Computed
 
@@ -38,6 +43,10 @@ _CONFIRMED = (
     "{} was made. Propose it to both parties, or go on changing.",
 )
 _THROWN = ("Het concept is weg. De versies zijn niet veranderd.", "The draft is gone. The versions were not changed.")
+_REVISED = (
+    "Wat is geweigerd, is nu uw concept. Kies hieronder een vakgroep om haar volumes te wijzigen, en bevestig het dan als nieuwe versie.",
+    "What was refused is your draft now. Choose a group below to change its volumes, and then confirm it as a new version.",
+)
 _BUILT = ("Uw wijzigingen staan nu op de nieuwste versie.", "Your changes now stand on the newest version.")
 
 
@@ -60,6 +69,9 @@ def _done(request: AccessRequest, year: Year) -> HttpResponse:
             discard(request.access, year)
             messages.success(request, _THROWN[which])
             return redirect("budget", year.year)
+        if what == "hervatten":
+            revise(request.access, year, request.POST.get("version", ""))
+            messages.success(request, _REVISED[which])
         if what == "verder":
             build_on(request.access, year)
             messages.success(request, _BUILT[which])
@@ -79,10 +91,10 @@ def _page(request: AccessRequest, year: Year, wrong: tuple[Problem, ...] = (), n
         return redirect("budget", year.year)
     base = Version.objects.filter(pk=draft.version, year=year).first() if draft.version else None
     newer = newer_than(draft, year)
-    page, problems = _changes(request, draft)
+    page, problems = _changes(request, draft, year)
     told = [*wrong, *problems]
     return shown(
-        request, "budget", "budget_draft", year, draft=draft, page=page, note=note, told=[one[which] for one in draft.told],
+        request, "budget", "budget_draft", year, draft=draft, page=page, own=_own(request, draft), note=note, told=[one[which] for one in draft.told],
         wrong=[(place(one, language) if one.file != "-" else "", sentence(one, language)) for one in told],
         base=None if base is None else fact(base), newer=None if newer is None else fact(newer),
         against=_against(request, draft, year) if newer is not None else None, agreement=_agreement(draft, base, language),
@@ -91,14 +103,28 @@ def _page(request: AccessRequest, year: Year, wrong: tuple[Problem, ...] = (), n
     )  # fmt: skip
 
 
-def _changes(request: AccessRequest, draft: Draft) -> tuple[ChangePage | None, tuple[Problem, ...]]:
+def _changes(request: AccessRequest, draft: Draft, year: Year) -> tuple[ChangePage | None, tuple[Problem, ...]]:
     try:
         found = change_page(
             before_of(draft), Computed(draft.case()), scope_of(request.access), language_of(request), touched(draft)
         )
+        numbers = numbers_of(dossier_of_snapshot(draft.snapshot, language_of(request)))
     except InputError as error:
         return None, error.problems
-    return found, ()
+    ways = {visible(name): reverse("budget_edit", args=[year.year, at]) for name, at in numbers.items()}
+    return replace(found, groups=tuple(replace(row, address=ways.get(row.name, "")) for row in found.groups)), ()
+
+
+def _own(request: AccessRequest, draft: Draft) -> ChangePage | None:
+    """What was changed here in what came from elsewhere: among all that is new it would not be seen."""
+    if draft.origin == "edited" or not draft.edits:
+        return None
+    groups = frozenset(group for group, _, _ in draft.edits)
+    try:
+        before, now = year_of_snapshot(draft.snapshot), Computed(draft.case())
+        return change_page(before, now, scope_of(request.access), language_of(request), groups)
+    except InputError:
+        return None
 
 
 def touched(draft: Draft) -> frozenset[str] | None:

@@ -136,6 +136,8 @@ def budget_effect(request: AccessRequest, year: int, at: int) -> HttpResponse:
 def _effect(request: AccessRequest, draft: Draft, group: str) -> ChangePage | None:
     """Of this group and the total, beside the version that the draft stands beside; None where it cannot be computed yet."""
     before = before_of(draft)
+    if before is None or before.case.budget is None:  # then what it was before it was changed here tells more
+        before = year_of_snapshot(draft.snapshot)
     try:
         found = change_page(before, Computed(draft.case()), scope_of(request.access), language_of(request), ())
     except InputError:

@@ -24,8 +24,11 @@ MOST = 100  # products in the table; the rest is counted
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:
+    """``address``: where it can be changed further; empty where it cannot from here."""
+
     name: str
     cells: tuple[str, ...]
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ def _budget(year: Year | None) -> Capacity | None:
 
 
 def _products(before: Year | None, now: Year, touched: Collection[str] | None) -> list[ProductChange]:
-    if before is None:  # then everything is new, and a table of all of it tells nothing
+    if before is None or before.case.budget is None:  # everything is new, and a table of all of it tells nothing
         return []
     lines = [_lines(one.case, touched) for one in (before, now)]
     return [one for one in product_changes(*lines) if one.change or one.volume[0] != one.volume[1]]

@@ -14,6 +14,7 @@ _ORIGINS = {
     "workbook": ("uit een werkmap", "from a workbook"),
     "delivered": ("uit aangeleverde bestanden", "from delivered files"),
     "records": ("uit de registratie", "from the records"),
+    "refused": ("uit wat is geweigerd", "from what was refused"),
     "next_year": ("uit de bestanden van het jaar ervoor", "from the files of the year before"),
 }
 
@@ -64,12 +65,19 @@ def flow(
             (_READING if reading else _DRAFT)[which],
             "budget_draft", ("Verschillen lezen", "Read the differences")[which],
         )  # fmt: skip
+    if version is not None and version.state == "refused":
+        nl, en = version.name(0), version.name(1)
+        return Flow(
+            _steps((State.OPEN,) * 4, which),
+            (f"{nl.capitalize()} is geweigerd. Lees waarom, en pas haar aan.", f"{en.capitalize()} was refused. Read why, and change it.")[which],
+            "approvals", ("Naar akkoord", "To approval")[which],
+        )  # fmt: skip
     if version is None and records:
         return Flow(
             _steps((State.OPEN,) * 4, which), _FROM_RECORDS[which], "budget_records",
             ("Maak de begroting", "Make the budget")[which],
         )  # fmt: skip
-    if version is None or version.state in ("refused", "superseded"):
+    if version is None or version.state == "superseded":
         return Flow(
             _steps((State.OPEN,) * 4, which),
             ("Nog geen begroting: lever de bestanden aan.", "No budget yet: deliver the files.")[which],
