@@ -74,13 +74,14 @@ class Home:
         return None if kept is None else min(kept.delivered, self.as_of or kept.delivered)
 
     def open_then(self, year: int) -> Fraction:
-        """Of a later delivery the share of trajectories whose product was not known on the day; 0 for what was delivered by then."""
+        """The share of trajectories whose product was not known on the day, or else by the delivery that counts."""
         kept = self.kept(year)
-        if kept is None or not self._later(kept):
+        if kept is None:
             return Fraction(0)
         without = list(states()["zonder_product"]["zorgtypen"])
         never = pl.col("zorgtype").cast(pl.String).is_in(without).fill_null(value=False)
-        still = pl.col("openingsdatum") > (self.as_of or kept.delivered) - timedelta(days=states()["nooit"]["dagen"])
+        known = min(kept.delivered, self.as_of or kept.delivered)
+        still = pl.col("openingsdatum") > known - timedelta(days=states()["nooit"]["dagen"])
         rows = self._records(kept).stored_trajectories.filter(~never)
         return Fraction(_count(rows.filter(still & pl.col("zorgproduct").is_null())), max(_count(rows), 1))
 
@@ -106,6 +107,11 @@ class Home:
         job = FoldJob(self.store.root, self.hospital, rules, self.as_of)
         path = self.store.root / self.hospital / f"bijdrage-{rules.year}{SUFFIX}"
         return read_contribution(path) if is_current(job, path) else fold(job)
+
+    def delivered_later(self, year: int) -> bool:
+        """Whether what counts of the year was delivered after the day, and cut to what was known on it."""
+        kept = self.kept(year)
+        return kept is not None and self._later(kept)
 
     def _later(self, kept: Kept) -> bool:
         return self.as_of is not None and kept.delivered > self.as_of

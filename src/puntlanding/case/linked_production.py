@@ -113,9 +113,9 @@ def _year_missing(home: Home, base: int, table: str, year: int) -> Problem:
     return warn("linked_year_unknown", home.hospital, str(base), table=table, year=year, day=home.as_of.isoformat())
 
 
-def _year_open(home: Home, base: int, year: int, open_: Fraction) -> Problem:
+def _year_open(code: str, home: Home, base: int, year: int, open_: Fraction) -> Problem:
     details = {"year": year, "day": str(home.known_on(base)), "share": _short(open_ * 100)}
-    return warn("linked_year_open", home.hospital, str(base), **details)
+    return warn(code, home.hospital, str(base), **details)
 
 
 def _realised(case: Case, home: Home, said: list[Problem]) -> ContributionProduction | None:
@@ -143,11 +143,13 @@ def _budget(case: Case, home: Home, said: list[Problem]) -> ContributionProducti
         base = of - back
         if home.kept(base) is None:
             said.append(_year_missing(home, base, "begroting", of))
-        elif (open_ := home.open_then(base)) > MOST_OPEN:
-            said.append(_year_open(home, base, of, open_))
+        elif (open_ := home.open_then(base)) > MOST_OPEN and home.delivered_later(base):
+            said.append(_year_open("linked_year_open", home, base, of, open_))
         elif of not in _norm_years(home):
             said.append(warn("linked_previous_norms", "normtijden", None, year=of))
         else:
+            if open_ > MOST_OPEN:
+                said.append(_year_open("linked_year_young", home, base, of, open_))
             years[of] = _expected(case, home, base, of, trends=of == year)
     if year not in years:
         return None

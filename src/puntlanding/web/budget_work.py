@@ -102,7 +102,8 @@ def _told(linked: Linked, table: str) -> list[tuple[str, ...]]:
         if one.source in (From.RECORDS, From.BENCHMARK, From.NATIONAL) and one.table in (table, "benchmark"):
             found.append(tuple(_origin(one.table, one.base, one.files, one.day, each) for each in Language))
     for problem in linked.loaded.problems:
-        if problem.code.startswith("linked_") and problem.code not in _BESIDE[table]:
+        about = problem.details.get("table", table)
+        if problem.code.startswith("linked_") and problem.code not in _BESIDE[table] and about == table:
             found.append(tuple(sentence(problem, each) for each in Language))
     return found
 

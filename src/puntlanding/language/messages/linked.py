@@ -51,6 +51,10 @@ LINKED: dict[str, tuple[str, str]] = {
         "Een levering van vóór {day} is er niet, en van {share} % van dit jaar was op die dag nog geen zorgproduct bekend: de begroting {year} zou daarmee te laag worden. Zet begroting.csv in de case, of kies een latere dag.",
         "There is no delivery from before {day}, and of {share} % of this year no product was known on that day: the budget {year} would come out too low. Put begroting.csv into the case, or choose a later day.",
     ),
+    "linked_year_young": (
+        "Van {share} % van dit jaar was op {day} nog geen zorgproduct bekend: de begroting {year} is daarmee te laag. Laad eerst een latere levering, kies in de afspraak basisjaar T-2, of zet begroting.csv in de case.",
+        "Of {share} % of this year no product was known on {day}: the budget {year} is too low with it. Load a later delivery first, choose base year T-2 in the agreement, or put begroting.csv into the case.",
+    ),
     "linked_previous_norms": (
         "Een meerjaren_aanneemsom vraagt ook de begroting van {year}, en daarvan zijn er geen normtijden. Vul de lijst aan, of geef begroting.csv met beide jaren.",
         "A meerjaren_aanneemsom asks for the budget of {year} as well, and there are no norm times of it. Complete the list, or give begroting.csv with both years.",
