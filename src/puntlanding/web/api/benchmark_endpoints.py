@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import HttpResponse
-from django.utils.cache import get_conditional_response
 from ninja import Schema
 from pydantic import ConfigDict
 
@@ -21,7 +20,7 @@ from puntlanding.report.standing_file import BENCHMARK_FILE, EFFICIENCY_FILE, st
 from puntlanding.stage import Stage
 from puntlanding.web.access import AccessRequest
 from puntlanding.web.api.door import PLACE, language_now, told
-from puntlanding.web.api.endpoints import TYPES, VERSION, Form, YearNumber, address
+from puntlanding.web.api.endpoints import TYPES, Form, YearNumber, address, given
 from puntlanding.web.desk.models import Version, Year
 from puntlanding.web.desk.queries import dossier_of, latest, version_for, year_of
 from puntlanding.web.desk.standings import differed, stood
@@ -77,14 +76,7 @@ def _answer(request: AccessRequest, year: int, name: str, form: Form) -> HttpRes
         return told(404, error.problems if scope.whole else [Problem("api_not_yet", PLACE)])
     content = made(version, dossier, scope, form, language)
     etag = f'"{hashlib.sha256(content).hexdigest()}"'
-    answer = get_conditional_response(request, etag=etag)
-    if answer is None or answer.status_code != 304:
-        answer = HttpResponse(content, content_type=TYPES[form])
-        answer["Content-Disposition"] = f'attachment; filename="{file}_{year}.{form.value}"'
-    answer["ETag"] = etag
-    answer["Cache-Control"] = "private, no-cache"  # kept by the client only, and asked for anew each time
-    answer[VERSION] = f"{version.kind} {version.number} {version.state} {version.content_hash}"
-    return answer
+    return given(request, version, etag, form, f"{file}_{year}.{form.value}", lambda: content)
 
 
 def _register(name: str, form: Form) -> None:

@@ -29,6 +29,7 @@ from puntlanding.web.api.door import PLACE, language_now, told
 from puntlanding.web.api.shapes import FoutenVorm, JarenVorm, TabelVorm, VersiesVorm
 from puntlanding.web.desk.models import Version, Year
 from puntlanding.web.desk.queries import dossier_of, version_for, versions, year_of, years
+from puntlanding.web.downloads import handed_out
 from puntlanding.web.presenters.scope import Scope
 from puntlanding.web.refused import refused
 from puntlanding.web.rules import Permission
@@ -148,8 +149,7 @@ def given(
     """``content`` is worked out only where the client does not have it."""
     answer = get_conditional_response(request, etag=etag)
     if answer is None or answer.status_code != 304:
-        answer = HttpResponse(content(), content_type=TYPES[form])
-        answer["Content-Disposition"] = f'attachment; filename="{name}"'
+        answer = handed_out(content(), TYPES[form], name)
     answer["ETag"] = etag
     answer["Cache-Control"] = "private, no-cache"  # kept by the client only, and asked for anew each time
     answer[VERSION] = f"{version.kind} {version.number} {version.state} {version.content_hash}"

@@ -19,6 +19,7 @@ from puntlanding.web.desk.dossiers import cached
 from puntlanding.web.desk.models import Version, Year
 from puntlanding.web.desk.queries import source_of, version_for
 from puntlanding.web.desk.standings import CONTRIBUTIONS, KEYS, Stood, stood
+from puntlanding.web.downloads import CSV, handed_out
 from puntlanding.web.pages.base import UnreadableError, asked_year, fact, language_of, read, shown
 from puntlanding.web.presenters.benchmark_page import benchmark_page, chosen_of, numbered, total_of, version_lines
 from puntlanding.web.presenters.benchmark_words import beside_it
@@ -91,13 +92,7 @@ def benchmark_file(request: AccessRequest, year: int) -> HttpResponse:
     except UnreadableError as told:
         return told.response
     seen = narrowed(stood(version, dossier).standing, scope_of(request.access).groups)
-    return as_file(standing_csv(seen, language), f"{BENCHMARK_FILE}_{year}.csv")
-
-
-def as_file(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return handed_out(standing_csv(seen, language), CSV, f"{BENCHMARK_FILE}_{year}.csv")
 
 
 def _figures(

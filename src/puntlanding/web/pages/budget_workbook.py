@@ -15,6 +15,7 @@ from puntlanding.problems import InputError, Problem
 from puntlanding.web.access import AccessRequest
 from puntlanding.web.actions.budgets import begun, kind_of, put
 from puntlanding.web.desk.dossiers import cached, snapshots
+from puntlanding.web.downloads import handed_out
 from puntlanding.web.outputs import DIVIDING
 from puntlanding.web.pages.base import asked_year, language_of, shown
 from puntlanding.web.rules import Permission
@@ -52,9 +53,7 @@ def budget_workbook(request: AccessRequest, year: int) -> HttpResponse:
         for problem in error.problems:
             messages.error(request, sentence(problem, language))
         return redirect("budget", year)
-    response = HttpResponse(data, content_type=_TYPE)
-    response["Content-Disposition"] = f'attachment; filename="begroting_{year}.xlsx"'
-    return response
+    return handed_out(data, _TYPE, f"begroting_{year}.xlsx")
 
 
 def budget_upload(request: AccessRequest, year: int) -> HttpResponse:

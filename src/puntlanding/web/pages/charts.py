@@ -17,6 +17,7 @@ from puntlanding.charts.style import locale
 from puntlanding.language.notation import Language
 from puntlanding.web import vega
 from puntlanding.web.desk.dossiers import cached
+from puntlanding.web.downloads import CSV, handed_out
 from puntlanding.web.presenters.figures import Drawn, as_png, as_svg
 
 ASKS = "beeld"  # in the address of a page: the name of a chart on it, a dot, and in which form
@@ -46,7 +47,7 @@ def _definition(one: Drawn) -> HttpResponse:
 
 
 def _csv(one: Drawn) -> HttpResponse:
-    return _file(one, base64.b64decode(one.csv.partition(",")[2]), "text/csv; charset=utf-8", "csv")
+    return _file(one, base64.b64decode(one.csv.partition(",")[2]), CSV, "csv")
 
 
 def _svg(one: Drawn) -> HttpResponse:
@@ -67,7 +68,4 @@ def _drawn_once(one: Drawn, what: str, draw: Callable[[], bytes]) -> bytes:
 
 
 def _file(one: Drawn, content: bytes, kind: str, ending: str) -> HttpResponse:
-    name = one.file.rpartition(".")[0]
-    return HttpResponse(
-        content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}.{ending}"'}
-    )
+    return handed_out(content, kind, f"{one.file.rpartition('.')[0]}.{ending}")

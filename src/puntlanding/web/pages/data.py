@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from django import forms
 from django.contrib import messages
@@ -24,6 +23,7 @@ from puntlanding.web.deliveries.queries import Known, deliveries, in_store, job_
 from puntlanding.web.desk.dossiers import snapshots
 from puntlanding.web.desk.models import Source, Year
 from puntlanding.web.desk.queries import source_of, version_of
+from puntlanding.web.downloads import BYTES, handed_out
 from puntlanding.web.outputs import may_read
 from puntlanding.web.pages.base import asked_year, language_of, shown
 from puntlanding.web.pages.data_lineage import lineage
@@ -139,9 +139,7 @@ def version_file(request: AccessRequest, version: int, file: str) -> HttpRespons
         raise Http404
     if not may_read(request.access, file):
         return refused(request, 403, "dividing_file")
-    answer = HttpResponse(names[file].read_bytes(), content_type="application/octet-stream")
-    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(file, safe='')}"
-    return answer
+    return handed_out(names[file].read_bytes(), BYTES, file)
 
 
 def _sealed(files: list[UploadedFile[Any]]) -> list[SealedUpload]:

@@ -22,8 +22,9 @@ from puntlanding.web.desk.dossiers import cached
 from puntlanding.web.desk.models import Version, Year
 from puntlanding.web.desk.queries import latest, source_of
 from puntlanding.web.desk.standings import CONTRIBUTIONS, Differed, differed
+from puntlanding.web.downloads import CSV, handed_out
 from puntlanding.web.pages.base import UnreadableError, asked_year, fact, language_of, read, shown
-from puntlanding.web.pages.benchmark import NEXT, as_file
+from puntlanding.web.pages.benchmark import NEXT
 from puntlanding.web.presenters.efficiency_page import chosen_of, efficiency_page, numbered
 from puntlanding.web.presenters.figures import Drawn, drawn_pictures, figures_of
 from puntlanding.web.sight import scope_of
@@ -75,12 +76,12 @@ def efficiency_file(request: AccessRequest, year: int) -> HttpResponse:
     seen = seen_by(whole, scope_of(request.access).groups)
     asked = request.GET.get("vakgroep", "")
     if not asked:
-        return as_file(efficiencies_csv(seen, language), f"{EFFICIENCY_FILE}_{year}.csv")
+        return handed_out(efficiencies_csv(seen, language), CSV, f"{EFFICIENCY_FILE}_{year}.csv")
     picked = chosen_of(numbered(whole), seen, asked)
     lines = None if picked is None else lines_csv(seen, picked[1], language)
     if picked is None or lines is None:
         raise Http404
-    return as_file(lines, f"{EFFICIENCY_FILE}_{year}_{picked[1].specialism}.csv")
+    return handed_out(lines, CSV, f"{EFFICIENCY_FILE}_{year}_{picked[1].specialism}.csv")
 
 
 def _figures(

@@ -27,6 +27,7 @@ from puntlanding.web.desk.models import PlannedEvent, Version, Year
 from puntlanding.web.desk.outlooks import Expected
 from puntlanding.web.desk.planned import as_event, earlier_events, events_beside, planned_events
 from puntlanding.web.desk.queries import version_for
+from puntlanding.web.downloads import CSV, handed_out
 from puntlanding.web.pages.base import UnreadableError, asked_year, language_of, outlook_of, read, shown
 from puntlanding.web.presenters.outlook_events import effect_of
 from puntlanding.web.presenters.planned import event_phrase, percent_of
@@ -107,9 +108,7 @@ def events_file(request: AccessRequest, year: int) -> HttpResponse:
     case, scope = _case(request, found), scope_of(request.access)
     every = (*_listed(case), *events_beside(found))
     content = events_csv([one for one in every if _sees(scope, one.group)])
-    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{PLACE}.csv"'
-    return response
+    return handed_out(content, CSV, f"{PLACE}.csv")
 
 
 @dataclass(frozen=True, slots=True)

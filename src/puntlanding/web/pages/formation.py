@@ -13,8 +13,8 @@ from puntlanding.report.standing_file import FORMATION_FILE
 from puntlanding.web.access import AccessRequest
 from puntlanding.web.desk.models import Year
 from puntlanding.web.desk.queries import dossier_of, latest, years
+from puntlanding.web.downloads import CSV, handed_out
 from puntlanding.web.pages.base import UnreadableError, asked_year, fact, read, shown
-from puntlanding.web.pages.benchmark import as_file
 from puntlanding.web.presenters.formation_page import formation_csv, formation_page
 from puntlanding.web.sight import scope_of
 
@@ -48,7 +48,7 @@ def formation_file(request: AccessRequest, year: int) -> HttpResponse:
         return told.response
     if not dossier.case.formation:
         raise Http404
-    return as_file(formation_csv(dossier, scope_of(request.access)), f"{FORMATION_FILE}_{year}.csv")
+    return handed_out(formation_csv(dossier, scope_of(request.access)), CSV, f"{FORMATION_FILE}_{year}.csv")
 
 
 def _before(request: AccessRequest, year: Year, language: Language) -> Mapping[str, Fraction] | None:

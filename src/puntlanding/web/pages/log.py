@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import cast
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 
 from puntlanding.language.notation import Language
@@ -19,6 +18,7 @@ from puntlanding.language.sentences import index, sentence
 from puntlanding.problems import Problem
 from puntlanding.web.access import Access, AccessRequest
 from puntlanding.web.desk.models import Event, Membership, User
+from puntlanding.web.downloads import CSV, handed_out_in_parts
 from puntlanding.web.log_checked import checked
 from puntlanding.web.log_files import chain, table
 from puntlanding.web.pages.base import language_of, shown
@@ -86,20 +86,14 @@ def log_table(request: AccessRequest) -> HttpResponse:
     """What the page shows with the same choice, every part of it."""
     _, lines = _found(request)
     accounts, language = _accounts(), language_of(request)
-    return _taken(table(_rows(lines, accounts, language), language), "text/csv; charset=utf-8", "logboek.csv")
+    return handed_out_in_parts(table(_rows(lines, accounts, language), language), CSV, "logboek.csv")
 
 
 def log_chain(request: AccessRequest) -> HttpResponse:
     """The whole chain, whatever the choice: a part of it proves nothing."""
     own = [request.access.collective.pk, *([None] if request.access.may(Permission.ADMINISTER) else [])]
     found = Event.objects.order_by("number").iterator(chunk_size=500)
-    return _taken(chain(found, own), "application/jsonl", "logboek.jsonl")
-
-
-def _taken(content: Iterator[bytes], kind: str, name: str) -> HttpResponse:
-    response = StreamingHttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return cast("HttpResponse", response)  # streamed: years of lines do not wait for each other
+    return handed_out_in_parts(chain(found, own), "application/jsonl", "logboek.jsonl")
 
 
 def _rows(

@@ -22,6 +22,7 @@ from puntlanding.web.desk.models import Version, Year
 from puntlanding.web.desk.outlooks import Expected, days_known
 from puntlanding.web.desk.queries import source_of, version_for
 from puntlanding.web.desk.soon import NotYetError, soon
+from puntlanding.web.downloads import CSV, handed_out
 from puntlanding.web.pages.base import UnreadableError, asked_year, fact, outlook_of, read, shown
 from puntlanding.web.pages.stages import stage_figures, stage_file
 from puntlanding.web.presenters.figures import Drawn, drawn_outlook, drawn_pictures, figures_of
@@ -90,9 +91,8 @@ def outlook_file(request: AccessRequest, year: int) -> HttpResponse:
         made, _ = outlook_of(request, version, dossier, as_of)
     if made is None or made.found is None or dossier is None:
         return redirect(NAME, year)
-    response = HttpResponse(outlook_csv(made.found, dossier.language), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="prognose_{year}_{made.found.as_of.isoformat()}.csv"'
-    return response
+    name = f"prognose_{year}_{made.found.as_of.isoformat()}.csv"
+    return handed_out(outlook_csv(made.found, dossier.language), CSV, name)
 
 
 def _from_records(

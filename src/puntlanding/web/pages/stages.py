@@ -12,6 +12,7 @@ from puntlanding.web.access import AccessRequest
 from puntlanding.web.desk.dossiers import cached
 from puntlanding.web.desk.models import Version
 from puntlanding.web.desk.queries import version_for
+from puntlanding.web.downloads import CSV, handed_out
 from puntlanding.web.pages.base import UnreadableError, asked_year, fact, language_of, read, shown
 from puntlanding.web.presenters.agreed import one_sentence
 from puntlanding.web.presenters.figures import Drawn, drawn, figures_of
@@ -81,6 +82,4 @@ def stage_file(request: AccessRequest, year: int, stage: Stage) -> HttpResponse:
     if not dossier.has(stage):
         raise Http404
     content = csv_bytes(scope_of(request.access).narrowed(table(stage, dossier.year)), language)
-    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{FILE_NAMES[stage]}_{year}.csv"'
-    return response
+    return handed_out(content, CSV, f"{FILE_NAMES[stage]}_{year}.csv")

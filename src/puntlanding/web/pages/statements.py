@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
-from typing import cast
 
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse
 
 from puntlanding.agreement.seal import seal_text
 from puntlanding.problems import InputError
@@ -20,6 +19,7 @@ from puntlanding.web.access import AccessRequest
 from puntlanding.web.desk.models import Kind, Version
 from puntlanding.web.desk.queries import current
 from puntlanding.web.desk.statements import names_of, statement, statement_dossier, words_of
+from puntlanding.web.downloads import handed_out, handed_out_in_parts
 from puntlanding.web.outputs import STATEMENTS, outputs_for
 from puntlanding.web.pages.base import UnreadableError, asked_year, fact, language_of, read, shown
 from puntlanding.web.presenters.stage_page import why_not
@@ -59,7 +59,7 @@ def statement_file(request: AccessRequest, year: int, statement_of: str) -> Http
     if group is None or not scope_of(request.access).sees(group):
         raise Http404
     name = f"verklaring_{year}_{statement_of}.pdf"
-    return _file(statement(version, dossier, group), "application/pdf", name)
+    return handed_out(statement(version, dossier, group), "application/pdf", name)
 
 
 def every_statement(request: AccessRequest, year: int) -> HttpResponse:
@@ -70,9 +70,7 @@ def every_statement(request: AccessRequest, year: int) -> HttpResponse:
     if not wanted:
         raise Http404
     files = ((f"{name}.pdf", statement(version, dossier, group)) for group, name in wanted.items())
-    response = StreamingHttpResponse(_zipped(files), content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="verklaringen_{year}.zip"'
-    return cast("HttpResponse", response)
+    return handed_out_in_parts(_zipped(files), "application/zip", f"verklaringen_{year}.zip")
 
 
 def statement_figures(request: AccessRequest, year: int) -> HttpResponse:
@@ -83,7 +81,7 @@ def statement_figures(request: AccessRequest, year: int) -> HttpResponse:
     content = {stage.value: table_record(scope.narrowed(table(stage, dossier.year))) for stage in stages}
     name = f"afrekening_{year}_{version.number}.json"
     if not scope.whole:
-        return _file((as_json(content) + "\n").encode(), "application/json", name)
+        return handed_out((as_json(content) + "\n").encode(), "application/json", name)
     origin = provenance_record(dossier.provenance, stages, dossier.language)
     given = [
         {"namens": one.party, "wie": one.user.display_name, "op": one.at.isoformat(), "inhoud": one.content_hash}
@@ -93,7 +91,7 @@ def statement_figures(request: AccessRequest, year: int) -> HttpResponse:
     origin["versie"] = {**about, "toestand": version.state, "akkoord": given}
     content |= not_computed(dossier, dossier.language)
     data = (as_json({**content, KEY: origin}) + "\n").encode()
-    return _file(data, "application/json", name)
+    return handed_out(data, "application/json", name)
 
 
 def agreement_seal(request: AccessRequest, year: int) -> HttpResponse:
@@ -102,7 +100,7 @@ def agreement_seal(request: AccessRequest, year: int) -> HttpResponse:
     seal = _told(request, version).provenance.seal
     if seal is None:
         raise Http404
-    return _file(seal_text(seal).encode(), "application/toml", "afspraak.zegel.toml")
+    return handed_out(seal_text(seal).encode(), "application/toml", "afspraak.zegel.toml")
 
 
 def _version(request: AccessRequest, year: int) -> Version:
@@ -120,12 +118,6 @@ def _told(request: AccessRequest, version: Version) -> Dossier:
     except InputError as error:
         raise Http404 from error
     return dossier
-
-
-def _file(data: bytes, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
 
 
 class _Going:

@@ -12,6 +12,7 @@ from puntlanding.language.sentences import index, sentence
 from puntlanding.problems import InputError
 from puntlanding.web.access import Access, AccessRequest
 from puntlanding.web.actions import jobs as asking
+from puntlanding.web.downloads import BYTES, handed_out
 from puntlanding.web.pages.base import language_of, shown
 from puntlanding.web.presenters.work_page import first_sentence, job_line
 from puntlanding.web.rules import Detail, Permission
@@ -75,9 +76,7 @@ def job_file(request: AccessRequest, job: UUID, name: str) -> HttpResponse:
         data = kept.read(found, name)
     except (KeyError, kept.DamagedError):
         raise Http404 from None
-    return HttpResponse(
-        data, content_type="application/octet-stream", headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    return handed_out(data, BYTES, name)
 
 
 def jobs_of(access: Access) -> list[Job]:
