@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from generate_web_pages import pages_part
 from puntlanding.web.outputs import DIVIDING
 from puntlanding.web.rules import PERMISSIONS, RULES, Detail, Party
 
@@ -42,4 +43,5 @@ def rights_page(table: TABLE) -> str:
         f"{INTRODUCTION}\n## Rollen\n\n{table(('rol', 'namens', 'ziet', 'waarom'), roles)}"
         f"\n## Rechten\n\n{table(('recht', 'rollen'), rights)}"
         f"\n{SIGNED.format(dividing=', '.join(f'`{name}`' for name in DIVIDING))}"
+        f"\n{pages_part(table)}"
     )
