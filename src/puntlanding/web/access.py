@@ -76,14 +76,12 @@ def access_of(request: HttpRequest) -> Access | None:
     user = request.user
     if not user.is_authenticated:
         return None
-    own = (
-        Membership.objects.filter(user_id=user.pk)
-        .select_related("user", "collective")
-        .order_by("collective__name", "pk")
+    own = list(
+        Membership.objects.filter(user_id=user.pk).select_related("collective").order_by("collective__name", "pk")
     )
     chosen = request.session.get(CHOSEN)
-    found = (own.filter(collective_id=chosen).first() if chosen is not None else None) or own.first()
-    return None if found is None else Access.of(found)
+    found = next((one for one in own if one.collective_id == chosen), None) or next(iter(own), None)
+    return None if found is None else Access(user, found.collective, Role(found.role), found.group)
 
 
 View = Callable[..., HttpResponse]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from collections.abc import Sequence
+
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 
 from puntlanding.language.notation import Language
@@ -10,7 +12,7 @@ from puntlanding.report.dossier import Dossier
 from puntlanding.stage import Stage
 from puntlanding.web.access import Access
 from puntlanding.web.desk.dossiers import dossier_of_snapshot
-from puntlanding.web.desk.models import Event, Kind, Source, State, Version, Year
+from puntlanding.web.desk.models import Approval, Event, Kind, Source, State, Version, Year
 
 _NEWEST = (Kind.SETTLEMENT, Kind.ADJUSTMENT, Kind.BUDGET, Kind.AGREEMENT)
 _COUNTS = (State.FINAL, State.PROPOSED, State.DRAFT)
@@ -31,8 +33,8 @@ def year_of(access: Access, year: int) -> Year:
 
 def versions(year: Year, kind: Kind | str | None = None) -> QuerySet[Version]:
     """The newest first, with who made it and who approved."""
-    found = Version.objects.filter(year=year).select_related("by", "year", "year__collective")
-    found = found.prefetch_related("approvals", "approvals__user")
+    found = year.versions.select_related("by")  # each has this very year
+    found = found.prefetch_related(Prefetch("approvals", Approval.objects.select_related("user")))
     return (found if kind is None else found.filter(kind=kind)).order_by("-number", "kind")
 
 
@@ -47,8 +49,12 @@ def version_of(access: Access, pk: int) -> Version:
 
 def current(year: Year, kind: Kind | str) -> Version | None:
     """The version that counts: the final one; before there is one, what is proposed; before that, the newest draft."""
-    found = list(versions(year, kind))  # a handful, in one go
-    return next((one for state in _COUNTS for one in found if one.state == state), None)
+    return counting(list(versions(year, kind)), kind)  # a handful, in one go
+
+
+def counting(found: Sequence[Version], kind: Kind | str) -> Version | None:
+    """The same among versions that were read already, the newest first."""
+    return next((one for state in _COUNTS for one in found if one.kind == kind and one.state == state), None)
 
 
 def awaiting(year: Year, kind: Kind | str) -> Version | None:
@@ -58,16 +64,22 @@ def awaiting(year: Year, kind: Kind | str) -> Version | None:
 
 def latest(year: Year) -> Version | None:
     """The version with the newest data."""
-    return next((found for kind in _NEWEST if (found := current(year, kind)) is not None), None)
+    return latest_of(list(versions(year)))
+
+
+def latest_of(found: Sequence[Version]) -> Version | None:
+    """Among the versions of a year, the newest first."""
+    return next((one for kind in _NEWEST if (one := counting(found, kind)) is not None), None)
 
 
 def version_for(year: Year, stage: Stage) -> Version | None:
     """The budget has versions of its own, and an adjustment that both agreed on is the budget; all else comes from the newest data."""
     if stage is not Stage.BUDGET:
         return latest(year)
-    adjusted = current(year, Kind.ADJUSTMENT)
+    found = list(versions(year))
+    adjusted = counting(found, Kind.ADJUSTMENT)
     final = adjusted is not None and adjusted.state == State.FINAL
-    return adjusted if final else current(year, Kind.BUDGET) or latest(year)
+    return adjusted if final else counting(found, Kind.BUDGET) or latest_of(found)
 
 
 def dossier_of(version: Version, language: Language) -> Dossier:

@@ -24,11 +24,13 @@ from puntlanding.web.desk.queries import source_of, version_for
 from puntlanding.web.desk.soon import NotYetError, soon
 from puntlanding.web.downloads import CSV, handed_out
 from puntlanding.web.pages.base import UnreadableError, asked_year, fact, outlook_of, read, shown
+from puntlanding.web.pages.kept_figures import figures_there
 from puntlanding.web.pages.stages import stage_figures, stage_file
 from puntlanding.web.presenters.figures import Drawn, drawn_outlook, drawn_pictures, figures_of
 from puntlanding.web.presenters.outlook_page import group_page, outlook_page
 from puntlanding.web.presenters.scope import Scope
 from puntlanding.web.presenters.stage_page import numbers_of, stage_page, why_not
+from puntlanding.web.remembered import remembered
 from puntlanding.web.sight import scope_key, scope_of
 
 NAME, STAGE = "monitoring", Stage.MONITOR
@@ -107,13 +109,13 @@ def _from_records(
     if group:
         return shown(
             request, NAME, "outlook_group", year, version=fact(version), source=made.source, asks=asks, group=numbers[group], **here,
-            outlook=group_page(outlook, group, made.below, numbers, asks, language), outlook_figures=_drawn_group(version, made, group, language),
+            outlook=remembered(group_page, outlook, group, made.below, numbers, asks, language), outlook_figures=_drawn_group(version, made, group, language),
         )  # fmt: skip
     notes = tuple(dict.fromkeys(sentence(one, language) for one in made.problems if scope.whole))
     typed = _delivered(request, version, dossier) if dossier.has(STAGE) and not here["as_of"] else {}
     return shown(
         request, NAME, "outlook", year, **{"source": made.source, "asks": asks, **typed}, version=fact(version), notes=notes, **here,
-        outlook=outlook_page(outlook, scope, language, numbers, asks, made.below),
+        outlook=remembered(outlook_page, outlook, scope, language, numbers, asks, made.below),
         outlook_figures=_drawn(version, made, outlook, scope, language), groups=tuple(_links(outlook, numbers)),
     )  # fmt: skip
 
@@ -122,7 +124,7 @@ def _delivered(request: AccessRequest, version: Version, dossier: Dossier) -> di
     """The forecast in the files."""
     scope, asks = scope_of(request.access), request.GET.get(ASKS, "")
     return {
-        "stage": STAGE.value, "asks": asks, "file": f"{NAME}_file", "page": stage_page(dossier, STAGE, scope, asks),
+        "stage": STAGE.value, "asks": asks, "file": f"{NAME}_file", "page": remembered(stage_page, dossier, STAGE, scope, asks),
         "source": dossier.source, "figures": stage_figures(version, dossier, STAGE, scope),
     }  # fmt: skip
 
@@ -149,9 +151,9 @@ def _drawn_group(version: Version, made: Expected, group: str, language: Languag
 def _figures(version: Version, what: str, draw: Callable[[], bytes]) -> tuple[Drawn, ...] | None:
     """None where they are being drawn: the numbers do not wait for them."""
     kept, snapshot = cached(), version.snapshot
-    there = kept.found(snapshot, what)
+    there = figures_there(version, what)
     try:
-        return figures_of(there or soon(f"{kept.root} {what}", lambda: kept.get(snapshot, what, draw)))
+        return there or figures_of(soon(f"{kept.root} {what}", lambda: kept.get(snapshot, what, draw)))
     except NotYetError:
         return None
 

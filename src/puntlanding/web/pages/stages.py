@@ -9,15 +9,16 @@ from puntlanding.report.dossier import Dossier
 from puntlanding.report.tables import table
 from puntlanding.stage import Stage
 from puntlanding.web.access import AccessRequest
-from puntlanding.web.desk.dossiers import cached
 from puntlanding.web.desk.models import Version
 from puntlanding.web.desk.queries import version_for
 from puntlanding.web.downloads import CSV, handed_out
 from puntlanding.web.pages.base import UnreadableError, asked_year, fact, language_of, read, shown
+from puntlanding.web.pages.kept_figures import kept_figures
 from puntlanding.web.presenters.agreed import one_sentence
-from puntlanding.web.presenters.figures import Drawn, drawn, figures_of
+from puntlanding.web.presenters.figures import Drawn, drawn
 from puntlanding.web.presenters.scope import Scope
 from puntlanding.web.presenters.stage_page import stage_page, why_not
+from puntlanding.web.remembered import remembered
 from puntlanding.web.sight import scope_key, scope_of
 
 NAMES = {
@@ -60,14 +61,14 @@ def _page(request: AccessRequest, year: int, stage: Stage) -> HttpResponse:
         )  # fmt: skip
     return shown(
         request, name, "stage", found, stage=stage.value, asks=asks, file=f"{name}_file",
-        page=stage_page(dossier, stage, scope, asks), source=dossier.source, figures=stage_figures(version, dossier, stage, scope),
+        page=remembered(stage_page, dossier, stage, scope, asks), source=dossier.source, figures=stage_figures(version, dossier, stage, scope),
         version=fact(version), agreed=one_sentence(dossier) if stage is Stage.SETTLE else "",
     )  # fmt: skip
 
 
 def stage_figures(version: Version, dossier: Dossier, stage: Stage, scope: Scope) -> tuple[Drawn, ...]:
     what = f"beelden-{stage.value}-{dossier.language.value}-{scope_key(scope)}"
-    return figures_of(cached().get(version.snapshot, what, lambda: drawn(dossier, stage, scope)))
+    return kept_figures(version, what, lambda: drawn(dossier, stage, scope))
 
 
 def stage_file(request: AccessRequest, year: int, stage: Stage) -> HttpResponse:

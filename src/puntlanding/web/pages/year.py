@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from puntlanding.stage import Stage
 from puntlanding.web.access import AccessRequest
-from puntlanding.web.desk.models import Kind, State
-from puntlanding.web.desk.queries import current, latest, versions, years
+from puntlanding.web.desk.models import Kind, State, Version
+from puntlanding.web.desk.queries import counting, latest_of, versions, years
 from puntlanding.web.pages.base import UnreadableError, asked_year, fact, language_of, outlook_of, read, shown
 from puntlanding.web.presenters.outlook_page import outlook_page
 from puntlanding.web.presenters.stage_page import numbers_of, why_not
 from puntlanding.web.presenters.steps import steps
 from puntlanding.web.presenters.year_page import year_page
+from puntlanding.web.remembered import remembered
 from puntlanding.web.rules import Permission
 from puntlanding.web.sight import scope_of
 
@@ -33,26 +36,25 @@ def start(request: AccessRequest) -> HttpResponse:
 
 def the_year(request: AccessRequest, year: int) -> HttpResponse:
     found = asked_year(request, year)
-    counting = {
-        kind: current(found, kind) or versions(found, kind).filter(state=State.REFUSED).first() for kind in Kind
-    }
-    newest = latest(found)
+    there = list(versions(found))
+    counts = {kind: counting(there, kind) or _refused(there, kind) for kind in Kind}
+    newest = latest_of(there)
     try:
         dossier = None if newest is None else read(request, newest, found, "year")
     except UnreadableError as told:
         return told.response
-    facts = {kind.value: None if one is None else fact(one) for kind, one in counting.items()}
-    over = counting[Kind.SETTLEMENT]
+    facts = {kind.value: None if one is None else fact(one) for kind, one in counts.items()}
+    over = counts[Kind.SETTLEMENT]
     scope = scope_of(request.access)
-    told_year = None if dossier is None else year_page(
-        dossier, scope, euros=request.access.may(Permission.SEE_DISTRIBUTION),
+    told_year = None if dossier is None else remembered(
+        year_page, dossier, scope, euros=request.access.may(Permission.SEE_DISTRIBUTION),
         settled=over is not None,
     )  # fmt: skip
     steering = dossier is not None and over is None
     made, lacking = outlook_of(request, newest, dossier) if steering and newest and dossier else (None, "")
     expected = None
     if dossier is not None and made is not None and made.found is not None:
-        expected = outlook_page(made.found, scope, language_of(request), numbers_of(dossier))
+        expected = remembered(outlook_page, made.found, scope, language_of(request), numbers_of(dossier))
     others = [one.year for one in years(request.access) if one.year != year]
     return shown(
         request, "year", "year", found, steps=steps(facts, dossier, language_of(request), scope, expected=expected is not None), told=told_year,
@@ -61,3 +63,8 @@ def the_year(request: AccessRequest, year: int) -> HttpResponse:
         lacking="" if dossier is None or dossier.case.budget is None else why_not(dossier, Stage.BUDGET, scope),
         unbudgeted=dossier is not None and dossier.case.budget is None,
     )  # fmt: skip
+
+
+def _refused(there: Sequence[Version], kind: Kind) -> Version | None:
+    """The newest first."""
+    return next((one for one in there if one.kind == kind and one.state == State.REFUSED), None)
