@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import get_language
 
 from puntlanding.language.notation import Language
@@ -19,40 +17,12 @@ from puntlanding.report.dossier import Dossier
 from puntlanding.web.access import Access, AccessRequest
 from puntlanding.web.desk.models import Version, Year
 from puntlanding.web.desk.outlooks import Expected, expected
-from puntlanding.web.desk.queries import dossier_of, source_of, year_of, years
+from puntlanding.web.desk.queries import dossier_of, source_of, year_of
+from puntlanding.web.pages.around import around
 from puntlanding.web.pages.charts import taken
 from puntlanding.web.presenters.facts import PARTIES, VersionFact, Word
-from puntlanding.web.rules import Permission
+from puntlanding.web.remembered import remembered
 from puntlanding.web.sight import scope_of
-
-_PAGES = (
-    ("year", Permission.SEE_YEAR, ("Het jaar", "The year")),
-    ("agreement", Permission.SEE_AGREEMENT, ("Afspraak", "Agreement")),
-    ("budget", Permission.SEE_YEAR, ("Begroting", "Budget")),
-    ("monitoring", Permission.SEE_YEAR, ("Volgen", "Monitoring")),
-    ("settlement", Permission.SEE_YEAR, ("Afrekening", "Settlement")),
-    ("distribution", Permission.SEE_DISTRIBUTION, ("Verdeling", "Distribution")),
-    ("benchmark", Permission.SEE_YEAR, ("Benchmark", "Benchmark")),
-    ("efficiency", Permission.SEE_YEAR, ("Efficiency", "Efficiency")),
-    ("formation", Permission.SEE_YEAR, ("Formatie", "Formation")),
-    ("simulation", Permission.CALCULATE, ("Simulatie", "Simulation")),
-    ("approvals", Permission.SEE_AGREEMENT, ("Akkoord", "Approval")),
-    ("data", Permission.SEE_DATA, ("Gegevens", "Data")),
-)
-_ANY_YEAR = (
-    ("work", Permission.CALCULATE, ("Werk", "Work")),
-    ("people", Permission.ADMINISTER, ("Beheer", "Administration")),
-    ("log", Permission.SEE_AUDIT, ("Logboek", "Log")),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One entry of the way around."""
-
-    title: str
-    address: str
-    here: bool
 
 
 def language_of(_request: AccessRequest) -> Language:
@@ -73,28 +43,21 @@ def shown(request: AccessRequest, name: str, template: str, year: Year | None = 
             "nl": which == 0,
             "lang": ("nl", "en")[which],
             "access": access,
-            "role": access.rule.name[which],
+            "role": _role(access, which),
             "year": year,
             "owner": visible(f"{access.collective.name} · {year.year}" if year else access.collective.name),
-            "places": tuple(_places(access, name, year or _newest(access), which)),
+            "around": around(access, name, year, which),
             "here": request.get_full_path(),
             **context,
         },
     )
 
 
-def _newest(access: Access) -> Year | None:
-    """For the way around on a page that is about no year in particular."""
-    return years(access).first() if access.may(Permission.SEE_YEAR) else None
-
-
-def _places(access: Access, name: str, year: Year | None, which: int) -> Iterator[Place]:
-    for page, permission, title in _PAGES if year else ():
-        if access.may(permission) and year:
-            yield Place(title[which], reverse(page, args=[year.year]), page == name)
-    for page, permission, title in _ANY_YEAR:
-        if access.may(permission):
-            yield Place(title[which], reverse(page), page == name)
+def _role(access: Access, which: int) -> str:
+    """With the group it is for; nothing where somebody is called as their role is."""
+    name, group = access.rule.name[which], f" {visible(access.group)}" if access.group else ""
+    same = access.user.display_name.strip().casefold() == name.casefold()
+    return group.strip() if same else name + group
 
 
 def asked_year(request: AccessRequest, year: int) -> Year:
@@ -123,9 +86,10 @@ def outlook_of(
     if made.busy:
         return made, ""
     if made.found is not None:
-        return replace(made, found=scope.of_outlook(made.found), below=scope.of_below(made.below)), ""
+        found, below = remembered(scope.of_outlook, made.found), remembered(scope.of_below, made.below)
+        return replace(made, found=found, below=below), ""
     if not scope.whole:
-        return None, ("daarvoor ontbreken nog gegevens.", "data for that are still missing.")[index(dossier.language)]
+        return None, ("Daarvoor ontbreken nog gegevens.", "Data for that are still missing.")[index(dossier.language)]
     return None, " ".join(dict.fromkeys(sentence(one, dossier.language) for one in made.problems))
 
 

@@ -1,4 +1,4 @@
-// Lets tables be sorted, keeps their headings in sight, and opens what an address points to. Without it all is there already.
+// Lets tables be sorted, keeps their headings in sight, puts meanings away, and opens what an address points to. Without it all is there already.
 (() => {
   "use strict";
   const dutch = document.documentElement.lang === "nl";
@@ -31,6 +31,7 @@
       button.setAttribute("aria-label", (dutch ? "Sorteer op " : "Sort by ") + name);
       button.textContent = "↕";
       head.append(" ", button);
+      head.classList.add("sorted-by");
       button.addEventListener("click", () => {
         const order = { descending: "ascending", ascending: "none" }[head.getAttribute("aria-sort")] ?? "descending";
         for (const other of heads) {
@@ -56,6 +57,26 @@
     document.querySelectorAll("table.sortable").forEach(sortable);
     measure();
   };
+  // Escape puts a meaning away until somebody points at its word, or comes to it, again
+  const told = () => document.querySelectorAll(".term:hover > .meaning, .term:focus > .meaning");
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") for (const one of told()) one.style.display = "none";
+  });
+  const again = (event) => {
+    const one = event.target.closest?.(".term")?.querySelector(":scope > .meaning");
+    if (one) one.style.display = "";
+  };
+  document.addEventListener("focusout", again);
+  document.addEventListener("mouseout", (event) => {
+    if (!event.target.closest?.(".term")?.contains(event.relatedTarget)) again(event);
+  });
+
+  // on a phone the way around is a strip: the page that is open is in sight
+  for (const one of document.querySelectorAll("nav [aria-current]")) {
+    const strip = one.closest(".second, ul");
+    strip.scrollLeft = one.offsetLeft - (strip.clientWidth - one.offsetWidth) / 2;
+  }
+
   ready();
   addEventListener("resize", measure);
   document.addEventListener("toggle", measure, true);
