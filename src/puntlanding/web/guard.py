@@ -20,6 +20,13 @@ from puntlanding.web.rules import Permission
 _READING = ("GET", "HEAD")
 
 
+class AnsweredError(Exception):
+    """What is wrong has a page of its own, which is the answer instead of the one that was asked for."""
+
+    def __init__(self, response: HttpResponse) -> None:
+        self.response = response
+
+
 class Guarded:
     """What a view asks; found on the view by the tests that walk every address."""
 
@@ -46,7 +53,10 @@ def guarded(view: View, permission: Permission, posts: Permission | None = None)
             return refused(request, 400, "bad_request")
         known = cast("AccessRequest", request)
         known.access = access
-        response = view(known, *args, **kwargs)
+        try:
+            response = view(known, *args, **kwargs)
+        except AnsweredError as answered:
+            response = answered.response
         add_never_cache_headers(response)
         return response
 

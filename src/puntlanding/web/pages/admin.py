@@ -16,13 +16,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from puntlanding.language.sentences import index, sentence
+from puntlanding.language.sentences import index
 from puntlanding.problems import InputError
 from puntlanding.web.access import Access, AccessRequest
 from puntlanding.web.actions import people as doing
 from puntlanding.web.desk.models import Membership
 from puntlanding.web.desk.queries import dossier_of, latest, years
 from puntlanding.web.pages.base import language_of, shown
+from puntlanding.web.pages.wrong import say_wrong
 from puntlanding.web.rules import RULES, Role
 
 _DONE: Mapping[str, tuple[str, str]] = {
@@ -208,8 +209,7 @@ def _say(request: AccessRequest, what: str, member: Membership, *more: str) -> N
 
 
 def _tell(request: AccessRequest, error: InputError) -> None:
-    for problem in error.problems:
-        messages.error(request, sentence(problem, language_of(request)))
+    say_wrong(request, error.problems)
 
 
 def groups_of(request: AccessRequest) -> tuple[str, ...]:

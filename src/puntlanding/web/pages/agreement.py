@@ -13,7 +13,7 @@ from puntlanding.stage import Stage
 from puntlanding.web.access import AccessRequest
 from puntlanding.web.desk.models import Kind, State, Version, Year
 from puntlanding.web.desk.queries import current, dossier_of, latest, version_of, versions
-from puntlanding.web.pages.base import UnreadableError, asked_year, fact, language_of, read, shown
+from puntlanding.web.pages.base import asked_year, fact, language_of, read, shown
 from puntlanding.web.pages.budget_version import figures_changed
 from puntlanding.web.presenters.agreed import agreement_page
 from puntlanding.web.presenters.stage_page import answer
@@ -26,10 +26,7 @@ def agreement(request: AccessRequest, year: int) -> HttpResponse:
     version = current(found, Kind.AGREEMENT) or latest(found)
     if version is None:
         return shown(request, "agreement", "nothing_yet", found, stage="agreement", why="")
-    try:
-        dossier = read(request, version, found, "agreement")
-    except UnreadableError as told:
-        return told.response
+    dossier = read(request, version, found, "agreement")
     before = _before(found, version)
     content = None if before is None else _content(request, before)
     return shown(
@@ -56,10 +53,7 @@ def one_version(request: AccessRequest, version: int) -> HttpResponse:
     """What a party puts its word to: what this version says, what it comes to, and what it changes."""
     found = version_of(request.access, version)
     year = found.year
-    try:
-        dossier = read(request, found, year, "approvals")
-    except UnreadableError as told:
-        return told.response
+    dossier = read(request, found, year, "approvals")
     before = _before(year, found)
     content = None if before is None else _content(request, before)
     scope, euros = scope_of(request.access), request.access.may(Permission.SEE_DISTRIBUTION)

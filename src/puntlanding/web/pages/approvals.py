@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from puntlanding.language.sentences import index, sentence
+from puntlanding.language.sentences import index
 from puntlanding.problems import InputError
 from puntlanding.web.access import AccessRequest
 from puntlanding.web.actions import approvals as deciding
@@ -18,6 +18,7 @@ from puntlanding.web.audit import EventKind
 from puntlanding.web.desk.models import Kind, State, Version
 from puntlanding.web.desk.queries import events, version_of, versions
 from puntlanding.web.pages.base import asked_year, fact, language_of, shown
+from puntlanding.web.pages.wrong import say_wrong
 from puntlanding.web.presenters.facts import VersionFact
 from puntlanding.web.rules import Permission
 
@@ -79,8 +80,7 @@ def _done(request: AccessRequest, number: int, what: str, act: Callable[[Version
         try:
             done = act(found, request.POST.get("content", ""))
         except InputError as error:
-            for problem in error.problems:
-                messages.error(request, sentence(problem, language))
+            say_wrong(request, error.problems)
         else:
             told = "final" if what == "approve" and done.state == State.FINAL else what
             messages.success(request, _DONE[told][index(language)])

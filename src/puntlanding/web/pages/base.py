@@ -18,6 +18,7 @@ from puntlanding.web.access import Access, AccessRequest
 from puntlanding.web.desk.models import Version, Year
 from puntlanding.web.desk.outlooks import Expected, expected
 from puntlanding.web.desk.queries import dossier_of, source_of, year_of
+from puntlanding.web.guard import AnsweredError
 from puntlanding.web.pages.around import around
 from puntlanding.web.pages.charts import taken
 from puntlanding.web.presenters.facts import PARTIES, VersionFact, Word
@@ -93,15 +94,12 @@ def outlook_of(
     return None, " ".join(dict.fromkeys(sentence(one, dossier.language) for one in made.problems))
 
 
-class UnreadableError(Exception):
-    """The files of a version are no case (any more); carries the answer."""
-
-    def __init__(self, response: HttpResponse) -> None:
-        self.response = response
+class UnreadableError(AnsweredError):
+    """The files of a version are no case (any more)."""
 
 
 def read(request: AccessRequest, version: Version, year: Year, name: str) -> Dossier:
-    """Raises UnreadableError with a page that says what is wrong; which file it is in, only to who sees all groups."""
+    """Raises UnreadableError, which the door answers with a page that says what is wrong; in which file, only to who sees all groups."""
     language = language_of(request)
     try:
         return dossier_of(version, language)

@@ -20,7 +20,7 @@ from puntlanding.web.desk.models import Version, Year
 from puntlanding.web.desk.queries import source_of, version_for
 from puntlanding.web.desk.standings import CONTRIBUTIONS, KEYS, Stood, stood
 from puntlanding.web.downloads import CSV, handed_out
-from puntlanding.web.pages.base import UnreadableError, asked_year, fact, language_of, read, shown
+from puntlanding.web.pages.base import asked_year, fact, language_of, read, shown
 from puntlanding.web.presenters.benchmark_page import benchmark_page, chosen_of, numbered, total_of, version_lines
 from puntlanding.web.presenters.benchmark_words import beside_it
 from puntlanding.web.presenters.figures import Drawn, drawn_pictures, figures_of
@@ -64,10 +64,7 @@ def benchmark(request: AccessRequest, year: int) -> HttpResponse:
     version = version_for(found, Stage.BUDGET)
     if version is None:
         return shown(request, NAME, "nothing_yet", found, stage="budget", why="")
-    try:
-        dossier = read(request, version, found, NAME)
-    except UnreadableError as told:
-        return told.response
+    dossier = read(request, version, found, NAME)
     made, scope, language = stood(version, dossier), scope_of(request.access), dossier.language
     whole, seen = made.standing, narrowed(made.standing, scope.groups)
     choice = request.GET.get("vakgroep", "")
@@ -87,10 +84,7 @@ def benchmark_file(request: AccessRequest, year: int) -> HttpResponse:
     version = version_for(found, Stage.BUDGET)
     if version is None:
         raise Http404
-    try:
-        dossier = read(request, version, found, NAME)
-    except UnreadableError as told:
-        return told.response
+    dossier = read(request, version, found, NAME)
     seen = narrowed(stood(version, dossier).standing, scope_of(request.access).groups)
     return handed_out(standing_csv(seen, language), CSV, f"{BENCHMARK_FILE}_{year}.csv")
 

@@ -17,7 +17,7 @@ from puntlanding.web.actions.budgets import draft_of, others_at_work
 from puntlanding.web.budget_before import last_year
 from puntlanding.web.desk.models import Kind, State, Version, Year
 from puntlanding.web.desk.queries import dossier_of, source_of, version_for, versions, years
-from puntlanding.web.pages.base import UnreadableError, asked_year, fact, language_of, read, shown
+from puntlanding.web.pages.base import asked_year, fact, language_of, read, shown
 from puntlanding.web.pages.stages import stage_figures, stage_file
 from puntlanding.web.presenters.budget_flow import Flow, flow
 from puntlanding.web.presenters.budget_products import product_page
@@ -33,10 +33,7 @@ def budget(request: AccessRequest, year: int) -> HttpResponse:
     version = version_for(found, STAGE)
     if version is None:
         return shown(request, NAME, "budget_none", found, flow=_flow(request, found, None), source_set=source_of(found))
-    try:
-        dossier = read(request, version, found, NAME)
-    except UnreadableError as told:
-        return told.response
+    dossier = read(request, version, found, NAME)
     if not dossier.has(STAGE):
         return shown(
             request, NAME, "budget_none", found, version=fact(version),
@@ -88,10 +85,7 @@ def budget_group(request: AccessRequest, year: int, at: int) -> HttpResponse:
     version = version_for(found, STAGE)
     if version is None:
         raise Http404
-    try:
-        dossier = read(request, version, found, NAME)
-    except UnreadableError as told:
-        return told.response
+    dossier = read(request, version, found, NAME)
     group = group_named(request, dossier, at)
     if dossier.case.budget is None or not dossier.has(STAGE):
         raise Http404

@@ -31,6 +31,7 @@ from puntlanding.web.desk.dossiers import dossier_of_snapshot
 from puntlanding.web.desk.models import Version, Year
 from puntlanding.web.pages.base import asked_year, fact, language_of, shown
 from puntlanding.web.pages.budget_edit import before_of
+from puntlanding.web.pages.wrong import wrong_lines
 from puntlanding.web.presenters.budget_change import ChangePage, agreement_sentences, change_page
 from puntlanding.web.presenters.budget_flow import flow
 from puntlanding.web.presenters.facts import KINDS
@@ -95,7 +96,7 @@ def _page(request: AccessRequest, year: Year, wrong: tuple[Problem, ...] = (), n
     told = [*wrong, *problems]
     return shown(
         request, "budget", "budget_draft", year, draft=draft, page=page, own=_own(request, draft), note=note, told=[one[which] for one in draft.told],
-        wrong=[(place(one, language) if one.file != "-" else "", sentence(one, language)) for one in told],
+        wrong=wrong_lines(told, language),
         base=None if base is None else fact(base), newer=None if newer is None else fact(newer),
         against=_against(request, draft, year) if newer is not None else None, agreement=_agreement(draft, base, language),
         notes=_notes(draft, base, language), has=_has(draft, language), kind_name=KINDS[draft.kind.value][which],

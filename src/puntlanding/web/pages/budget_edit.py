@@ -20,6 +20,7 @@ from puntlanding.web.desk.dossiers import dossier_of_snapshot
 from puntlanding.web.desk.models import Version, Year
 from puntlanding.web.pages.base import asked_year, language_of, shown
 from puntlanding.web.pages.budget import NAME, group_named
+from puntlanding.web.pages.wrong import say_wrong
 from puntlanding.web.presenters.budget_change import ChangePage, change_page
 from puntlanding.web.presenters.budget_form import NEW_CODE, Typed, read_typed, volume_form
 from puntlanding.web.sight import scope_of
@@ -157,6 +158,5 @@ def before_of(draft: Draft) -> Computed | None:
 
 
 def _told(request: AccessRequest, error: InputError, page: str, year: int) -> HttpResponse:
-    for problem in error.problems:
-        messages.error(request, sentence(problem, language_of(request)))
+    say_wrong(request, error.problems)
     return redirect(page, year)

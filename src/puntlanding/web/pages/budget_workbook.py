@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 
 from puntlanding.case.written_workbook import mark_of, merged, workbook_of
 from puntlanding.language.notation import Language
-from puntlanding.language.sentences import index, place, sentence
+from puntlanding.language.sentences import index
 from puntlanding.problems import InputError, Problem
 from puntlanding.web.access import AccessRequest
 from puntlanding.web.actions.budgets import begun, kind_of, put
@@ -18,6 +18,7 @@ from puntlanding.web.desk.dossiers import cached, snapshots
 from puntlanding.web.downloads import handed_out
 from puntlanding.web.outputs import DIVIDING
 from puntlanding.web.pages.base import asked_year, language_of, shown
+from puntlanding.web.pages.wrong import say_wrong, wrong_lines
 from puntlanding.web.rules import Permission
 from puntlanding.web.uploads import Upload, case_files, received
 
@@ -50,8 +51,7 @@ def budget_workbook(request: AccessRequest, year: int) -> HttpResponse:
             lambda: workbook_of(snapshots().folder(snapshot), without=without, english=english, mark=snapshot),
         )
     except InputError as error:
-        for problem in error.problems:
-            messages.error(request, sentence(problem, language))
+        say_wrong(request, error.problems)
         return redirect("budget", year)
     return handed_out(data, _TYPE, f"begroting_{year}.xlsx")
 
@@ -75,7 +75,7 @@ def budget_upload(request: AccessRequest, year: int) -> HttpResponse:
             problems = error.problems
     answer = shown(
         request, "budget", "budget_upload", found,
-        wrong=[(place(one, language) if one.file != "-" else "", sentence(one, language)) for one in problems],
+        wrong=wrong_lines(problems, language),
     )  # fmt: skip
     answer.status_code = 422 if problems else 200
     return answer

@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 
 from puntlanding.intake import readers
 from puntlanding.language.notation import Language, day
-from puntlanding.language.sentences import index, place, sentence
+from puntlanding.language.sentences import index, sentence
 from puntlanding.problems import InputError, Problem
 from puntlanding.web.access import AccessRequest
 from puntlanding.web.actions import deliveries as acting
@@ -27,6 +27,7 @@ from puntlanding.web.downloads import BYTES, handed_out
 from puntlanding.web.outputs import may_read
 from puntlanding.web.pages.base import asked_year, language_of, shown
 from puntlanding.web.pages.data_lineage import lineage
+from puntlanding.web.pages.wrong import say_wrong, wrong_lines
 from puntlanding.web.presenters.data_page import (
     STATES,
     DeliveryLine,
@@ -123,8 +124,7 @@ def _started(request: AccessRequest, year: int, what: str) -> HttpResponse:
     try:
         job = {"fold": acting.fold, "back_test": acting.back_test}[what](request.access, found)
     except InputError as error:
-        for problem in error.problems:
-            messages.error(request, sentence(problem, language))
+        say_wrong(request, error.problems)
         return redirect("data", year)
     messages.success(request, _STARTED[what][index(language)])
     return redirect("job", job.pk)
@@ -157,7 +157,7 @@ def _shown(
     language, scope, access = language_of(request), scope_of(request.access), request.access
     rows, source = list(deliveries(year)[:SHOWN]), source_of(year)
     stored, unreadable = _stored(source)
-    told = [(place(one, language) if one.file != "-" else "", sentence(one, language)) for one in problems or ()]
+    told = wrong_lines(problems or (), language)
     answer = shown(
         request, "data", "data", year,
         answer=_answer(rows, stored, source, language), lines=[_line(one, year, language) for one in rows],

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from puntlanding.language.notation import Language, day, number
-from puntlanding.language.sentences import index, sentence
+from puntlanding.language.sentences import index
 from puntlanding.problems import InputError
 from puntlanding.web.access import AccessRequest
 from puntlanding.web.actions import deliveries as acting
@@ -19,6 +19,7 @@ from puntlanding.web.deliveries.models import Delivery, DeliveryState
 from puntlanding.web.deliveries.queries import delivery_of, job_of_delivery
 from puntlanding.web.pages.base import language_of, shown
 from puntlanding.web.pages.data import of_delivery
+from puntlanding.web.pages.wrong import say_wrong
 from puntlanding.web.presenters.data_page import STATES, changed, file_name, report_sections
 from puntlanding.web.presenters.work_page import job_line
 from puntlanding.web.rules import Permission
@@ -86,8 +87,7 @@ def _done(request: AccessRequest, pk: UUID, what: str, act: Callable[[Delivery],
         try:
             act(found)
         except InputError as error:
-            for problem in error.problems:
-                messages.error(request, sentence(problem, language))
+            say_wrong(request, error.problems)
         else:
             messages.success(request, _DONE[what][index(language)])
     return redirect("delivery", pk)

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 
 from puntlanding.case.next_year import next_year
 from puntlanding.case.written_workbook import merged
-from puntlanding.language.sentences import index, place, sentence
+from puntlanding.language.sentences import index
 from puntlanding.problems import InputError, Problem
 from puntlanding.web.access import AccessRequest
 from puntlanding.web.actions.budgets import base_of, draft_of, kind_of, put
@@ -19,6 +19,7 @@ from puntlanding.web.desk.dossiers import snapshots
 from puntlanding.web.desk.models import Kind, Year
 from puntlanding.web.desk.queries import versions, years
 from puntlanding.web.pages.base import asked_year, language_of, shown
+from puntlanding.web.pages.wrong import wrong_lines
 from puntlanding.web.presenters.facts import KINDS
 from puntlanding.web.snapshots import files_of
 from puntlanding.web.uploads import Upload, case_files, received
@@ -43,7 +44,7 @@ def deliver(request: AccessRequest, year: int) -> HttpResponse:
     answer = shown(
         request, "budget", "deliver", found, chosen=chosen or kind_of(found).value,
         kinds=[(one.value, KINDS[one.value][which]) for one in (Kind.AGREEMENT, Kind.BUDGET, Kind.ADJUSTMENT, Kind.SETTLEMENT)],
-        wrong=[(place(one, language) if one.file != "-" else "", sentence(one, language)) for one in problems],
+        wrong=wrong_lines(problems, language),
         has_version=base_of(found) is not None, has_draft=draft_of(request.access, found) is not None,
     )  # fmt: skip
     answer.status_code = 422 if problems else 200
@@ -91,7 +92,7 @@ def new_year(request: AccessRequest) -> HttpResponse:
     answer = shown(
         request, "budget", "new_year", None, last=last, number=number,
         has_files=last is not None and base_of(last) is not None,
-        wrong=[(place(one, language) if one.file != "-" else "", sentence(one, language)) for one in problems],
+        wrong=wrong_lines(problems, language),
     )  # fmt: skip
     answer.status_code = 422 if problems else 200
     return answer

@@ -23,7 +23,7 @@ from puntlanding.web.desk.models import Version, Year
 from puntlanding.web.desk.queries import latest, source_of
 from puntlanding.web.desk.standings import CONTRIBUTIONS, Differed, differed
 from puntlanding.web.downloads import CSV, handed_out
-from puntlanding.web.pages.base import UnreadableError, asked_year, fact, language_of, read, shown
+from puntlanding.web.pages.base import asked_year, fact, language_of, read, shown
 from puntlanding.web.pages.benchmark import NEXT
 from puntlanding.web.presenters.efficiency_page import chosen_of, efficiency_page, numbered
 from puntlanding.web.presenters.figures import Drawn, drawn_pictures, figures_of
@@ -42,10 +42,7 @@ def efficiency(request: AccessRequest, year: int) -> HttpResponse:
     version = latest(found)
     if version is None:
         return shown(request, NAME, "nothing_yet", found, stage="budget", why="")
-    try:
-        dossier = read(request, version, found, NAME)
-    except UnreadableError as told:
-        return told.response
+    dossier = read(request, version, found, NAME)
     scope, language, made = scope_of(request.access), dossier.language, differed(version, dossier)
     whole = efficiencies_of(dossier.case, made.found)
     seen = seen_by(whole, scope.groups)
@@ -68,10 +65,7 @@ def efficiency_file(request: AccessRequest, year: int) -> HttpResponse:
     version = latest(found)
     if version is None:
         raise Http404
-    try:
-        dossier = read(request, version, found, NAME)
-    except UnreadableError as told:
-        return told.response
+    dossier = read(request, version, found, NAME)
     whole = efficiencies_of(dossier.case, differed(version, dossier).found)
     seen = seen_by(whole, scope_of(request.access).groups)
     asked = request.GET.get("vakgroep", "")

@@ -14,7 +14,7 @@ from puntlanding.web.access import AccessRequest
 from puntlanding.web.desk.models import Year
 from puntlanding.web.desk.queries import dossier_of, latest, years
 from puntlanding.web.downloads import CSV, handed_out
-from puntlanding.web.pages.base import UnreadableError, asked_year, fact, read, shown
+from puntlanding.web.pages.base import asked_year, fact, read, shown
 from puntlanding.web.presenters.formation_page import formation_csv, formation_page
 from puntlanding.web.sight import scope_of
 
@@ -26,10 +26,7 @@ def formation(request: AccessRequest, year: int) -> HttpResponse:
     version = latest(found)
     if version is None:
         return shown(request, NAME, "formation", found, page=None)
-    try:
-        dossier = read(request, version, found, NAME)
-    except UnreadableError as told:
-        return told.response
+    dossier = read(request, version, found, NAME)
     page = None
     if dossier.case.formation:
         before = _before(request, found, dossier.language)
@@ -42,10 +39,7 @@ def formation_file(request: AccessRequest, year: int) -> HttpResponse:
     version = latest(found)
     if version is None:
         raise Http404
-    try:
-        dossier = read(request, version, found, NAME)
-    except UnreadableError as told:
-        return told.response
+    dossier = read(request, version, found, NAME)
     if not dossier.case.formation:
         raise Http404
     return handed_out(formation_csv(dossier, scope_of(request.access)), CSV, f"{FORMATION_FILE}_{year}.csv")

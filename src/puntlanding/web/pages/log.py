@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from urllib.parse import urlencode
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.utils import timezone
 
 from puntlanding.language.notation import Language
-from puntlanding.language.sentences import index, sentence
+from puntlanding.language.sentences import index
 from puntlanding.problems import Problem
 from puntlanding.web.access import Access, AccessRequest
 from puntlanding.web.desk.models import Event, Membership, User
@@ -22,6 +21,7 @@ from puntlanding.web.downloads import CSV, handed_out_in_parts
 from puntlanding.web.log_checked import checked
 from puntlanding.web.log_files import chain, table
 from puntlanding.web.pages.base import language_of, shown
+from puntlanding.web.pages.wrong import say_wrong
 from puntlanding.web.presenters.events import event_sentence
 from puntlanding.web.presenters.help import meanings
 from puntlanding.web.rules import Permission
@@ -69,8 +69,7 @@ class Asked:
 
 def log(request: AccessRequest) -> HttpResponse:
     asked, lines = _found(request)
-    for problem in asked.problems:
-        messages.error(request, sentence(problem, language_of(request)))
+    say_wrong(request, asked.problems)
     part = Paginator(lines, ON_A_PAGE).get_page(request.GET.get("deel"))
     accounts, which = _accounts(), index(language_of(request))
     told = [Line(one.number, one.at, _sentence(one, accounts, language_of(request))) for one in part.object_list]

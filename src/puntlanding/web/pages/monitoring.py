@@ -23,7 +23,7 @@ from puntlanding.web.desk.outlooks import Expected, days_known
 from puntlanding.web.desk.queries import source_of, version_for
 from puntlanding.web.desk.soon import NotYetError, soon
 from puntlanding.web.downloads import CSV, handed_out
-from puntlanding.web.pages.base import UnreadableError, asked_year, fact, outlook_of, read, shown
+from puntlanding.web.pages.base import asked_year, fact, outlook_of, read, shown
 from puntlanding.web.pages.kept_figures import figures_there
 from puntlanding.web.pages.stages import stage_figures, stage_file
 from puntlanding.web.presenters.figures import Drawn, drawn_outlook, drawn_pictures, figures_of
@@ -51,10 +51,7 @@ def monitoring(request: AccessRequest, year: int) -> HttpResponse:
     version = version_for(found, STAGE)
     if version is None:
         return shown(request, NAME, "nothing_yet", found, stage=STAGE.value, why="")
-    try:
-        dossier = read(request, version, found, NAME)
-    except UnreadableError as told:
-        return told.response
+    dossier = read(request, version, found, NAME)
     days = _days(found)
     as_of = _asked_day(request, days)
     made, lacking = outlook_of(request, version, dossier, as_of)
@@ -84,10 +81,7 @@ def outlook_file(request: AccessRequest, year: int) -> HttpResponse:
     found = asked_year(request, year)
     version = version_for(found, STAGE)
     as_of = _asked_day(request, _days(found))
-    try:
-        dossier = None if version is None else read(request, version, found, NAME)
-    except UnreadableError as told:
-        return told.response
+    dossier = None if version is None else read(request, version, found, NAME)
     made = None
     if version is not None and dossier is not None:
         made, _ = outlook_of(request, version, dossier, as_of)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from puntlanding.language.sentences import sentence
 from puntlanding.problems import InputError
 from puntlanding.web.access import AccessRequest
 from puntlanding.web.actions.jobs import start
 from puntlanding.web.desk.queries import source_of, version_of
 from puntlanding.web.pages.base import language_of
+from puntlanding.web.pages.wrong import say_wrong
 from puntlanding.web.presenters.simulation_page import version_title
 from puntlanding.web.rules import Permission
 from puntlanding.web.work.asked import held_now
@@ -37,7 +36,6 @@ def report_set(request: AccessRequest, version: int) -> HttpResponse:
     try:
         job = start(request.access, "reports", asked, found.year, (Permission.SEE_DISTRIBUTION,) if euros else ())
     except InputError as error:
-        for problem in error.problems:
-            messages.error(request, sentence(problem, language))
+        say_wrong(request, error.problems)
         return redirect("version", version)
     return redirect("job", job.pk)

@@ -12,7 +12,7 @@ from puntlanding.web.access import AccessRequest
 from puntlanding.web.desk.models import Version
 from puntlanding.web.desk.queries import version_for
 from puntlanding.web.downloads import CSV, handed_out
-from puntlanding.web.pages.base import UnreadableError, asked_year, fact, language_of, read, shown
+from puntlanding.web.pages.base import asked_year, fact, language_of, read, shown
 from puntlanding.web.pages.kept_figures import kept_figures
 from puntlanding.web.presenters.agreed import one_sentence
 from puntlanding.web.presenters.figures import Drawn, drawn
@@ -50,10 +50,7 @@ def _page(request: AccessRequest, year: int, stage: Stage) -> HttpResponse:
     version = version_for(found, stage)
     if version is None:
         return shown(request, name, "nothing_yet", found, stage=stage.value, why="")
-    try:
-        dossier = read(request, version, found, name)
-    except UnreadableError as told:
-        return told.response
+    dossier = read(request, version, found, name)
     scope, asks = scope_of(request.access), request.GET.get("uitleg", "")
     if not dossier.has(stage):
         return shown(
@@ -76,10 +73,7 @@ def stage_file(request: AccessRequest, year: int, stage: Stage) -> HttpResponse:
     version = version_for(found, stage)
     if version is None:
         raise Http404
-    try:
-        dossier = read(request, version, found, NAMES[stage])
-    except UnreadableError as told:
-        return told.response
+    dossier = read(request, version, found, NAMES[stage])
     if not dossier.has(stage):
         raise Http404
     content = csv_bytes(scope_of(request.access).narrowed(table(stage, dossier.year)), language)

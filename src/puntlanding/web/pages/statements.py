@@ -21,7 +21,7 @@ from puntlanding.web.desk.queries import current
 from puntlanding.web.desk.statements import names_of, statement, statement_dossier, words_of
 from puntlanding.web.downloads import handed_out, handed_out_in_parts
 from puntlanding.web.outputs import STATEMENTS, outputs_for
-from puntlanding.web.pages.base import UnreadableError, asked_year, fact, language_of, read, shown
+from puntlanding.web.pages.base import asked_year, fact, language_of, read, shown
 from puntlanding.web.presenters.stage_page import why_not
 from puntlanding.web.rules import Permission
 from puntlanding.web.sight import scope_of
@@ -34,10 +34,7 @@ def statements(request: AccessRequest, year: int) -> HttpResponse:
     version = current(found, Kind.SETTLEMENT)
     if version is None:
         return shown(request, "settlement", "statements", found, files=(), why="")
-    try:
-        dossier = read(request, version, found, "settlement")
-    except UnreadableError as told:
-        return told.response
+    dossier = read(request, version, found, "settlement")
     scope = scope_of(request.access)
     if not dossier.has(Stage.SETTLE):
         why = why_not(dossier, Stage.SETTLE, scope)

@@ -12,12 +12,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from puntlanding.language.sentences import index, sentence
+from puntlanding.language.sentences import index
 from puntlanding.problems import InputError, Problem
 from puntlanding.web.access import Access, AccessRequest
 from puntlanding.web.actions.tokens import DAYS, LONGEST_NAME, MOST_DAYS, PLACE, SCOPES, add_token, close_token
 from puntlanding.web.api.models import Token
 from puntlanding.web.pages.base import language_of, shown
+from puntlanding.web.pages.wrong import say_wrong
 from puntlanding.web.rules import Permission
 
 _WITHDRAWN = (
@@ -67,8 +68,7 @@ def tokens(request: AccessRequest) -> HttpResponse:
                 scopes = [Permission(one) for one in told["scopes"]]
                 _, secret = add_token(access, told["name"], scopes, told["days"], by=access.user)
             except InputError as error:
-                for problem in error.problems:
-                    messages.error(request, sentence(problem, language_of(request)))
+                say_wrong(request, error.problems)
             else:
                 form, status = TokenForm(access=access, which=which), 200
     every = access.may(Permission.ADMINISTER)
@@ -93,8 +93,7 @@ def _withdraw(request: AccessRequest, asked: str) -> HttpResponse:
     try:
         told = _closed(access, token, request)
     except InputError as error:
-        for problem in error.problems:
-            messages.error(request, sentence(problem, language))
+        say_wrong(request, error.problems)
     else:
         messages.success(request, told)
     return redirect("tokens")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpResponse
 
-from puntlanding.language.sentences import index, sentence
+from puntlanding.language.sentences import index
 from puntlanding.problems import InputError, Problem
 from puntlanding.web.access import AccessRequest
 from puntlanding.web.desk.verified import LARGEST, found_in
 from puntlanding.web.pages.base import language_of, shown
+from puntlanding.web.pages.wrong import say_wrong
 from puntlanding.web.rules import Permission
 
 
@@ -21,8 +21,7 @@ def verify(request: AccessRequest) -> HttpResponse:
             found = found_in(request.access, data, name, language)
         except InputError as error:
             status = 422
-            for problem in error.problems:
-                messages.error(request, sentence(problem, language))
+            say_wrong(request, error.problems)
     which = index(language)
     response = shown(
         request, "verify", "verify", found=found, sent=name, what="" if found is None else found.what[which],

@@ -8,12 +8,13 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
-from puntlanding.language.sentences import index, sentence
+from puntlanding.language.sentences import index
 from puntlanding.problems import InputError
 from puntlanding.web.access import Access, AccessRequest
 from puntlanding.web.actions import jobs as asking
 from puntlanding.web.downloads import BYTES, handed_out
 from puntlanding.web.pages.base import language_of, shown
+from puntlanding.web.pages.wrong import say_wrong
 from puntlanding.web.presenters.work_page import first_sentence, job_line
 from puntlanding.web.rules import Detail, Permission
 from puntlanding.web.work import kept
@@ -60,8 +61,7 @@ def cancel_job(request: AccessRequest, job: UUID) -> HttpResponse:
         try:
             done = asking.cancel(request.access, found)
         except InputError as error:
-            for problem in error.problems:
-                messages.error(request, sentence(problem, language_of(request)))
+            say_wrong(request, error.problems)
         else:
             busy = _STOPPING if done.state == JobState.RUNNING else _OVER
             messages.success(request, (_CANCELLED if done.state == JobState.CANCELLED else busy)[which])

@@ -12,7 +12,7 @@ from puntlanding.stage import Stage
 from puntlanding.web.access import AccessRequest
 from puntlanding.web.desk.models import Kind, State, Version
 from puntlanding.web.desk.queries import counting, latest_of, versions, years
-from puntlanding.web.pages.base import UnreadableError, asked_year, fact, language_of, outlook_of, read, shown
+from puntlanding.web.pages.base import asked_year, fact, language_of, outlook_of, read, shown
 from puntlanding.web.presenters.outlook_page import outlook_page
 from puntlanding.web.presenters.stage_page import numbers_of, why_not
 from puntlanding.web.presenters.steps import steps
@@ -39,10 +39,7 @@ def the_year(request: AccessRequest, year: int) -> HttpResponse:
     there = list(versions(found))
     counts = {kind: counting(there, kind) or _refused(there, kind) for kind in Kind}
     newest = latest_of(there)
-    try:
-        dossier = None if newest is None else read(request, newest, found, "year")
-    except UnreadableError as told:
-        return told.response
+    dossier = None if newest is None else read(request, newest, found, "year")
     facts = {kind.value: None if one is None else fact(one) for kind, one in counts.items()}
     over = counts[Kind.SETTLEMENT]
     scope = scope_of(request.access)
