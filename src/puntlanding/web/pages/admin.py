@@ -99,7 +99,7 @@ def people(request: AccessRequest) -> HttpResponse:
                     access, told["email"], told["display_name"], role, told["group"], groups=there
                 )
             except InputError as error:
-                _tell(request, error)
+                say_wrong(request, error.problems)
             else:
                 given, status = _handed(request, member, link), 200
                 if not link:
@@ -140,7 +140,7 @@ def person(request: AccessRequest, person: int) -> HttpResponse:
         try:
             done = _do(request, member, what, form, there)
         except InputError as error:
-            _tell(request, error)
+            say_wrong(request, error.problems)
             done = None
         if done is None:
             status = 422
@@ -206,10 +206,6 @@ def _until() -> datetime:
 def _say(request: AccessRequest, what: str, member: Membership, *more: str) -> None:
     words = _DONE[what][index(language_of(request))]
     messages.success(request, words.format(member.user.display_name, *more))
-
-
-def _tell(request: AccessRequest, error: InputError) -> None:
-    say_wrong(request, error.problems)
 
 
 def groups_of(request: AccessRequest) -> tuple[str, ...]:

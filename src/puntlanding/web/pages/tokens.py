@@ -89,7 +89,6 @@ def _withdraw(request: AccessRequest, asked: str) -> HttpResponse:
     if not access.may(Permission.ADMINISTER):
         found = found.filter(user=access.user)
     token = found.filter(pk=int(asked)).first() if asked.isascii() and asked.isdigit() and len(asked) < 10 else None
-    language = language_of(request)
     try:
         told = _closed(access, token, request)
     except InputError as error:
