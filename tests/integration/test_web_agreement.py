@@ -380,7 +380,7 @@ def confirm(client):
         {"tabel": "nergens-0:0"},
         {"tabel": "contract-99999:0"},
         {"tabel": ["contract-0:99", "afspraak-0:0"], "contract-0:naam": "x"},
-        {"tabel": "afspraak-0:0", "afspraak-0:jaar": "1999", "afspraak-0:organisatie": "\x00\x1b[31m"},
+        {"tabel": "afspraak-0:0", "afspraak-0:jaar": "1999", "afspraak-0:organisatie": "\x1b[31m"},
         {"tabel": "contract-0:-1"},
         {"doe": "erbij ../../etc"},
         {"doe": "weg __class__"},

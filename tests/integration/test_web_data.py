@@ -98,13 +98,14 @@ def test_from_an_export_to_the_store(own, exported, people, form):
     page = client.get(f"/levering/{delivery.pk}/").content.decode()
     assert (delivery.state, delivery.problems) == ("checked", []), page
     assert "Deze levering kan worden geladen" in page
-    assert "er staan geen subtrajecten in die in 2026 zijn geopend" in page
+    assert "Er staan nog geen subtrajecten in die in 2026 zijn geopend. De begroting van 2026 is eruit te maken" in page
     assert not Source.objects.exists()
     load(client, delivery)
     assert (delivery.state, delivery.key) == ("loaded", None)
     assert not (own / "aangeleverd" / str(delivery.pk)).exists()
-    source = Source.objects.get()  # of the one year that it is about
-    assert source.year.year == 2025
+    # of the year that it is about, and of the one it was delivered for, whose budget is made from it
+    assert set(Source.objects.values_list("year__year", flat=True)) == {2025, 2026}
+    source = Source.objects.get(year__year=2025)
     store = Store(Path(source.store))
     assert store.root.is_relative_to(own)
     assert {one.delivered.isoformat() for one in store.deliveries(source.hospital)} == {DAY}
@@ -436,3 +437,35 @@ def test_in_english(own, exported):
         page = client.get(address).content.decode()
         assert said in page
         assert "levering kan" not in page
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_what_is_in_the_store_is_never_called_cancelled(own, exported, monkeypatch, late):
+    """Somebody cancels just before the records are written, or just after: then they are there, and the job says so."""
+    from puntlanding.web.work import kept
+    from puntlanding.web.work.models import Job
+    from puntlanding.web.work.progress import JobProgress
+
+    client, said = client_of(Role.HOSPITAL_FINANCE), []
+    delivery = deliver(client, exported["dwh"])
+
+    def cancelled():
+        said.append(client.post(f"/werk/{Job.objects.latest('at').pk}/annuleren", follow=True).content.decode())
+
+    def before(one):
+        cancelled()
+        return real(one)
+
+    def after(job, files):
+        cancelled()
+        return real(job, files)
+
+    real = kept.keep if late else JobProgress.firm
+    monkeypatch.setattr(kept if late else JobProgress, "keep" if late else "firm", after if late else before)
+    load(client, delivery)
+    job = Job.objects.latest("at")
+    assert (job.state, delivery.state) == (("done", "loaded") if late else ("cancelled", "checked"))
+    assert any((own / "opslag").glob("*/*")) == late
+    (page,) = said
+    assert ("Dit is te ver om nog te stoppen" if late else "Dit stopt bij de volgende stap") in page
+    assert 'id="annuleer"' not in page

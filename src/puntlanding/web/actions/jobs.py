@@ -54,15 +54,15 @@ def start(
 
 
 def cancel(access: Access, job: Job) -> Job:
-    """What waits goes at once, what runs at its next step; what is over stays as it is. Raises InputError as `start`."""
+    """What waits goes at once, what runs at its next step; what is over, or too far to go back, stays as it is. Raises InputError as `start`."""
     require(access, WORKS[job.work].permission)
     with transaction.atomic():
         found = Job.objects.select_for_update().filter(pk=job.pk, collective=access.collective).first()
         if found is None:
             raise InputError([Problem("not_yours", "-")])
-        if found.state == JobState.QUEUED:
+        if found.state == JobState.QUEUED and not found.firm:
             found.state, found.finished, found.cancel_asked = JobState.CANCELLED, timezone.now(), True
-        elif found.state == JobState.RUNNING:
+        elif found.state == JobState.RUNNING and not found.firm:
             found.cancel_asked = True
         found.save(update_fields=["state", "finished", "cancel_asked"])
     return found

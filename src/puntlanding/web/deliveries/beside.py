@@ -47,6 +47,7 @@ class Counted:
         finishing = self._last.is_set()
         progress.step(min(self.done, self.of), self.of, self.what)
         if finishing:
+            progress.firm()
             self._heard.set()
 
     def stop(self) -> None:

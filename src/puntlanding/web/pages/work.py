@@ -25,6 +25,10 @@ from puntlanding.web.work.queue import nobody_works
 SHOWN = 50
 _CANCELLED = ("Geannuleerd. Er is niets van bewaard.", "Cancelled. Nothing of it was kept.")
 _STOPPING = ("Dit stopt bij de volgende stap.", "This stops at its next step.")
+_FIRM = (
+    "Dit is te ver om nog te stoppen: het resultaat wordt weggeschreven.",
+    "This is too far to stop: the result is being written.",
+)
 _OVER = ("Dit was al afgelopen.", "This was over already.")
 
 
@@ -63,7 +67,7 @@ def cancel_job(request: AccessRequest, job: UUID) -> HttpResponse:
         except InputError as error:
             say_wrong(request, error.problems)
         else:
-            busy = _STOPPING if done.state == JobState.RUNNING else _OVER
+            busy = _OVER if not done.busy else _FIRM if done.firm else _STOPPING
             messages.success(request, (_CANCELLED if done.state == JobState.CANCELLED else busy)[which])
     return redirect("job", job)
 

@@ -34,7 +34,7 @@ class FileLine:
 
 @dataclass(frozen=True, slots=True)
 class JobLine:
-    """``share`` 0–100 where that is known; ``told`` what it is doing, or why there is no result."""
+    """``firm``: too far to cancel. ``share`` 0–100 where that is known; ``told`` what it is doing, or why there is no result."""
 
     pk: str
     title: str
@@ -50,6 +50,7 @@ class JobLine:
     answer: str
     busy: bool
     stopping: bool
+    firm: bool
     problems: tuple[tuple[str, str], ...] = ()
     files: tuple[FileLine, ...] = ()
 
@@ -74,6 +75,7 @@ def job_line(job: Job, language: Language) -> JobLine:
         answer=_answer(job, len(job.files) - len([] if work is None else work.inner), which),
         busy=job.busy,
         stopping=stopping,
+        firm=job.firm,
         problems=tuple((_place(one, which), one[("nl", "en")[which]]) for one in job.problems),
         files=() if job.swept else tuple(_files(job, () if work is None else work.inner, language)),
     )

@@ -45,6 +45,7 @@ class Job(models.Model):
     """One piece of work, for the eyes of whom it was made: ``detail`` and ``group`` are what who asked could see, ``needs`` what else
     a reader must be allowed.
 
+    ``firm``: it is writing, outside of its own files, what stays: from then on it cannot be cancelled, also where it is begun again.
     ``key`` tells whether two ask for the same. ``attempt`` counts beginnings: the files of an attempt that another has overtaken are
     nobody's. ``task`` is the row of the queue. ``files``: name → [sha256, bytes]; ``swept``: when they were cleared.
     """
@@ -65,6 +66,7 @@ class Job(models.Model):
     of = models.PositiveBigIntegerField(default=0)
     what: models.JSONField[list[str], list[str]] = models.JSONField(default=list)
     cancel_asked = models.BooleanField(default=False)
+    firm = models.BooleanField(default=False, db_default=False)
     task = models.UUIDField(null=True)
     attempt = models.PositiveSmallIntegerField(default=0)
     lost = models.PositiveSmallIntegerField(default=0)

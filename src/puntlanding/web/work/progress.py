@@ -26,6 +26,9 @@ class Progress:
     def step(self, done: int, of: int, what: tuple[str, str] = ("", "")) -> None:
         """``what`` in both languages, without names of people. Raises Cancelled where that was asked."""
 
+    def firm(self) -> None:
+        """From here on it is too late to cancel: what is written next stays, whatever becomes of the job. Raises as `step`."""
+
 
 class JobProgress(Progress):
     """Of one attempt at one job."""
@@ -48,6 +51,17 @@ class JobProgress(Progress):
         if connection.in_atomic_block:
             raise RuntimeError("progress inside a transaction is seen by nobody until it is over")
         patiently(lambda: self._tell(max(done, 0), max(of, 0), what))
+
+    def firm(self) -> None:
+        """Either this or the asking comes first: then the job is never called cancelled while its work was done."""
+        if self._stop:
+            raise Overtaken
+        patiently(self._make_firm)
+
+    def _make_firm(self) -> None:
+        own = Job.objects.filter(pk=self._job.pk, state=JobState.RUNNING, attempt=self._job.attempt)
+        if not own.filter(cancel_asked=False).update(firm=True):
+            raise Cancelled if own.exists() else Overtaken
 
     def _tell(self, done: int, of: int, what: tuple[str, str]) -> None:
         own = Job.objects.filter(pk=self._job.pk, state=JobState.RUNNING, attempt=self._job.attempt)
