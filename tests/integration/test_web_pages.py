@@ -263,7 +263,9 @@ def test_names_are_text(hostile):
         elements = Elements()
         elements.feed(text)
         scripts = [attrs for tag, attrs in elements.found if tag == "script"]
-        assert all(set(attrs) <= {"src", "defer", "type"} and attrs["src"].startswith("/static/") for attrs in scripts), page
+        assert all(
+            set(attrs) <= {"src", "defer", "type"} and attrs["src"].startswith("/static/") for attrs in scripts
+        ), page
         assert not [attrs for _, attrs in elements.found if any(name.startswith("on") for name in attrs)], page
         assert not [attrs for tag, attrs in elements.found if tag == "img"], page
     assert set(NAMES) <= set(rows(text_of(client, "afrekening")))
@@ -439,3 +441,26 @@ def test_a_page_is_quick_once_its_results_are_there(desk):
         begin = time.perf_counter()
         text_of(client, page)
         assert time.perf_counter() - begin < 0.3, page
+
+
+def test_why_a_type_has_no_euros_is_told_to_who_sees_the_group_that_it_names(desk):
+    from dataclasses import replace
+
+    from puntlanding.language.notation import Language
+    from puntlanding.problems import Problem
+    from puntlanding.web.desk.models import Version
+    from puntlanding.web.pages.every_type import under_each_type
+    from puntlanding.web.presenters.compared import compared
+    from puntlanding.web.presenters.scope import EVERYTHING, Scope
+
+    made = under_each_type(Version.objects.get(kind="settlement"))
+    why = (Problem("formation_missing", "formatie.csv", value="Heelkunde", details={"group": "Heelkunde"}),)
+    told = replace(
+        made,
+        beside=tuple(replace(one, euros=None, column=replace(one.column, euros=None, without_euros=why)) for one in made.beside),
+    )  # fmt: skip
+    for language in Language:
+        for scope in (EVERYTHING, Scope.of(["Cardiologie"])):
+            found = compared(told, scope, language, euros=True)
+            assert any("Heelkunde" in one.about for one in found.columns) == scope.whole
+            assert all(one.about for one in found.columns)

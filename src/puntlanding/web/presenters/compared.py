@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from puntlanding.agreement import Contract
 from puntlanding.case.load import Loaded
 from puntlanding.case.variants import shared, under
-from puntlanding.comparison import Comparison, Kind, Proposal, compare
+from puntlanding.comparison import Column, Comparison, Kind, Proposal, compare
 from puntlanding.comparison.by_type import by_type, value_of
 from puntlanding.contract_types import CONTRACT_TYPES
 from puntlanding.language.notation import Language, precise
@@ -76,7 +76,10 @@ def compared(found: Comparison, scope: Scope, language: Language, *, euros: bool
     ]
     for one in told.beside:
         refused = ("niet te berekenen voor deze gegevens", "cannot be computed for these data")[which]
-        said = about(one.column, told, language) if scope.whole or one.column.fte is not None else refused
+        column = (
+            one.column if scope.whole else replace(one.column, without_euros=())
+        )  # why there are none may name groups
+        said = about(column, told, language) if scope.whole or column.fte is not None else refused
         columns.append(Kept(one.column.letter, visible(typed_name(name(one.column, language), which)), visible(said)))
     return Compared(
         visible(_range(told, language)),
@@ -122,6 +125,19 @@ def typed_name(name: str, which: int) -> str:
         return name
     rest = (", met herverdeling naar rato", ", with redistribution pro rata")[which] if more else ""
     return (kind.nl, kind.en)[which].partition(":")[0] + rest
+
+
+def named(found: Comparison, language: Language) -> Comparison:
+    """Every column by what people call it, for a chart that takes its names from there."""
+    which = index(language)
+
+    def called(column: Column, title: str) -> Column:
+        return replace(column, proposal=replace(column.proposal, name=title))
+
+    beside = (
+        replace(one, column=called(one.column, typed_name(name(one.column, language), which))) for one in found.beside
+    )
+    return replace(found, own=called(found.own, ("Afspraak", "Agreement")[which]), beside=tuple(beside))
 
 
 def _contracts(contracts: Sequence[Contract], which: int) -> str:
