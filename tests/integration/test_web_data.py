@@ -285,8 +285,8 @@ run_job.func(str(Job.objects.get(state="queued").pk))
 @pytest.mark.parametrize("at", ["receive", "save_key"])
 def test_a_worker_that_is_killed_leaves_nothing_of_anybody(own, exported, people, at):
     from django.db import connection, connections
+    from puntlanding.web.work.memory import memory_disk, sweep
 
-    from puntlanding.web.deliveries.memory import memory_disk, sweep
     from puntlanding.web.deliveries.models import Delivery
     from puntlanding.web.work.models import Job, JobState
 

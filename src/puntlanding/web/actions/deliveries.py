@@ -17,7 +17,6 @@ from puntlanding.web.actions.allowed import require
 from puntlanding.web.audit import EventKind, record
 from puntlanding.web.deliveries import sealed_files
 from puntlanding.web.deliveries.from_store import BACK_TEST, FOLD, asked_of
-from puntlanding.web.deliveries.memory import require_memory
 from puntlanding.web.deliveries.models import OPEN, Delivery, DeliveryState
 from puntlanding.web.deliveries.works import CHECK, LOAD, end, told
 from puntlanding.web.desk.models import Kind, Year
@@ -26,6 +25,7 @@ from puntlanding.web.rules import Permission
 from puntlanding.web.snapshots import content_hash
 from puntlanding.web.upload_handler import SealedUpload
 from puntlanding.web.work.kinds import Work
+from puntlanding.web.work.memory import require_memory
 from puntlanding.web.work.models import Job
 
 FORGOTTEN = timedelta(days=14)  # nobody keeps records here that nobody does anything with

@@ -28,9 +28,9 @@ from puntlanding.report.checked import checked
 from puntlanding.web.deliveries import sealed_files
 from puntlanding.web.deliveries.beside import Counted, beside
 from puntlanding.web.deliveries.kept_report import kept
-from puntlanding.web.deliveries.memory import private_folder
 from puntlanding.web.deliveries.models import Delivery
 from puntlanding.web.deliveries.stores import Home, codes, home_of
+from puntlanding.web.work.memory import private_folder
 from puntlanding.web.work.models import Asked
 from puntlanding.web.work.progress import Progress
 from puntlanding.web.work.tasks import told

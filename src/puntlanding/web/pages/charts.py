@@ -18,9 +18,7 @@ from puntlanding.language.notation import Language
 from puntlanding.web import vega
 from puntlanding.web.desk.dossiers import cached
 from puntlanding.web.downloads import CSV, handed_out
-from puntlanding.web.presenters.figures import Drawn, as_png, as_svg
-
-ASKS = "beeld"  # in the address of a page: the name of a chart on it, a dot, and in which form
+from puntlanding.web.presenters.figures import ASKS, Drawn, as_png, as_svg
 
 
 def taken(request: HttpRequest, context: Mapping[str, Any]) -> HttpResponse | None:

@@ -17,7 +17,6 @@ from puntlanding.problems import InputError, Problem
 from puntlanding.web.access import AccessRequest
 from puntlanding.web.actions import deliveries as acting
 from puntlanding.web.deliveries.kept_report import checked_of
-from puntlanding.web.deliveries.memory import memory_disk
 from puntlanding.web.deliveries.models import Delivery, DeliveryState
 from puntlanding.web.deliveries.queries import Known, deliveries, in_store, job_of_delivery, last_done
 from puntlanding.web.desk.dossiers import snapshots
@@ -46,6 +45,7 @@ from puntlanding.web.rules import Permission
 from puntlanding.web.sight import scope_of
 from puntlanding.web.upload_handler import SealedUpload
 from puntlanding.web.uploads import exports, received
+from puntlanding.web.work.memory import memory_disk
 from puntlanding.web.work.models import JobState
 
 REFUSED = 422

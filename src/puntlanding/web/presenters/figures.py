@@ -24,6 +24,8 @@ from puntlanding.report.html.sections import stage_pictures
 from puntlanding.stage import Stage
 from puntlanding.web.presenters.scope import Scope
 
+ASKS = "beeld"  # in the address of a page: the name of a chart on it, a dot, and in which form
+
 
 @dataclass(frozen=True, slots=True)
 class Drawn:

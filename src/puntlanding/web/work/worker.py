@@ -24,8 +24,8 @@ from django_tasks_db.management.commands.db_worker import Worker as DatabaseWork
 from django_tasks_db.models import DBTaskResult
 from django_tasks_db.utils import exclusive_transaction
 
-from puntlanding.web.deliveries.memory import sweep as sweep_memory
 from puntlanding.web.work import kept
+from puntlanding.web.work.memory import sweep as sweep_memory
 from puntlanding.web.work.models import Job, JobState, Worker
 from puntlanding.web.work.queue import recover, register, tidy
 from puntlanding.web.work.tasks import here

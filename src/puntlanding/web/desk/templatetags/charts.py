@@ -7,8 +7,7 @@ from typing import Any
 
 from django import template
 
-from puntlanding.web.pages.charts import ASKS
-from puntlanding.web.presenters.figures import Drawn
+from puntlanding.web.presenters.figures import ASKS, Drawn
 
 register = template.Library()
 
