@@ -7,8 +7,10 @@ import errno
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 SHORT = 6  # letters: one wrong in such a name weighs more
+LONGEST_GUESS = 200  # letters: what is longer was not mistyped
 
 
 class Severity(StrEnum):
@@ -43,7 +45,12 @@ class InputError(Exception):
 
 def near_miss(text: str, options: Iterable[str]) -> str | None:
     """The option that ``text`` was probably meant to be; none rather than a wild guess. Case does not matter."""
-    by_lower = {option.lower(): option for option in reversed(list(options))}
+    return _near(text, tuple(options)) if len(text) <= LONGEST_GUESS else None
+
+
+@lru_cache(4096)  # a column that is wrong throughout asks the same on every row
+def _near(text: str, options: tuple[str, ...]) -> str | None:
+    by_lower = {option.lower(): option for option in reversed(options)}
     least = 0.6 if len(text) <= SHORT else 0.8
     close = difflib.get_close_matches(text.lower(), by_lower, 1, least)
     return by_lower[close[0]] if close else None

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import struct
+import time
+import zipfile
+
 import pytest
 
 from puntlanding.problems import InputError
@@ -80,3 +85,84 @@ def test_a_field_that_no_browser_sends_is_refused_before_any_page_reads_it(desk)
     assert (Version.objects.get(pk=version.pk).state, verified().lines) == ("proposed", lines)
     assert board.post(f"/versie/{version.pk}/weigeren", content | {"reason": "te hoog"}).status_code == 302
     assert Version.objects.get(pk=version.pk).state == "refused"
+
+
+QUICK = 5  # seconds on a machine that is busy; each of these took up to two and a half minutes
+
+
+def endless_zip(times):
+    """One file, and a list of contents that names it ``times`` times."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as packed:
+        packed.writestr("afspraak.toml", "a = 1")
+    raw = made.getvalue()
+    at, end = raw.index(b"PK\1\2"), raw.index(b"PK\5\6")
+    entry, tail = raw[at:end], bytearray(raw[end:])
+    struct.pack_into("<HHII", tail, 8, times & 0xFFFF, times & 0xFFFF, len(entry) * times, at)
+    return raw[:at] + entry * times + bytes(tail)
+
+
+def swollen_zip():
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
+        for at in range(4):
+            packed.writestr(f"t{at}.csv", b"abc;def;ghi\n" * 2_000_000)
+    return made.getvalue()
+
+
+def endless_parquet():
+    footer = bytes([0x15, 0x02, 0x19, 0xFC]) + b"\xff\xff\xff\x07" + bytes(15_000_000)
+    return b"PAR1" + bytes(8) + footer + len(footer).to_bytes(4, "little") + b"PAR1"
+
+
+CASES = {
+    "list": ("a.zip", endless_zip(300_000), "upload_bomb"),
+    "workbook": ("a.xlsx", endless_zip(300_000), "upload_bomb"),
+    "swollen": ("a.zip", swollen_zip(), "upload_bomb"),
+    "parquet": ("a.parquet", endless_parquet(), "upload_broken"),
+    "rows": ("begroting.csv", b"vakgroep;contract;norm_fte\n" + b"Cardiologie;x;1\n" * 1_500_000, "upload_rows"),
+    "line": ("begroting.csv", b"vakgroep;contract;" + b"a" * 30_000_000, None),
+    "columns": ("begroting.csv", b";".join(b"k%d" % at for at in range(100_000)) + b"\n1\n", None),
+    "quote": ("begroting.csv", b'vakgroep;contract;norm_fte\n"' + b"a\n" * 900_000, None),
+    "parts": ("afspraak.toml", b"[a" + b".a" * 100_000 + b"]\n", None),
+    "brackets": ("afspraak.toml", b"a = " + b"[" * 200_000, None),
+    "keys": ("afspraak.toml", b"".join(b"k%d=1\n" % at for at in range(25_000)), None),
+    "number": ("afspraak.toml", b"[kader]\nbedrag = 1e999999999\n", None),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_file_that_would_take_minutes_is_refused_at_once(desk, name):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from puntlanding.language.messages import MESSAGES
+
+    file, data, code = CASES[name]
+    client, began = client_of(Role.COLLECTIVE_CONTROLLER), time.monotonic()
+    answer = client.post(
+        "/2026/aanleveren", {"kind": "budget", "rest": "1", "bestanden": SimpleUploadedFile(file, data)}
+    )
+    assert (answer.status_code, time.monotonic() - began < QUICK) == (422, True)
+    if code is not None:
+        assert MESSAGES[code][0].partition("{")[0] in answer.content.decode()
+
+
+@pytest.mark.parametrize("data", [b"[a" + b".a" * 60_000 + b"]\n", b"".join(b"k%d=1\n" % at for at in range(25_000))])
+def test_a_proposal_that_would_take_minutes_is_refused_at_once(desk, data):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    client, began = client_of(Role.HOSPITAL_FINANCE), time.monotonic()
+    answer = client.post(
+        "/2026/afspraak/vergelijken", {"voorstel": SimpleUploadedFile("voorstel.toml", data)}, follow=True
+    )
+    assert (answer.status_code, time.monotonic() - began < QUICK) == (200, True)
+    assert 0 < answer.content.decode().count('class="message error"') <= 11
+
+
+def test_a_seal_that_would_take_minutes_is_refused_at_once(desk):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    client, began = client_of(Role.SPECIALIST), time.monotonic()
+    data = b"[zegel]\n[" + b"a." * 200_000 + b"a]\n"
+    assert client.post("/controleren", {"bestand": SimpleUploadedFile("zegel.toml", data)}).status_code == 422
+    assert time.monotonic() - began < QUICK

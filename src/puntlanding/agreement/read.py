@@ -34,7 +34,7 @@ from puntlanding.agreement.model import (
     Weights,
 )
 from puntlanding.agreement.read_components import check_frame, read_components
-from puntlanding.agreement.values import Reading, read_section
+from puntlanding.agreement.values import MOST_GUESSED, Reading, read_section
 from puntlanding.contract_types import CONTRACT_TYPES
 from puntlanding.explain import Node, Unit
 from puntlanding.files.toml_form import Lines
@@ -108,7 +108,8 @@ def _check_sections(raw: Mapping[str, Any], lines: Lines, file: str, problems: l
     for name, value in raw.items():
         line = lines.get((name, 0, ""), lines.get(("", 0, name)))
         if name not in SECTIONS:
-            details = {"close": near_miss(name, SECTIONS), "allowed": ", ".join(SECTIONS)}
+            close = near_miss(name, SECTIONS) if len(problems) < MOST_GUESSED else None
+            details = {"close": close, "allowed": ", ".join(SECTIONS)}
             problems.append(Problem("section_unknown", file, line, name, None, details))
         elif name == CONTRACT:
             if not isinstance(value, list):

@@ -16,7 +16,7 @@ from typing import Any
 
 from puntlanding.agreement.content import FORM, Content, content_from
 from puntlanding.agreement.difference import since_seal
-from puntlanding.files.toml_form import Lines
+from puntlanding.files.toml_form import Lines, endless
 from puntlanding.language.notation import Language, day
 from puntlanding.problems import Problem, os_reason
 
@@ -88,7 +88,7 @@ def read_seal(path: Path) -> tuple[Seal | None, list[Problem]]:
             return None, []
         if path.stat().st_size > LARGEST:
             return None, [Problem("seal_damaged", path.name)]
-        raw = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        raw = _loaded(path.read_bytes())
     except OSError as error:
         return None, [Problem("unreadable", path.name, details={"reason": os_reason(error)})]
     except (ValueError, RecursionError):
@@ -104,9 +104,17 @@ def seal_from(data: bytes, file: str) -> tuple[Seal | None, list[Problem]]:
     if len(data) > LARGEST:
         return None, [Problem("seal_damaged", file)]
     try:
-        return _seal(tomllib.loads(data.decode("utf-8-sig")), file)
+        return _seal(_loaded(data), file)
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
         return None, [Problem("seal_damaged", file)]
+
+
+def _loaded(data: bytes) -> dict[str, Any]:
+    """Raises ValueError for what is no TOML, or would take minutes to read."""
+    text = data.decode("utf-8-sig")
+    if endless(text):
+        raise ValueError("keys without end")
+    return tomllib.loads(text)
 
 
 def _seal(raw: dict[str, Any], file: str) -> tuple[Seal | None, list[Problem]]:

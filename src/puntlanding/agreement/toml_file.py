@@ -7,11 +7,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from puntlanding.files.toml_form import Lines, key_lines, syntax_place
+from puntlanding.files.toml_form import Lines, endless, key_lines, syntax_place
 from puntlanding.problems import Problem, os_reason
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-LARGEST = 1_000_000  # bytes; an agreement is a few pages
+LARGEST = 250_000  # bytes; an agreement is a few pages
 
 
 def read_toml(path: Path) -> tuple[dict[str, Any] | None, Lines, list[Problem]]:
@@ -34,6 +34,8 @@ def read_toml(path: Path) -> tuple[dict[str, Any] | None, Lines, list[Problem]]:
         line = error.object[: error.start].count(b"\n") + 1
         details = {"found": f"byte 0x{error.object[error.start]:02X}"}
         return None, {}, [Problem("agreement_encoding", path.name, row=line, details=details)]
+    if endless(text):
+        return None, {}, [Problem("not_an_agreement", path.name, details={"size": len(data)})]
     try:
         values = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:

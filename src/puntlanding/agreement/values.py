@@ -18,6 +18,7 @@ from puntlanding.quantities import fixed
 from puntlanding.setting import Kind, Setting
 
 MOST_DIGITS = 40  # 1e999999999 is no number anybody means, and working it out would take for ever
+MOST_GUESSED = 100  # names that are nobody's: who has more made no typing error
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,8 @@ def read_section(
     for key, value in raw.items():
         line = lines.get((section, position, key), section_line)
         if key not in by_key:
-            problems.append(_unknown_key(section, key, by_key, line, file))
+            close = near_miss(key, by_key) if len(problems) < MOST_GUESSED else None
+            problems.append(_unknown_key(section, key, by_key, close, line, file))
             continue
         problem, read = _read_value(by_key[key], value)
         if problem is not None:
@@ -86,8 +88,10 @@ def read_section(
     return Reading(section, values, sources)
 
 
-def _unknown_key(section: str, key: str, known: Mapping[str, Setting], line: int | None, file: str) -> Problem:
-    details: dict[str, object] = {"close": near_miss(key, known), "allowed": ", ".join(known)}
+def _unknown_key(
+    section: str, key: str, known: Mapping[str, Setting], close: str | None, line: int | None, file: str
+) -> Problem:
+    details: dict[str, object] = {"close": close, "allowed": ", ".join(known)}
     return Problem("key_unknown", file, line, f"{section}.{key}", None, details)
 
 

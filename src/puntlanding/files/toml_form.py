@@ -13,6 +13,12 @@ _INLINE = re.compile(rf"[{{,]\s*({_PART})\s*(?==)")
 _SYNTAX_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)|\(at end of document\)")
 
 Lines = Mapping[tuple[str, int, str], int]
+MOST_DOTS = 100  # in a line
+
+
+def endless(text: str) -> bool:
+    """Whether keys in it may have so many parts that reading them takes minutes: what tomllib does grows with their square."""
+    return any(line.count(".") > MOST_DOTS for line in text.split("\n"))
 
 
 def syntax_place(text: str, message: str) -> tuple[int, str | None]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from puntlanding.files.toml_form import Lines, key_lines, syntax_place
+from puntlanding.files.toml_form import Lines, endless, key_lines, syntax_place
 from puntlanding.intake.convert import SPACE
 from puntlanding.problems import InputError, Problem, near_miss, os_reason
 from puntlanding.records.tables import TABLES, Kind, TableName
@@ -117,6 +117,8 @@ class TableMapping:
 def read_mapping(path: Path) -> Mapping[str, TableMapping]:
     """Table → what the mapping says of it. Raises InputError with everything that is wrong, each with its line."""
     text = _text(path)
+    if endless(text):
+        raise InputError([Problem("not_a_mapping", path.name)])
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

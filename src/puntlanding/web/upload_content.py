@@ -7,7 +7,15 @@ from typing import BinaryIO
 
 from puntlanding.problems import Problem
 from puntlanding.web.upload_names import suffix
-from puntlanding.web.upload_packed import BROKEN, Bounds, declared_problems, entries, true_problems
+from puntlanding.web.upload_packed import (
+    BROKEN,
+    Bounds,
+    EndlessError,
+    declared_problems,
+    entries,
+    true_problems,
+    unpacked,
+)
 from puntlanding.web.upload_parquet import NotParquetError, told
 
 HEAD = 1 << 16
@@ -60,6 +68,18 @@ def content_problems(name: str, file: BinaryIO, size: int, bounds: Bounds, *, de
         yield from _packed(name, file, head, bounds, deep=deep)
 
 
+def rows_in(name: str, file: BinaryIO, size: int) -> int:
+    """About how many rows reading it takes; of a sheet also what its cells say that it has no row for. The file is sound."""
+    kind = suffix(name)
+    if kind == PARQUET:
+        return told(file, size).rows
+    if kind in WORKBOOKS:
+        sheets = (one for one in entries(file) if one.filename.lower().endswith(".xml"))
+        return sum(part.count(b"<row") + part.count(b"<c ") // 10 for one in sheets for part in unpacked(file, one))
+    file.seek(0)
+    return sum(max(part.count(b"\n"), part.count(b"\r")) for part in iter(lambda: file.read(HEAD), b""))
+
+
 def other(name: str, found: Words) -> Problem:
     return Problem("upload_content", name, details={"wanted": _WANTED[suffix(name)], "found": found})
 
@@ -102,6 +122,9 @@ def _packed(name: str, file: BinaryIO, head: bytes, bounds: Bounds, *, deep: boo
         return
     try:
         found = entries(file)
+    except EndlessError:
+        yield Problem("upload_bomb", name, details=bounds.told)
+        return
     except BROKEN:
         yield Problem("upload_broken", name)
         return

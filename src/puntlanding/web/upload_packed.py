@@ -13,6 +13,8 @@ from puntlanding.problems import Problem
 from puntlanding.web.upload_names import SHOWN
 
 MOST_ENTRIES = 5_000
+MOST_DIRECTORY = MOST_ENTRIES * 1_000  # bytes: the list of what is in it is read whole
+_DIRECTORY = 5  # where zipfile keeps its size
 MOST_RATIO = 250  # a column of equal codes packs a hundredfold; a bomb a thousandfold
 SMALL = 1 << 20  # below this no ratio says anything
 _BLOCK = 1 << 18
@@ -33,8 +35,15 @@ class Bounds:
         return {"megabytes": self.unpacked // 2**20, "entries": self.entries}
 
 
+class EndlessError(zipfile.BadZipFile):
+    """The list of what is in it is so long that reading it would take all memory."""
+
+
 def entries(file: BinaryIO) -> list[zipfile.ZipInfo]:
-    """Folders are left out. Raises one of BROKEN."""
+    """Folders are left out. Raises EndlessError, or one of BROKEN."""
+    end = zipfile._EndRecData(file)  # type: ignore[attr-defined]  # as it will look for it itself
+    if end and end[_DIRECTORY] > MOST_DIRECTORY:
+        raise EndlessError
     with zipfile.ZipFile(file) as archive:
         return [one for one in archive.infolist() if not one.is_dir()]
 

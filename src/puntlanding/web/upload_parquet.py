@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 MAGIC = b"PAR1"
 MOST_FOOTER = 16 * 1024 * 1024
+MOST_FIELDS = 1_000_000  # in a footer: some hundred columns in some hundred groups of rows
 _DEEPEST = 32
 _STOP, _TRUE, _FALSE, _BYTE, _DOUBLE, _BINARY, _LIST, _SET, _MAP, _STRUCT = 0, 1, 2, 3, 7, 8, 9, 10, 11, 12
 _ROWS, _GROUPS, _GROUP_BYTES = 3, 4, 2
@@ -48,7 +49,7 @@ def told(file: BinaryIO, size: int) -> Told:
 
 class _Footer:
     def __init__(self, data: bytes) -> None:
-        self.data, self.at = data, 0
+        self.data, self.at, self.read = data, 0, 0
 
     def told(self) -> Told:
         rows, unpacked, field = -1, 0, 0
@@ -65,7 +66,13 @@ class _Footer:
                 self._skip(kind, 0)
         return Told(rows, unpacked)
 
+    def _count(self) -> None:
+        self.read += 1
+        if self.read > MOST_FIELDS:
+            raise ValueError
+
     def _group(self) -> int:
+        self._count()
         size, field = 0, 0
         while (step := self._field(field)) is not None:
             field, kind = step
@@ -107,6 +114,7 @@ class _Footer:
         return (self._varint() if count == 15 else count), head & 0x0F
 
     def _skip(self, kind: int, depth: int) -> None:
+        self._count()
         if depth > _DEEPEST:
             raise ValueError
         if kind in (_TRUE, _FALSE):

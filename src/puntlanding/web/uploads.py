@@ -18,11 +18,12 @@ from django.core.files.uploadedfile import UploadedFile
 
 from puntlanding.problems import InputError, Problem
 from puntlanding.web.snapshots import MOST_FILES, SUFFIXES
-from puntlanding.web.upload_content import PACKED, content_problems
+from puntlanding.web.upload_content import PACKED, content_problems, rows_in
 from puntlanding.web.upload_names import SHOWN, name_problem, same_names, suffix
 from puntlanding.web.upload_packed import BROKEN, Bounds, entries, unpacked
 
 _MB = 1 << 20
+MOST_ROWS = 1_000_000  # of a case: a large budget has half of that; they are read while somebody waits
 _UNPACKED = 8  # times what may be sent: a workbook or a column of codes packs so
 _SKIPPED = ("__MACOSX/",)  # what a Mac adds to a zip of its own accord
 EXPORT_SUFFIXES = (".csv", ".txt", ".asc", ".parquet", ".xlsx", ".xlsm", ".toml", PACKED)
@@ -37,6 +38,7 @@ class Limits:
     together: int
     files: int
     deep: bool
+    rows: int = 0  # of all tables together; 0: whoever reads them counts
 
     @property
     def bounds(self) -> Bounds:
@@ -52,7 +54,7 @@ def exports() -> Limits:
 def case_files() -> Limits:
     """The files of a case, or a zip of them."""
     most = settings.CASE_MB * _MB
-    return Limits((*SUFFIXES, PACKED), most, most, MOST_FILES, deep=True)
+    return Limits((*SUFFIXES, PACKED), most, most, MOST_FILES, deep=True, rows=MOST_ROWS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,8 @@ def received(files: Sequence[UploadedFile[Any]], limits: Limits) -> Mapping[str,
             uploads += inside
             found += wrong
     found += same_names(one.name for one in uploads)
+    if limits.rows and not found and sum(rows_in(one.name, one.file, one.size) for one in uploads) > limits.rows:
+        found.append(Problem("upload_rows", "-", details={"most": limits.rows}))
     if not found and not uploads:
         found.append(Problem("upload_none", "-"))
     if found:
@@ -151,6 +155,8 @@ def member_problems(file: str, found: Sequence[tuple[str, zipfile.ZipInfo]], lim
         return
     if not found:
         yield Problem("upload_empty", file)
+    if limits.deep and sum(entry.file_size for _, entry in found) > limits.together:
+        yield Problem("upload_bomb", file, details={"megabytes": limits.together // _MB, "entries": limits.files})
     for name, entry in found:
         if name_problem(name) is not None:
             yield Problem("upload_inside", file, value=entry.filename[:SHOWN])

@@ -35,6 +35,10 @@ WEB_DATA: dict[str, tuple[str, str]] = {
         "Deze bestanden zijn samen groter dan {megabytes} MB. Lever ze als Parquet of zip aan, of vraag de beheerder om meer ruimte.",
         "These files are larger than {megabytes} MB together. Deliver them as Parquet or zip, or ask the administrator for more room.",
     ),
+    "upload_rows": (
+        "Deze bestanden hebben samen meer dan {most} regels. Een case heeft tabellen per vakgroep en product, geen registratie: die levert u aan op de pagina Gegevens.",
+        "These files have more than {most} rows together. A case has tables per group and product, not records: you deliver these on the page Data.",
+    ),
     "upload_too_many": (
         "Dit zijn meer dan {most} bestanden. Lever alleen de bestanden van deze export aan.",
         "These are more than {most} files. Deliver the files of this export only.",

@@ -21,9 +21,9 @@ from puntlanding.agreement.content import content_of
 from puntlanding.agreement.overlay import Whole, is_overlay, read_overlay
 from puntlanding.agreement.toml_file import LARGEST
 from puntlanding.charts.comparison_slope import comparison_slope
-from puntlanding.files.toml_form import key_lines
+from puntlanding.files.toml_form import endless, key_lines
 from puntlanding.language.sentences import index, place, sentence, visible
-from puntlanding.problems import InputError, Problem, errors
+from puntlanding.problems import InputError, Problem, errors, limited
 from puntlanding.web.access import AccessRequest
 from puntlanding.web.actions.agreements import base_of
 from puntlanding.web.desk.agreed_cases import basis_for
@@ -151,6 +151,8 @@ def _sent(request: AccessRequest, year: Year, base: Base) -> Other | None:
 
 def _proposal(file: str, text: str, base: Base, year: int) -> Other:
     """A whole agreement, or an overlay on the own. Raises InputError with all that is wrong in it."""
+    if endless(text):
+        raise InputError([Problem("proposal_not_toml", file)])
     try:
         raw = tomllib.loads(text.removeprefix("\ufeff"), parse_float=Decimal)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError):
@@ -187,7 +189,7 @@ def _received(request: AccessRequest, year: Year) -> HttpResponse:
         _proposal(file, text, base_of(version.snapshot), year.year)
         _proposals().keep(year.pk, user.pk, version.snapshot, {"name": file, "text": text})
     except InputError as error:
-        for problem in error.problems:
+        for problem in limited(error.problems, MOST):
             messages.error(request, f"{place(problem, language)}. {sentence(problem, language)}")
         return redirect(to)
     messages.success(request, _RECEIVED[index(language)])
