@@ -264,8 +264,9 @@ def test_a_machine_without_a_memory_disk_says_who_can(own, exported, tmp_path):
 
 
 KILLED = """
-import os, sys, threading, time
-data, url, at = sys.argv[1:4]
+import os, shutil, sys
+from pathlib import Path
+data, url, at, seen = sys.argv[1:5]
 os.environ |= {"PUNTLANDING_DATA": data, "PUNTLANDING_LOCAL": "1", "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "puntlanding.web.settings"}
 import django
 django.setup()
@@ -276,6 +277,9 @@ real = getattr(reading, at)
 def killed(*given, **more):
     if at != "examined":
         real(*given, **more)
+    (own,) = Path("/dev/shm").glob(f"puntlanding-{os.getuid()}-{os.getpid()}-*")
+    shutil.copytree(own, seen)
+    print(own, flush=True)
     os.kill(os.getpid(), 9)
 setattr(reading, at, killed)
 run_job.func(str(Job.objects.get(state="queued").pk))
@@ -283,11 +287,11 @@ run_job.func(str(Job.objects.get(state="queued").pk))
 
 
 @pytest.mark.parametrize("at", ["receive", "save_key"])
-def test_a_worker_that_is_killed_leaves_nothing_of_anybody(own, exported, people, at):
+def test_a_worker_that_is_killed_leaves_nothing_of_anybody(own, exported, people, at, tmp_path):
     from django.db import connection, connections
-    from puntlanding.web.work.memory import memory_disk, sweep
 
     from puntlanding.web.deliveries.models import Delivery
+    from puntlanding.web.work.memory import sweep
     from puntlanding.web.work.models import Job, JobState
 
     client = client_of(Role.HOSPITAL_FINANCE)
@@ -300,16 +304,18 @@ def test_a_worker_that_is_killed_leaves_nothing_of_anybody(own, exported, people
     connections.close_all()
     begun = time.time()
     done = subprocess.run(
-        [sys.executable, "-c", KILLED, str(own), url, at], capture_output=True, text=True, timeout=60, check=False
-    )
+        [sys.executable, "-c", KILLED, str(own), url, at, str(tmp_path / "open")],
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
     assert done.returncode == -9, done.stderr
     assert people.in_folder(own) == {}
     written = [one for one in Path(tempfile.gettempdir()).glob("*") if one.is_file() and one.stat().st_mtime >= begun]
     assert [one.name for one in written if people.in_file(one)] == []
-    left = list(memory_disk().glob(f"puntlanding-{os.getuid()}-*"))
-    assert any(people.in_folder(one) for one in left)  # there it was open, and nowhere else
-    sweep()
-    assert not any(one.exists() for one in left)
+    assert people.in_folder(tmp_path / "open")  # in that one place it was open, and nowhere else
+    left = Path(done.stdout.strip())
+    assert left.parent == Path("/dev/shm")
+    sweep()  # another test's worker may have done so before
+    assert not left.exists()
     Job.objects.filter(state=JobState.RUNNING).update(state=JobState.QUEUED)  # what the next worker finds back
     work()
     delivery = Delivery.objects.get()
