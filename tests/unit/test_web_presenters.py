@@ -206,7 +206,7 @@ def test_each_word_that_is_explained_is_in_the_glossary(dossier):
         assert all(text.endswith(".") for text in one.text)
     columns = {column.key for stage in Stage for column in table(stage, dossier.year).columns}
     explained = {column for one in meanings() for column in one.columns}
-    of_other_pages = {"werkzame_fte", "vergeleken_vakgroepen", "efficiency"}
+    of_other_pages = {"werkzame_fte", "vergeleken_vakgroepen", "efficiency", "eigen_per_fte", "functiegewicht"}
     assert explained - {"norm_fte_na_score"} - of_other_pages <= columns
 
 

@@ -99,7 +99,7 @@ def _headings(dossier: Dossier, which: int, *, shown: bool) -> list[tuple[str, s
         (("vakgroep · functie", "group · function")[which], ""),
         (("opgaven", "returns")[which], ""),
         *((("dagdelen {0}", "half-days {0}")[which].format(one.value), "") for one in Category),
-        (("gewicht", "weight")[which], ""),
+        (("gewicht", "weight")[which], "functiegewicht"),
         (_NAMES[CARE][which], "vast_cent"),
         (_NAMES[WORKING][which], WORKING),
     ]

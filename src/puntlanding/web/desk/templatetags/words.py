@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
 
 from puntlanding.language.notation import Language, day
 from puntlanding.web.presenters.bars import HEIGHT, WIDTH, Bar
 from puntlanding.web.presenters.facts import PARTIES, STATES, VersionFact
-from puntlanding.web.presenters.help import Meaning, of_column
+from puntlanding.web.presenters.help import meaning_of
 from puntlanding.web.presenters.outlook_lines import Range
 from puntlanding.web.presenters.stage_page import Cell, Heading
 from puntlanding.web.presenters.steps import Step
@@ -118,22 +119,24 @@ def interval(one: Range | None) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def heading(context: Mapping[str, Any], one: Heading) -> SafeString:
-    """With what the word means, on pointing at it or coming to it with the keyboard."""
-    meaning = of_column(one.key)
-    name, mark, unit = one.text.partition(" (")
+def heading(context: Mapping[str, Any], one: Heading | str, table: str | int = "") -> SafeString:
+    """With what the word means, on pointing at it or coming to it with the keyboard. ``table`` where a page has the same head twice."""
+    head = one if isinstance(one, Heading) else Heading(one)
+    name, mark, unit = head.text.partition(" (")
     short = "unit" if len(unit) <= SHORT else ""
     text = format_html('{} <span class="{}">({}</span>', name, short, unit) if mark else SafeString(escape(name))
+    meaning = meaning_of(head)
     if meaning is None:
         return text
-    return _explained(text, meaning, f"help-{one.key}", 0 if context["nl"] else 1)
-
-
-def _explained(text: SafeString, meaning: Meaning, name: str, which: int) -> SafeString:
     return format_html(
         '<span class="term" tabindex="0" aria-describedby="{0}">{1}<span class="meaning" role="tooltip" id="{0}">{2}</span></span>',
-        name, text, meaning.text[which],
+        f"help-{table}-{slugify(head.text)}", text, meaning.text[0 if context["nl"] else 1],
     )  # fmt: skip
+
+
+@register.simple_tag(takes_context=True)
+def head(context: Mapping[str, Any], nl: str, en: str, table: str | int = "") -> SafeString:
+    return heading(context, nl if context["nl"] else en, table)
 
 
 @register.simple_tag(takes_context=True)
