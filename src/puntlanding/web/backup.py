@@ -7,7 +7,6 @@ least what they point to.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -130,11 +129,3 @@ NAMED = "puntlanding-"
 
 def name_for(now: datetime) -> str:
     return f"{NAMED}{now:%Y-%m-%dT%H%M%S}.zip"
-
-
-def file_hash(path: Path) -> str:
-    found = hashlib.sha256()
-    with path.open("rb") as file:
-        for block in _blocks(file):
-            found.update(block)
-    return found.hexdigest()

@@ -19,6 +19,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from puntlanding.problems import InputError, Problem, os_reason
+from puntlanding.web.on_disk import refused_by_disk
 
 FORMAT = 1
 MANIFEST, ROWS, FILES = "manifest.json", "rijen/", "bestanden/"
@@ -116,13 +117,11 @@ def written(target: Path) -> Iterator[Writer]:
 
 @contextlib.contextmanager
 def _told(place: Path) -> Iterator[None]:
-    try:
-        yield
-    except FileExistsError as error:
-        raise InputError([Problem("backup_exists", place.name, value=str(place))]) from error
-    except OSError as error:
-        details = {"reason": os_reason(error)}
-        raise InputError([Problem("output_failed", place.name, value=place.name, details=details)]) from error
+    with refused_by_disk(place):
+        try:
+            yield
+        except FileExistsError as error:
+            raise InputError([Problem("backup_exists", place.name, value=str(place))]) from error
 
 
 @contextlib.contextmanager

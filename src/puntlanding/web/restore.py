@@ -21,13 +21,14 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections, transaction
 
-from puntlanding.problems import InputError, Problem, os_reason
+from puntlanding.problems import InputError, Problem
 from puntlanding.web.audit import verified
-from puntlanding.web.backup import KEYS, file_hash
+from puntlanding.web.backup import KEYS
 from puntlanding.web.backup_file import FILES, ROWS, Manifest, blocks, opened, read_back
 from puntlanding.web.backup_rows import count_on, kept_models, make_tables, put, unknown
 from puntlanding.web.desk.models import Head, Version
 from puntlanding.web.environment import sqlite
+from puntlanding.web.on_disk import file_hash, refused_by_disk
 from puntlanding.web.snapshots import FOLDER as VERSIONS
 from puntlanding.web.snapshots import Snapshots
 
@@ -76,7 +77,7 @@ def _taken() -> bool:
 
 def _put_files(packed: ZipFile, manifest: Manifest, data: Path, aside: str) -> Iterator[str]:
     """Written and synced beside, then renamed into place; what else stood at a place goes aside."""
-    with _told(data):
+    with refused_by_disk(data):
         data.mkdir(parents=True, exist_ok=True, mode=0o700)
         staged = data / f"{STAGED}{secrets.token_hex(4)}"
         try:
@@ -118,15 +119,6 @@ def _merged(staged: Path, target: Path, aside: Path) -> Iterator[Path]:
             one.replace(place)
 
 
-@contextlib.contextmanager
-def _told(place: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        details = {"reason": os_reason(error)}
-        raise InputError([Problem("output_failed", place.name, value=place.name, details=details)]) from error
-
-
 def _fill(packed: ZipFile, manifest: Manifest) -> None:
     """Into the empty database: the tables as they were when the backup was made, and their rows, to the last line of the log."""
     known = make_tables(manifest.migrations)
@@ -165,7 +157,7 @@ def _into_sqlite(packed: ZipFile, manifest: Manifest, name: str, *, taken: bool)
     target = Path(connection.settings_dict["NAME"])
     staged = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
     aside = target.with_name(f"{name}.{target.name}")
-    with _told(target):
+    with refused_by_disk(target):
         try:
             staged.touch(mode=0o600)
             with _instead(staged):

@@ -8,21 +8,21 @@ from __future__ import annotations
 import contextlib
 import errno
 import hashlib
-import os
 import re
 import secrets
 import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
-from puntlanding.problems import InputError, Problem, os_reason
+from puntlanding.problems import InputError, Problem
+from puntlanding.records.store.layout import sync_folder
+from puntlanding.web.on_disk import file_hash, keep_file, refused_by_disk
 
 FOLDER, STAGED = "versions", ".nieuw-"
 SUFFIXES = (".toml", ".csv", ".parquet", ".xlsx", ".xlsm")
 MOST_FILES, MOST_BYTES = 200, 500 * 1024 * 1024
 _STALE = 24 * 60 * 60  # seconds: nothing is written for so long, so whoever wrote it was killed
-_BLOCK = 1 << 20
 _NAME = re.compile(r"[^\W_][\w \-.()]{0,99}")
 _HASH = re.compile(r"[0-9a-f]{64}")
 
@@ -55,17 +55,17 @@ class Snapshots:
         target = self.folder(snapshot)
         if target.is_dir():
             return snapshot
-        with _told(target):
+        with refused_by_disk(target):
             self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._sweep()
             staged = self.root / f"{STAGED}{secrets.token_hex(8)}"
             try:
                 staged.mkdir()
                 for name, data in files.items():
-                    _write(staged / name, data)
-                _synced(staged)
+                    keep_file(staged / name, data)
+                sync_folder(staged)
                 _renamed(staged, target)
-                _synced(self.root)
+                sync_folder(self.root)
             finally:
                 shutil.rmtree(staged, ignore_errors=True)
         return snapshot
@@ -79,7 +79,7 @@ class Snapshots:
         folder = self.folder(snapshot)
         if not folder.is_dir():
             return False
-        return content_hash({one.name: _file_hash(one) for one in folder.iterdir()}) == snapshot
+        return content_hash({one.name: file_hash(one) for one in folder.iterdir()}) == snapshot
 
     def _sweep(self) -> None:
         """What a killed writer left behind."""
@@ -91,7 +91,7 @@ class Snapshots:
 
 def files_of(folder: Path) -> dict[str, bytes]:
     """Raises InputError where it cannot be read."""
-    with _told(folder):
+    with refused_by_disk(folder):
         return {
             one.name: one.read_bytes()
             for one in sorted(folder.iterdir())
@@ -118,23 +118,6 @@ def _checked(files: Mapping[str, bytes]) -> None:
         raise InputError(found)
 
 
-@contextlib.contextmanager
-def _told(place: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        details = {"reason": os_reason(error)}
-        raise InputError([Problem("output_failed", place.name, value=place.name, details=details)]) from error
-
-
-def _write(path: Path, data: bytes) -> None:
-    with path.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    path.chmod(0o400)
-
-
 def _renamed(staged: Path, target: Path) -> None:
     """Of two that keep the same files at once, the first one's folder stays."""
     try:
@@ -142,22 +125,3 @@ def _renamed(staged: Path, target: Path) -> None:
     except OSError as error:
         if error.errno not in (errno.EEXIST, errno.ENOTEMPTY):
             raise
-
-
-def _synced(folder: Path) -> None:
-    """A rename that is on the disk before a row points to it. Windows has no such thing for folders."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _file_hash(path: Path) -> str:
-    found = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            found.update(block)
-    return found.hexdigest()

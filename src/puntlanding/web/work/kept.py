@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 import re
 import secrets
 import shutil
@@ -16,6 +15,8 @@ from typing import Any
 from django.conf import settings
 
 from puntlanding.problems import InputError, Problem, os_reason
+from puntlanding.records.store.layout import sync_folder
+from puntlanding.web.on_disk import keep_file
 from puntlanding.web.work.models import Job
 
 FOLDER, STAGED = "work", ".nieuw-"
@@ -48,11 +49,11 @@ def keep(job: Job, files: Mapping[str, bytes]) -> Named:
         root().mkdir(parents=True, exist_ok=True, mode=0o700)
         staged.mkdir(mode=0o700)
         for name, data in files.items():
-            _write(staged / name, data)
-        _synced(staged)
+            keep_file(staged / name, data)
+        sync_folder(staged)
         shutil.rmtree(target, ignore_errors=True)
         staged.rename(target)
-        _synced(root())
+        sync_folder(root())
     except OSError as error:
         raise InputError([Problem("work_not_kept", "-", details={"reason": os_reason(error)})]) from error
     finally:
@@ -92,21 +93,3 @@ def _named(name: str) -> bool:
     if len(pk) != 36 or not attempt.isdecimal():
         return False
     return any(job.files for job in Job.objects.filter(pk=pk, attempt=int(attempt), swept=None))
-
-
-def _write(path: Path, data: bytes) -> None:
-    with path.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    path.chmod(0o400)
-
-
-def _synced(folder: Path) -> None:
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
