@@ -133,7 +133,10 @@ def _chart(shown: _Shown, names: Sequence[str]) -> Any:
         value = points[name][-1]
         kind = "more" if value > 0 else "less" if value < 0 else "same"
         own = {"group": visible(name), "kind": kind, "wide": 2.2 if name in largest and value else 1.0}
-        line = [{**own, "at": at, "change": plain(one), "label": ""} for at, one in enumerate(points[name])]
+        line = [
+            {**own, "at": at, "letter": shown.agreements[at].letter, "change": plain(one), "label": ""}
+            for at, one in enumerate(points[name])
+        ]
         line.append({**own, "at": end * (1 + ROOM), "change": round(place, 6), "label": _label(shown, name)})
         rows += line
     kinds = alt.Scale(domain=["more", "less", "same"], range=[OVER, UNDER, GREY])
@@ -159,6 +162,7 @@ def _chart(shown: _Shown, names: Sequence[str]) -> Any:
         base.transform_filter(f"datum.at > 0 && datum.at <= {end}").mark_point(filled=True, size=28, opacity=1).encode(
             tooltip=[
                 alt.Tooltip("group:N", title=("vakgroep", "group")[shown.which]),
+                alt.Tooltip("letter:N", title=("afspraak", "agreement")[shown.which]),
                 alt.Tooltip("change:Q", title="%", format="+,.1f"),
             ]
         ),

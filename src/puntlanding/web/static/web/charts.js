@@ -33,15 +33,20 @@ const embedded = async (spec, { number, time }) => {
 };
 
 // Names and numbers stand beside a drawing: how wide these are, only drawing it tells.
-const narrowed = async (spec, told, room) => {
-  spec.config.axis.labelFontSize = 11;
+const fitted = async (spec, told, room) => {
   const most = Math.round(room * 0.4);
-  spec.config.axis.labelLimit = most;
+  Object.assign(spec.config.axis, { labelFontSize: 11, labelLimit: most });
   for (const { encoding } of spec.layer ?? []) if (encoding?.y?.axis?.labelLimit) encoding.y.axis.labelLimit = most;
   spec.width = Math.round((room + SMALLEST) / 2);
-  const { svg, view } = await embedded(spec, told);
-  view.finalize();
-  spec.width = Math.max(spec.width + room - Number(svg.getAttribute("width")), SMALLEST);
+  let made = await embedded(spec, told);
+  for (let at = 0; at < 3; at += 1) {
+    const over = Number(made.svg.getAttribute("width")) - room;
+    if (spec.width === SMALLEST || (over <= 0 && over > -EDGE)) break;
+    made.view.finalize();
+    spec.width = Math.max(Math.floor(spec.width - over), SMALLEST);
+    made = await embedded(spec, told);
+  }
+  return made;
 };
 
 const roomOf = (one) => Math.max(LEAST, Math.min(one.natural, one.chart.clientWidth));
@@ -57,8 +62,7 @@ const draw = async (figure) => {
     library ??= import(one.told.library);
     await library;
     const spec = structuredClone(one.told.spec);
-    if (room < one.natural) await narrowed(spec, one.told, room);
-    const { place, view, svg } = await embedded(spec, one.told);
+    const { place, view, svg } = await (room < one.natural ? fitted(spec, one.told, room) : embedded(spec, one.told));
     for (const focused of place.querySelectorAll("[tabindex]")) focused.removeAttribute("tabindex");
     svg.setAttribute("aria-hidden", "true"); // the words around it tell what it shows, not its marks
     one.view?.finalize();
