@@ -71,7 +71,7 @@ def _steps(facts: Facts, dossier: Dossier | None, language: Language, which: int
     yield _agreed(agreement, budget, language, which)
     monitored = expected or (dossier is not None and dossier.has(Stage.MONITOR))
     over = settlement is not None and settlement.state == "final"
-    watched = State.DONE if monitored and over else State.BUSY if monitored else State.OPEN
+    watched = State.DONE if over else State.BUSY if monitored else State.OPEN
     yield _step(("volgen", "monitored"), watched, _adjusted(facts, language, which), "monitoring", which)
     computed = dossier is not None and dossier.has(Stage.SETTLE) and settlement is not None
     yield _step(
