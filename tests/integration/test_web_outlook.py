@@ -168,7 +168,7 @@ def test_records_that_are_gone_are_told_to_who_may_know(desk, records, tmp_path)
     shutil.rmtree(place)
     assert "opslag" in text_of_year(client_of(CONTROLLER), "volgen")
     told = text_of_year(client_of(REPRESENTATIVE), "volgen")
-    assert "daarvoor ontbreken nog gegevens" in told
+    assert "Daarvoor ontbreken nog gegevens" in told
     assert str(place) not in told
 
 
