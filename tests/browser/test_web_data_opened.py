@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import re
-import socket
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
-from test_web_opened import _wait_for, logged_in
+from test_web_opened import logged_in
+from web_served import demonstration, environment_of, served
 
 from puntlanding.demo.exports import EXPORTS
 from puntlanding.demo.hospitals import generate
@@ -23,28 +19,10 @@ FINANCE, DAY = "financien@ziekenhuis.example", "2026-06-30"
 @pytest.fixture(scope="module")
 def place(tmp_path_factory):
     """The demonstration with somebody who does the long work."""
-    data = tmp_path_factory.mktemp("data")
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("PUNTLANDING_", "DJANGO_", "DATABASE_"))
-    }
-    run = {"env": kept | {"PUNTLANDING_DATA": str(data), "PUNTLANDING_LOCAL": "1"}, "text": True}
-    command = [sys.executable, "-m", "puntlanding.web.manage"]
-    made = subprocess.run([*command, "demo"], capture_output=True, check=True, **run)
-    password = re.search(r"\w{5}(-\w{5}){3}", made.stdout).group()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        bound = f"127.0.0.1:{free.getsockname()[1]}"
-    server = subprocess.Popen(
-        [*command, "serve", "--with-worker", "--bind", bound, "--workers", "1"], stdout=subprocess.DEVNULL, **run
-    )
-    try:
-        _wait_for(f"http://{bound}/gezondheid")
-        yield f"http://{bound}", password
-    finally:
-        server.terminate()
-        server.wait(20)
+    environment = environment_of(tmp_path_factory.mktemp("data"))
+    password = demonstration(environment)
+    with served(environment, "--with-worker") as address:
+        yield address, password
 
 
 @pytest.fixture(scope="module")

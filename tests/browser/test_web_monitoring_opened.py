@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import re
-import socket
 import subprocess
 import sys
 from contextlib import contextmanager
 
 import pytest
-from test_web_opened import _wait_for
+from web_served import demonstration, environment_of, served
 
 pytestmark = pytest.mark.browser
 
@@ -46,12 +43,7 @@ choose_source(access.collective, 2025, store, "ziekenhuis-01", datetime.date(202
 def hospital(tmp_path_factory):
     """A made-up hospital with records: the address of its application, and the password of everybody."""
     root = tmp_path_factory.mktemp("hospital")
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("PUNTLANDING_", "DJANGO_", "DATABASE_"))
-    }
-    run = {"env": kept | {"PUNTLANDING_DATA": str(root / "data"), "PUNTLANDING_LOCAL": "1"}, "text": True}
+    environment = environment_of(root / "data")
     store = [
         sys.executable,
         "-m",
@@ -64,20 +56,12 @@ def hospital(tmp_path_factory):
         "--scale",
         "0.01",
     ]
-    subprocess.run(store, capture_output=True, check=True, **run)
-    command = [sys.executable, "-m", "puntlanding.web.manage"]
-    made = subprocess.run([*command, "demo"], capture_output=True, check=True, **run)
-    subprocess.run([sys.executable, "-c", YEAR_WITH_RECORDS, str(root / "demo" / "opslag")], check=True, **run)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        place = f"127.0.0.1:{free.getsockname()[1]}"
-    server = subprocess.Popen([*command, "serve", "--bind", place, "--workers", "1"], stdout=subprocess.DEVNULL, **run)
-    try:
-        _wait_for(f"http://{place}/gezondheid")
-        yield f"http://{place}", re.search(r"\w{5}(-\w{5}){3}", made.stdout).group()
-    finally:
-        server.terminate()
-        server.wait(20)
+    subprocess.run(store, capture_output=True, check=True, env=environment)
+    password = demonstration(environment)
+    filled = [sys.executable, "-c", YEAR_WITH_RECORDS, str(root / "demo" / "opslag")]
+    subprocess.run(filled, check=True, env=environment)
+    with served(environment) as address:
+        yield address, password
 
 
 @contextmanager

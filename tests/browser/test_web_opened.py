@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from contextlib import contextmanager
 
 import pytest
+from web_served import demonstration, environment_of, served
 
 pytestmark = pytest.mark.browser
 
@@ -44,36 +39,10 @@ PAGES = (
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     """Its address and the password of everybody, as `puntlanding-web demo` and `serve` make it."""
-    data = tmp_path_factory.mktemp("data")
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("PUNTLANDING_", "DJANGO_", "DATABASE_"))
-    }
-    run = {"env": kept | {"PUNTLANDING_DATA": str(data), "PUNTLANDING_LOCAL": "1"}, "text": True}
-    command = [sys.executable, "-m", "puntlanding.web.manage"]
-    made = subprocess.run([*command, "demo"], capture_output=True, check=True, **run)
-    password = re.search(r"\w{5}(-\w{5}){3}", made.stdout).group()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        place = f"127.0.0.1:{free.getsockname()[1]}"
-    server = subprocess.Popen([*command, "serve", "--bind", place, "--workers", "1"], stdout=subprocess.DEVNULL, **run)
-    try:
-        _wait_for(f"http://{place}/gezondheid")
-        yield f"http://{place}", password
-    finally:
-        server.terminate()
-        server.wait(20)
-
-
-def _wait_for(address):
-    for _ in range(100):
-        try:
-            with urllib.request.urlopen(address, timeout=5):
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise TimeoutError(address)
+    environment = environment_of(tmp_path_factory.mktemp("data"))
+    password = demonstration(environment)
+    with served(environment) as address:
+        yield address, password
 
 
 @contextmanager

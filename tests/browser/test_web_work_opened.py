@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import re
 import signal
-import socket
-import subprocess
 import sys
-import time
-import urllib.request
 
 import pytest
+from web_served import answers, begun, demonstration, environment_of, wait_for
 
 pytestmark = pytest.mark.browser
 
@@ -19,63 +14,20 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
     """Its environment, and the password of everybody."""
-    data = tmp_path_factory.mktemp("data")
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("PUNTLANDING_", "DJANGO_", "DATABASE_"))
-    }
-    environment = kept | {"PUNTLANDING_DATA": str(data), "PUNTLANDING_LOCAL": "1"}
-    command = [sys.executable, "-m", "puntlanding.web.manage", "demo"]
-    said = subprocess.run(command, capture_output=True, check=True, text=True, env=environment).stdout
-    return environment, re.search(r"\w{5}(-\w{5}){3}", said).group()
+    environment = environment_of(tmp_path_factory.mktemp("data"))
+    return environment, demonstration(environment)
 
 
 @pytest.fixture(scope="module")
 def site(made):
     environment, password = made
-    server, address = served(environment)
+    server, address = begun(environment, "--with-worker")
     try:
         yield address, password
     finally:
         server.terminate()
         assert server.wait(30) == 0
         assert not answers(address)
-
-
-def served(environment):
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        place = f"127.0.0.1:{free.getsockname()[1]}"
-    words = [
-        sys.executable,
-        "-m",
-        "puntlanding.web.manage",
-        "serve",
-        "--with-worker",
-        "--bind",
-        place,
-        "--workers",
-        "1",
-    ]
-    server = subprocess.Popen(words, stdout=subprocess.DEVNULL, env=environment)
-    wait_for(lambda: answers(f"http://{place}"))
-    return server, f"http://{place}"
-
-
-def answers(address):
-    try:
-        with urllib.request.urlopen(f"{address}/gezondheid", timeout=5):
-            return True
-    except OSError:
-        return False
-
-
-def wait_for(what, seconds=30):
-    until = time.monotonic() + seconds
-    while not what():
-        assert time.monotonic() < until, "it did not happen in time"
-        time.sleep(0.1)
 
 
 @pytest.fixture
@@ -163,7 +115,7 @@ def test_what_runs_is_cancelled_without_scripts(chromium, site):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells children that their parent was killed")
 def test_server_and_worker_end_together_also_when_killed(made):
-    server, address = served(made[0])
+    server, address = begun(made[0], "--with-worker")
     server.send_signal(signal.SIGKILL)
     server.wait(10)
     wait_for(lambda: not answers(address))
