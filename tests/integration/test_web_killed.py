@@ -9,6 +9,7 @@ import time
 
 import pytest
 
+from web_jobs import url_of
 from web_site import access_as
 
 pytestmark = pytest.mark.integration
@@ -41,11 +42,7 @@ print(seen)
 
 
 def approves(data, database, at):
-    if "sqlite" in database["ENGINE"]:
-        url = f"sqlite://{database['NAME']}"
-    else:
-        url = f"postgresql://{database['USER']}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
-    command = [sys.executable, "-c", APPROVES, str(at), str(data), url]
+    command = [sys.executable, "-c", APPROVES, str(at), str(data), url_of(database)]
     return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
 
 
