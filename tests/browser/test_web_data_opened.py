@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from test_web_opened import logged_in
-from web_served import demonstration, environment_of, served
 
 from puntlanding.demo.exports import EXPORTS
 from puntlanding.demo.hospitals import generate
+from web_served import demonstration, environment_of, served
 
 pytestmark = pytest.mark.browser
 FINANCE, DAY = "financien@ziekenhuis.example", "2026-06-30"

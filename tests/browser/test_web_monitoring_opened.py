@@ -7,6 +7,7 @@ import sys
 from contextlib import contextmanager
 
 import pytest
+
 from web_served import demonstration, environment_of, served
 
 pytestmark = pytest.mark.browser

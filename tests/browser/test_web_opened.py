@@ -6,6 +6,7 @@ import re
 from contextlib import contextmanager
 
 import pytest
+
 from web_served import demonstration, environment_of, served
 
 pytestmark = pytest.mark.browser

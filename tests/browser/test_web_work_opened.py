@@ -6,6 +6,7 @@ import signal
 import sys
 
 import pytest
+
 from web_served import answers, begun, demonstration, environment_of, wait_for
 
 pytestmark = pytest.mark.browser
