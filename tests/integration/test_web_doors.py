@@ -56,7 +56,7 @@ def address(route, pattern):
 
     numbers = {"person": Membership.objects.get(user__email="specialist@msb.example").pk}
     numbers |= {
-        "version": Version.objects.get(kind="settlement").pk,
+        "version": Version.objects.filter(kind="settlement").latest("pk").pk,
         "job": web_jobs.sample().pk,
         "delivery": web_records.sample().pk,
     }
