@@ -114,6 +114,33 @@ def test_what_runs_is_cancelled_without_scripts(chromium, site):
     context.close()
 
 
+def test_a_page_that_follows_says_when_nobody_answers_and_goes_to_the_log_in(chromium, site):
+    address, password = site
+    context = chromium.new_context(locale="nl-NL", base_url=address)
+    page = context.new_page()
+    page.goto("/")
+    page.fill("input[name=login]", "controller@msb.example")
+    page.fill("input[name=password]", password)
+    page.click("main button")
+    asked(page, "200.000", "11")
+    there = page.url
+    context.set_offline(True)
+    page.wait_for_selector("#bereik >> text=De server is niet te bereiken")
+    context.set_offline(False)
+    page.wait_for_selector("#bereik", state="detached")
+    assert page.url == there
+    context.clear_cookies(name="sessionid")
+    page.wait_for_url("**/account/login/?next=/werk/**")
+    page.fill("input[name=login]", "controller@msb.example")
+    page.fill("input[name=password]", password)
+    page.click("main button")
+    page.wait_for_url(there)
+    stop = page.get_by_role("button", name="Annuleer")
+    if stop.count():
+        stop.click()
+    context.close()
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells children that their parent was killed")
 def test_server_and_worker_end_together_also_when_killed(made):
     server, address = begun(made[0], "--with-worker")

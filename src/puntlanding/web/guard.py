@@ -12,6 +12,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
+from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.middleware import HtmxDetails
 
 from puntlanding.web.access import AccessRequest, View, access_of
 from puntlanding.web.refused import refused
@@ -38,7 +40,7 @@ def guarded(view: View, permission: Permission, posts: Permission | None = None)
     @wraps(view)
     def guard(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return _to_log_in(request)
         if _lacks_second_factor(request):
             return redirect("mfa_activate_totp")
         access = access_of(request)
@@ -68,6 +70,21 @@ def _unsound(request: HttpRequest) -> bool:
     """No browser sends a NUL in a field, and not every database keeps one."""
     fields = (*request.GET.lists(), *request.POST.lists())
     return any("\0" in text for name, values in fields for text in (name, *values))
+
+
+def _to_log_in(request: HttpRequest) -> HttpResponse:
+    """A page that asks for a part of itself goes there whole, and comes back to where it was; one in which somebody is typing stays, and
+    says so.
+    """
+    part = cast("HtmxDetails | None", getattr(request, "htmx", None))
+    if not part:
+        return redirect_to_login(request.get_full_path())
+    if request.method not in _READING:
+        return refused(request, 401, "session_over")
+    there = redirect_to_login(part.current_url_abs_path or request.get_full_path())
+    answer = HttpResponseClientRedirect(there.url)
+    add_never_cache_headers(answer)
+    return answer
 
 
 def _lacks_second_factor(request: HttpRequest) -> bool:

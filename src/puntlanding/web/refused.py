@@ -18,6 +18,13 @@ TEXTS: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "Your role gives no access to this. If you need it for your work, ask the administrator for another role.",
         ),
     ),
+    "session_over": (
+        ("U bent niet meer ingelogd", "You are not logged in any more"),
+        (
+            "Wat u hier typte, staat er nog maar is niet bewaard. Neem het over, log opnieuw in en vul het weer in.",
+            "What you typed here is still there but was not kept. Copy it, log in again and fill it in anew.",
+        ),
+    ),
     "dividing_file": (
         ("Dit bestand is van het gremium", "This file is the collective's"),
         (
