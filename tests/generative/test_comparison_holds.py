@@ -14,14 +14,11 @@ from puntlanding.case.variants import Kept, shared
 from puntlanding.comparison import Kind, Proposal, compare
 from puntlanding.comparison.by_type import by_type
 from puntlanding.comparison.old_model import old_model
-from puntlanding.contract_types import CONTRACT_TYPES
 from puntlanding.explain import Unit, constant, recompute
 from puntlanding.stage import Stage
 from puntlanding.year import Year
 
 pytestmark = pytest.mark.generative
-
-SHOWN = {one.key: ("", "") for kind in CONTRACT_TYPES.values() for one in kind.settings}
 
 
 @dataclass(frozen=True, repr=False)
@@ -48,7 +45,7 @@ def compared(draw, with_input=False):
     several_years = any(contract.type.needs_previous_budget for contract in case.agreement.contracts)
     others = [
         Proposal(name, Kind.TYPE, replace(case, agreement=agreed), (), notes)
-        for name, agreed, notes in by_type(case.agreement, {}, SHOWN)
+        for name, agreed, notes in by_type(case.agreement, {})
         if several_years or not agreed.contracts[0].type.needs_previous_budget
     ]
     others = draw(st.permutations(others))[:2]

@@ -144,8 +144,7 @@ def test_each_type_settles_every_contract():
     agreed = agreement(
         [{"naam": "A", "soort": "plafond"}, {"naam": "B", "soort": "plafond_bandbreedte", "bandbreedte": "0.03"}]
     )
-    shown = {"bandbreedte": ("5 %", "5 %"), "krimpvergoeding": ("50 %", "50 %")}
-    found = {name: (one, notes) for name, one, notes in by_type(agreed, {}, shown)}
+    found = {name: (one, notes) for name, one, notes in by_type(agreed, {})}
     assert list(found) == [
         "plafond", "plafond, naar_rato", "plafond_bandbreedte", "aanneemsom", "meerjaren_aanneemsom", "schaduwdraaien",
     ]  # fmt: skip
@@ -157,7 +156,7 @@ def test_each_type_settles_every_contract():
     )  # fmt: skip
     assert found["plafond, naar_rato"][0].redistribute
     assert not found["plafond"][0].redistribute
-    given = {name: one for name, one, _ in by_type(agreed, {"bandbreedte": Fraction("0.1")}, shown)}
+    given = {name: one for name, one, _ in by_type(agreed, {"bandbreedte": Fraction("0.1")})}
     assert given["plafond_bandbreedte"].contract("A").settings["bandbreedte"].value == Fraction("0.1")
 
 

@@ -17,11 +17,10 @@ from puntlanding.cli.made import Files, Made, asked_for, place_of, sources_of, t
 from puntlanding.cli.output import Options, say, show_warnings
 from puntlanding.comparison import Comparison, Kind, Proposal
 from puntlanding.comparison import compare as side_by_side
-from puntlanding.comparison.by_type import by_type, value_of
+from puntlanding.comparison.by_type import by_type
 from puntlanding.comparison.old_model import old_model
 from puntlanding.contract_types import CONTRACT_TYPES
 from puntlanding.explain import Node, Source, Unit, setting
-from puntlanding.language.notation import Language, precise
 from puntlanding.problems import InputError, Problem, near_miss, warnings
 from puntlanding.report import question as asking
 from puntlanding.report.question import Question, Sources
@@ -163,18 +162,9 @@ def _of_file(variant: Variant, case: Case, loaded: Loaded) -> Proposal:
 
 
 def _of_types(case: Case, loaded: Loaded, given: Mapping[str, Fraction]) -> Iterator[Proposal]:
-    shown = {
-        one.key: (_percent(value_of(one, given), Language.DUTCH), _percent(value_of(one, given), Language.ENGLISH))
-        for kind in CONTRACT_TYPES.values()
-        for one in kind.settings
-    }
-    for name, agreement, notes in by_type(case.agreement, given, shown):
+    for name, agreement, notes in by_type(case.agreement, given):
         other, problems = under(case, agreement, loaded)
         yield Proposal(name, Kind.TYPE, other, tuple(problems), notes)
-
-
-def _percent(value: Fraction, language: Language) -> str:
-    return f"{precise(value * 100, language)} %"
 
 
 def _require(found: Comparison) -> None:

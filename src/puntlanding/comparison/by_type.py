@@ -9,6 +9,7 @@ from fractions import Fraction
 from puntlanding.agreement import Agreement, Contract
 from puntlanding.contract_types import CONTRACT_TYPES, ContractType
 from puntlanding.explain import Node, Source, Unit, setting
+from puntlanding.language.notation import Language, precise
 from puntlanding.setting import Setting
 
 # Where the value comes from that a type's key has in the published examples ([CB] bijlage 4).
@@ -18,17 +19,15 @@ PRO_RATA = "naar_rato"
 Note = tuple[str, str]
 
 
-def by_type(
-    agreement: Agreement, values: Mapping[str, Fraction], shown: Mapping[str, tuple[str, str]]
-) -> Iterator[tuple[str, Agreement, tuple[Note, ...]]]:
+def by_type(agreement: Agreement, values: Mapping[str, Fraction]) -> Iterator[tuple[str, Agreement, tuple[Note, ...]]]:
     """Name, agreement and notes of each type; a type that can redistribute comes without and with.
 
     A contract that is of the type already keeps its own keys; the others take them from ``values`` (stated by the user), or else
-    from the published examples. ``shown`` has both kinds of value as they are written in the notes, by key.
+    from the published examples.
     """
     for kind in CONTRACT_TYPES.values():
         contracts = tuple(_as_type(contract, kind, values) for contract in agreement.contracts)
-        notes = tuple(_notes(kind, agreement, values, shown))
+        notes = tuple(_notes(kind, agreement, values))
         base = replace(agreement, contracts=contracts, file=kind.name)
         yield kind.name, replace(base, redistribute=False), notes
         if kind.redistributes:
@@ -57,14 +56,14 @@ def _example(key: str) -> str:
     return f"rekenvoorbeeld {EXAMPLES[key]}" if key in EXAMPLES else "voorbeeldwaarde"
 
 
-def _notes(
-    kind: ContractType, agreement: Agreement, values: Mapping[str, Fraction], shown: Mapping[str, tuple[str, str]]
-) -> Iterator[Note]:
+def _notes(kind: ContractType, agreement: Agreement, values: Mapping[str, Fraction]) -> Iterator[Note]:
     own = [contract.name for contract in agreement.contracts if contract.type is kind]
     if len(own) == len(agreement.contracts):
         return
     for one in kind.settings:
-        nl, en = shown[one.key]
+        nl, en = (
+            f"{precise(value_of(one, values) * 100, language)} %" for language in (Language.DUTCH, Language.ENGLISH)
+        )
         if one.key in values:
             nl, en = f"{nl} (opgegeven)", f"{en} (given)"
         elif one.key in EXAMPLES:

@@ -10,10 +10,8 @@ from puntlanding.case.cross import Files, cross_check
 from puntlanding.case.model import Case
 from puntlanding.case.variants import shared
 from puntlanding.comparison import Comparison, Kind, Proposal, compare
-from puntlanding.comparison.by_type import by_type, value_of
-from puntlanding.contract_types import CONTRACT_TYPES
+from puntlanding.comparison.by_type import by_type
 from puntlanding.incentives import Incentives, incentives
-from puntlanding.language.notation import Language, precise
 from puntlanding.problems import InputError, errors
 
 DISTANCE = Fraction(1, 10)  # from the budget, as the command `incentives` has it
@@ -36,15 +34,6 @@ def as_each_type(case: Case, content: str) -> Comparison:
 
 
 def _types(case: Case) -> Iterator[Proposal]:
-    shown = {
-        one.key: (_percent(value_of(one, {}), Language.DUTCH), _percent(value_of(one, {}), Language.ENGLISH))
-        for kind in CONTRACT_TYPES.values()
-        for one in kind.settings
-    }
-    for name, agreement, notes in by_type(case.agreement, {}, shown):
+    for name, agreement, notes in by_type(case.agreement, {}):
         other = replace(case, agreement=agreement)
         yield Proposal(name, Kind.TYPE, other, errors(cross_check(other, Files({}))), notes)
-
-
-def _percent(value: Fraction, language: Language) -> str:
-    return f"{precise(value * 100, language)} %"

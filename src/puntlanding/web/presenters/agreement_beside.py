@@ -12,17 +12,16 @@ from puntlanding.agreement.difference import differences
 from puntlanding.agreement.wording import Pair
 from puntlanding.case.variants import under
 from puntlanding.comparison import Change, Column, Comparison, Kind, Proposal, compare
-from puntlanding.comparison.by_type import by_type, value_of
+from puntlanding.comparison.by_type import by_type
 from puntlanding.comparison.columns import Sums
-from puntlanding.contract_types import CONTRACT_TYPES
 from puntlanding.explain import Node, Unit
-from puntlanding.language.notation import Language, number, precise
+from puntlanding.language.notation import Language, number
 from puntlanding.language.sentences import index, visible
 from puntlanding.report.comparison_words import about, headlines, name, signed
 from puntlanding.web.presenters.agreement_effect import MEASURES, Basis, in_year_of
-from puntlanding.web.presenters.compared import typed_name, without_euros
+from puntlanding.web.presenters.compared import Kept, typed_name, without_euros
 from puntlanding.web.presenters.scope import Scope
-from puntlanding.web.presenters.stage_page import Asked
+from puntlanding.web.presenters.stage_page import Asked, Cell
 from puntlanding.web.presenters.tree import explained
 
 TOTAL = 0
@@ -41,27 +40,11 @@ class Other:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """``asks``: its explanation, as the address has it; empty where there is none."""
-
-    text: str
-    asks: str = ""
-    chosen: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Grid:
     title: str
     headings: tuple[str, ...]
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
     below: tuple[tuple[str, tuple[Cell, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    letter: str
-    name: str
-    about: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +69,7 @@ class Laid:
 
 def types_of(agreement: Agreement) -> Iterator[Other]:
     """Every contract as each type, with the values of the published examples."""
-    words = {
-        one.key: (f"{precise(value_of(one, {}) * 100, Language.DUTCH)} %", f"{precise(value_of(one, {}) * 100, Language.ENGLISH)} %")
-        for kind in CONTRACT_TYPES.values()
-        for one in kind.settings
-    }  # fmt: skip
-    for key, other, notes in by_type(agreement, {}, words):
+    for key, other, notes in by_type(agreement, {}):
         yield Other((typed_name(key, 0), typed_name(key, 1)), other, None, notes)
 
 

@@ -9,13 +9,12 @@ from puntlanding.agreement import Contract
 from puntlanding.case.load import Loaded
 from puntlanding.case.variants import shared, under
 from puntlanding.comparison import Column, Comparison, Kind, Proposal, compare
-from puntlanding.comparison.by_type import by_type, value_of
+from puntlanding.comparison.by_type import by_type
 from puntlanding.contract_types import CONTRACT_TYPES
-from puntlanding.language.notation import Language, precise
+from puntlanding.language.notation import Language
 from puntlanding.language.sentences import index, visible
 from puntlanding.report.comparison_tables import Grid, Shown, grids
 from puntlanding.report.comparison_words import about, amount, headlines, name
-from puntlanding.setting import Setting
 from puntlanding.web.presenters.scope import Scope
 
 
@@ -49,13 +48,8 @@ class Compared:
 def every_type(loaded: Loaded) -> Comparison | None:
     """None where the case's own agreement cannot be settled: there is nothing to compare with."""
     case = shared(loaded.checked())
-    words = {
-        one.key: (_percent(one, Language.DUTCH), _percent(one, Language.ENGLISH))
-        for kind in CONTRACT_TYPES.values()
-        for one in kind.settings
-    }
     others = []
-    for title, agreement, notes in by_type(case.agreement, {}, words):
+    for title, agreement, notes in by_type(case.agreement, {}):
         other, problems = under(case, agreement, loaded)
         others.append(Proposal(title, Kind.TYPE, other, tuple(problems), notes))
     found = compare(Proposal(case.agreement.file, Kind.OWN, case), others)
@@ -143,10 +137,6 @@ def named(found: Comparison, language: Language) -> Comparison:
 def _contracts(contracts: Sequence[Contract], which: int) -> str:
     count = len(contracts)
     return (f"{count} contract{'en' if count != 1 else ''}", f"{count} contract{'s' if count != 1 else ''}")[which]
-
-
-def _percent(one: Setting, language: Language) -> str:
-    return f"{precise(value_of(one, {}) * 100, language)} %"
 
 
 def without_euros(found: Comparison) -> Comparison:

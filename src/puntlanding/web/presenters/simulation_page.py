@@ -10,9 +10,8 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from puntlanding.charts.simulation_fans import simulation_fans
-from puntlanding.comparison.by_type import value_of
 from puntlanding.contract_types import CONTRACT_TYPES
-from puntlanding.language.notation import Language, precise
+from puntlanding.language.notation import Language
 from puntlanding.language.sentences import index, sentence, visible
 from puntlanding.report.simulation_text import legend, tables
 from puntlanding.report.simulation_words import about, headlines
@@ -96,16 +95,3 @@ def type_title(name: str) -> tuple[str, str]:
     kind = CONTRACT_TYPES[key]
     nl, en = (text.partition(":")[0] for text in (kind.nl, kind.en))
     return (nl + PRO_RATA[0], en + PRO_RATA[1]) if more else (nl, en)
-
-
-def typed_values() -> dict[str, tuple[str, str]]:
-    """What the keys of the types are set to, as both languages write it."""
-    return {
-        one.key: (_percent(one, Language.DUTCH), _percent(one, Language.ENGLISH))
-        for kind in CONTRACT_TYPES.values()
-        for one in kind.settings
-    }
-
-
-def _percent(one: Any, language: Language) -> str:
-    return f"{precise(value_of(one, {}) * 100, language)} %"

@@ -117,14 +117,14 @@ def _proposals(
     from puntlanding.comparison.by_type import by_type
     from puntlanding.simulation.of_case import file_proposal, own_proposal
     from puntlanding.simulation.simulate import Proposal
-    from puntlanding.web.presenters.simulation_page import type_title, typed_values
+    from puntlanding.web.presenters.simulation_page import type_title
 
     yield ("", ""), own_proposal(based, loaded)
     for title, variant in variants:
         told = variant if asked["euros"] else replace(variant, agreement=_without_frame(variant.agreement))
         yield title, file_proposal(told, based, loaded)
     wanted = cast("list[str]", asked["types"])
-    for name, agreement, notes in by_type(based.agreement, {}, typed_values()):
+    for name, agreement, notes in by_type(based.agreement, {}):
         if name in wanted:
             other, problems = under(based, agreement, loaded)
             yield type_title(name), Proposal(name, other, tuple(problems), changed=notes)
