@@ -17,6 +17,7 @@ from datetime import datetime
 
 import pytest
 
+import web_jobs
 from puntlanding.problems import InputError
 from web_site import PASSWORD, access_as, on
 
@@ -51,6 +52,14 @@ def own(any_desk, tmp_path):
         yield data
 
 
+def draft_of_the_controller(data):
+    from puntlanding.web.desk.models import Year
+    from puntlanding.web.working_copies import WorkingCopies
+
+    user, drafts = access_as("collective_controller").user.pk, WorkingCopies(data, "agreement")
+    return drafts, Year.objects.get().pk, user
+
+
 def elsewhere(web, kind):
     _, prepared = web
     return prepared(kind)[0].database()
@@ -64,8 +73,12 @@ def test_put_back_on_either_database(own, web, tmp_path, kind):
     from puntlanding.web.audit import verified
     from puntlanding.web.desk.models import User, Version
 
+    job, (drafts, *whose) = web_jobs.sample(), draft_of_the_controller(own)
+    draft = drafts.keep(*whose, "0" * 64, {"afspraak": {"organisatie": "MSB Anders"}})
+    (own / "aangeleverd" / "x").mkdir(parents=True)
     file = tmp_path / "kopie.zip"
-    assert here("backup", file)[0] == 0
+    status, told, _ = here("backup", file)
+    assert (status, "aangeleverd" in told) == (0, True)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     before = everything()
     with on(elsewhere(web, kind), tmp_path / "elders"):
@@ -78,6 +91,10 @@ def test_put_back_on_either_database(own, web, tmp_path, kind):
         client = Client()
         client.force_login(User.objects.get(memberships__role="auditor"))
         assert client.get("/2026/afrekening").status_code == 200
+        assert client.get(f"/werk/{job.pk}/bestand/getallen.csv").content == b"a;b\n1;2\n"
+        drafts, *whose = draft_of_the_controller(tmp_path / "elders")
+        assert drafts.get(*whose) == draft
+        assert not (tmp_path / "elders" / "aangeleverd").exists()
         version = Version.objects.get(kind="settlement")
         assert approve(access_as("collective_board"), version, version.content_hash).state == "final"
         with pytest.raises(Exception, match="kept as it was written"):
