@@ -8,8 +8,7 @@ from django.http import Http404, HttpResponse
 
 from puntlanding.contribution.signing import Verdict
 from puntlanding.language.notation import Language
-from puntlanding.language.sentences import index, sentence, visible
-from puntlanding.problems import Problem
+from puntlanding.language.sentences import index, visible
 from puntlanding.report.dossier import Dossier
 from puntlanding.report.standing import Standing, ToldFrom, narrowed, used_rates
 from puntlanding.report.standing_file import BENCHMARK_FILE, standing_csv
@@ -21,9 +20,11 @@ from puntlanding.web.desk.queries import source_of, version_for
 from puntlanding.web.desk.standings import CONTRIBUTIONS, KEYS, Stood, stood
 from puntlanding.web.downloads import CSV, handed_out
 from puntlanding.web.pages.base import asked_year, fact, language_of, read, shown
-from puntlanding.web.presenters.benchmark_page import benchmark_page, chosen_of, numbered, total_of, version_lines
+from puntlanding.web.pages.wrong import wrong_once
+from puntlanding.web.presenters.benchmark_page import benchmark_page, total_of, version_lines
 from puntlanding.web.presenters.benchmark_words import beside_it
 from puntlanding.web.presenters.figures import Drawn, drawn_pictures, figures_of
+from puntlanding.web.presenters.numbered import chosen_of, numbered
 from puntlanding.web.presenters.place_chart import place_chart
 from puntlanding.web.sight import scope_key, scope_of
 
@@ -75,7 +76,7 @@ def benchmark(request: AccessRequest, year: int) -> HttpResponse:
         request, NAME, "benchmark", found, page=page, version=fact(version), source=dossier.source,
         figures=_figures(version, made, seen, choice, language, scope_key(scope)),
         published=version_lines(made.published, language), beside=tuple(_beside(made, seen, dossier)),
-        lacking=_lacking(made.problems, language) if scope.whole else (), next=_next(made, found, language),
+        lacking=wrong_once(made.problems, language) if scope.whole else (), next=_next(made, found, language),
     )  # fmt: skip
 
 
@@ -93,7 +94,7 @@ def _figures(
     version: Version, made: Stood, seen: Standing, choice: str, language: Language, scope: str
 ) -> tuple[Drawn, ...]:
     """Of the chosen group alone: no other group's place is in it, and no hospital's name but the own."""
-    picked = chosen_of(numbered(made.standing), seen, choice)
+    picked = chosen_of(numbered(made.standing.places), seen.places, choice)
     if picked is None or seen.told is ToldFrom.TYPED or picked[1].own is None or picked[1].rate is None:
         return ()
     at, place = picked
@@ -119,10 +120,6 @@ def _beside(made: Stood, seen: Standing, dossier: Dossier) -> list[str]:
         by_key = {(g.specialism, g.role.value): used[g.name] for g in dossier.case.groups if g.name in used}
         told.append(beside_it(seen, by_key, ("De benchmark in de begroting", "The benchmark in the budget"), language))
     return [text for text in told if text]
-
-
-def _lacking(problems: tuple[Problem, ...], language: Language) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(visible(sentence(one, language)) for one in problems))
 
 
 def _next(made: Stood, year: Year, language: Language) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 
 from puntlanding.charts.efficiency_strata import efficiency_strata
 from puntlanding.language.notation import Language
-from puntlanding.language.sentences import index, sentence, visible
+from puntlanding.language.sentences import index
 from puntlanding.report.differing import (
     Differing,
     Efficiencies,
@@ -25,8 +25,10 @@ from puntlanding.web.desk.standings import CONTRIBUTIONS, Differed, differed
 from puntlanding.web.downloads import CSV, handed_out
 from puntlanding.web.pages.base import asked_year, fact, language_of, read, shown
 from puntlanding.web.pages.benchmark import NEXT
-from puntlanding.web.presenters.efficiency_page import chosen_of, efficiency_page, numbered
+from puntlanding.web.pages.wrong import wrong_once
+from puntlanding.web.presenters.efficiency_page import efficiency_page
 from puntlanding.web.presenters.figures import Drawn, drawn_pictures, figures_of
+from puntlanding.web.presenters.numbered import chosen_of, numbered
 from puntlanding.web.sight import scope_of
 
 NAME = "efficiency"
@@ -51,11 +53,11 @@ def efficiency(request: AccessRequest, year: int) -> HttpResponse:
         whole, seen, whole.asked(request.access.collective.hospital), language, request.GET.get("uitleg", ""), choice,
         everything=scope.whole,
     )  # fmt: skip
-    picked = chosen_of(numbered(whole), seen, choice)
+    picked = chosen_of(numbered(whole.rows), seen.rows, choice)
     return shown(
         request, NAME, "efficiency", found, page=page, version=fact(version), source=dossier.source,
         figures=() if picked is None else _figures(version, made, seen, *picked, language),
-        lacking=_lacking(made, language) if scope.whole else (), next=_next(made, found, dossier),
+        lacking=wrong_once(made.problems, language) if scope.whole else (), next=_next(made, found, dossier),
     )  # fmt: skip
 
 
@@ -71,7 +73,7 @@ def efficiency_file(request: AccessRequest, year: int) -> HttpResponse:
     asked = request.GET.get("vakgroep", "")
     if not asked:
         return handed_out(efficiencies_csv(seen, language), CSV, f"{EFFICIENCY_FILE}_{year}.csv")
-    picked = chosen_of(numbered(whole), seen, asked)
+    picked = chosen_of(numbered(whole.rows), seen.rows, asked)
     lines = None if picked is None else lines_csv(seen, picked[1], language)
     if picked is None or lines is None:
         raise Http404
@@ -92,10 +94,6 @@ def _figures(
         return drawn_pictures([] if told is None else [efficiency_strata(figure, told, source, language)], "strata")
 
     return figures_of(cached().get(version.snapshot, f"strata-{made.key[:32]}-{at}-{language.value}", drawing))
-
-
-def _lacking(made: Differed, language: Language) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(visible(sentence(one, language)) for one in made.problems))
 
 
 def _next(made: Differed, year: Year, dossier: Dossier) -> tuple[str, ...]:

@@ -23,7 +23,8 @@ from puntlanding.web.desk.planned import planned_events
 from puntlanding.web.desk.queries import latest, source_of, versions
 from puntlanding.web.pages.base import asked_year, language_of, shown
 from puntlanding.web.presenters.facts import STATES as VERSION_STATES
-from puntlanding.web.presenters.simulation_page import type_names, type_title, version_title
+from puntlanding.web.presenters.simulation_page import version_title
+from puntlanding.web.presenters.type_titles import type_names, type_title
 from puntlanding.web.rules import Permission
 from puntlanding.web.work.asked import held_now
 from puntlanding.web.work.models import Asked

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.contrib import messages
 
 from puntlanding.language.notation import Language
-from puntlanding.language.sentences import place, sentence
+from puntlanding.language.sentences import place, sentence, visible
 from puntlanding.problems import Problem
 from puntlanding.web.access import AccessRequest
 from puntlanding.web.pages.base import language_of
@@ -24,3 +24,8 @@ def say_wrong(request: AccessRequest, problems: Iterable[Problem]) -> None:
 def wrong_lines(problems: Iterable[Problem], language: Language) -> list[tuple[str, str]]:
     """Where, empty for what is in no file; and what is wrong, with the remedy."""
     return [("" if one.file == NOWHERE else place(one, language), sentence(one, language)) for one in problems]
+
+
+def wrong_once(problems: Iterable[Problem], language: Language) -> tuple[str, ...]:
+    """What is wrong in several places is said once."""
+    return tuple(dict.fromkeys(visible(sentence(one, language)) for one in problems))

@@ -19,10 +19,11 @@ from puntlanding.language.notation import Language, number
 from puntlanding.language.sentences import index, visible
 from puntlanding.report.comparison_words import about, headlines, name, signed
 from puntlanding.web.presenters.agreement_effect import MEASURES, Basis, in_year_of
-from puntlanding.web.presenters.compared import Kept, typed_name, without_euros
+from puntlanding.web.presenters.compared import Kept, without_euros
 from puntlanding.web.presenters.scope import Scope
 from puntlanding.web.presenters.stage_page import Asked, Cell
 from puntlanding.web.presenters.tree import explained
+from puntlanding.web.presenters.type_titles import type_title
 
 TOTAL = 0
 MOST_TOLD = 4  # differences of one agreement, to who sees one group
@@ -70,7 +71,7 @@ class Laid:
 def types_of(agreement: Agreement) -> Iterator[Other]:
     """Every contract as each type, with the values of the published examples."""
     for key, other, notes in by_type(agreement, {}):
-        yield Other((typed_name(key, 0), typed_name(key, 1)), other, None, notes)
+        yield Other(type_title(key), other, None, notes)
 
 
 def laid_beside(basis: Basis, own: Other, others: Sequence[Other], language: Language, *, euros: bool) -> Laid:

@@ -19,6 +19,7 @@ from puntlanding.report.benchmark_hospital import LACKING
 from puntlanding.report.benchmark_tables import signed
 from puntlanding.report.standing import Place, Standing, ToldFrom, total_fte
 from puntlanding.web.presenters.benchmark_words import answer, changed_title, legend, name_of, origin, place_sentence
+from puntlanding.web.presenters.numbered import chosen_of, numbered
 from puntlanding.web.presenters.scope import EVERYTHING
 from puntlanding.web.presenters.stage_page import Asked, Cell, Heading
 from puntlanding.web.presenters.strip import Strip, strips
@@ -102,27 +103,16 @@ class VersionLine:
     reason: str
 
 
-def numbered(found: Standing) -> Mapping[int, Place]:
-    """By the number that stands in addresses; of the standing before anything was taken out of it."""
-    return dict(enumerate(found.places, start=1))
-
-
-def chosen_of(places: Mapping[int, Place], seen: Standing, asked: str) -> tuple[int, Place] | None:
-    """What a reader asks for by number; what is not there or not theirs is not found."""
-    place = places.get(int(asked)) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else None
-    return None if place is None or place not in seen.places else (int(asked), place)
-
-
 def benchmark_page(
     whole: Standing, seen: Standing, total: tuple[Fraction, Fraction], language: Language, asks: str = "", choice: str = "",
     *, everything: bool,
 ) -> BenchmarkPage:  # fmt: skip
     """``total``: norm fte and fte of all groups together, which everybody may see."""
-    which, places = index(language), numbered(whole)
+    which, places = index(language), numbered(whole.places)
     shown = {at: one for at, one in places.items() if one in seen.places}
     opens = seen.told is not ToldFrom.TYPED
     drawn, span = strips(tuple(shown.values()), language)
-    picked = chosen_of(places, seen, choice)
+    picked = chosen_of(places, seen.places, choice)
     lines = tuple(
         _line(at, one, strip, asks, language, chosen=picked is not None and picked[0] == at, peers=opens)
         for (at, one), strip in zip(shown.items(), drawn, strict=True)
@@ -221,7 +211,7 @@ def _chosen(one: Place, language: Language) -> Chosen:
 
 def _asked(places: Mapping[int, Place], seen: Standing, asks: str, language: Language) -> Asked | None:
     mark, _, what = asks.partition(".")
-    found = chosen_of(places, seen, mark)
+    found = chosen_of(places, seen.places, mark)
     if found is None or what not in _NAMES:
         return None
     place = found[1]

@@ -10,12 +10,12 @@ from puntlanding.case.load import Loaded
 from puntlanding.case.variants import shared, under
 from puntlanding.comparison import Column, Comparison, Kind, Proposal, compare
 from puntlanding.comparison.by_type import by_type
-from puntlanding.contract_types import CONTRACT_TYPES
 from puntlanding.language.notation import Language
 from puntlanding.language.sentences import index, visible
 from puntlanding.report.comparison_tables import Grid, Shown, grids
 from puntlanding.report.comparison_words import about, amount, headlines, name
 from puntlanding.web.presenters.scope import Scope
+from puntlanding.web.presenters.type_titles import type_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def compared(found: Comparison, scope: Scope, language: Language, *, euros: bool
             one.column if scope.whole else replace(one.column, without_euros=())
         )  # why there are none may name groups
         said = about(column, told, language) if scope.whole or column.fte is not None else refused
-        columns.append(Kept(one.column.letter, visible(typed_name(name(one.column, language), which)), visible(said)))
+        columns.append(Kept(one.column.letter, visible(type_title(name(one.column, language))[which]), visible(said)))
     return Compared(
         visible(_range(told, language)),
         tuple(visible(_retold(line, told, language)) for line in headlines(told, language) if scope.whole),
@@ -106,19 +106,9 @@ def _range(found: Comparison, language: Language) -> str:
 def _retold(line: str, found: Comparison, language: Language) -> str:
     for one in found.beside:
         key = name(one.column, language)
-        typed = typed_name(key, index(language))
+        typed = type_title(key)[index(language)]
         line = line.replace(f"{one.column.letter} ({key})", f"{one.column.letter} ({typed[:1].lower()}{typed[1:]})", 1)
     return line
-
-
-def typed_name(name: str, which: int) -> str:
-    """The sentence of a contract type, by which people know it, rather than its key."""
-    key, _, more = name.partition(", ")
-    kind = CONTRACT_TYPES.get(key)
-    if kind is None:
-        return name
-    rest = (", met herverdeling naar rato", ", with redistribution pro rata")[which] if more else ""
-    return (kind.nl, kind.en)[which].partition(":")[0] + rest
 
 
 def named(found: Comparison, language: Language) -> Comparison:
@@ -129,7 +119,7 @@ def named(found: Comparison, language: Language) -> Comparison:
         return replace(column, proposal=replace(column.proposal, name=title))
 
     beside = (
-        replace(one, column=called(one.column, typed_name(name(one.column, language), which))) for one in found.beside
+        replace(one, column=called(one.column, type_title(name(one.column, language))[which])) for one in found.beside
     )
     return replace(found, own=called(found.own, ("Afspraak", "Agreement")[which]), beside=tuple(beside))
 

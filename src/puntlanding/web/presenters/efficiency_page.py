@@ -22,6 +22,7 @@ from puntlanding.records.specialism_names import specialism
 from puntlanding.report.differing import WHOLE, Differing, Efficiencies
 from puntlanding.report.efficiency_tables import WHY, Asked, headline, percent, points
 from puntlanding.web.presenters.bars import EDGE, LEAST_SPAN, WIDTH, Bar
+from puntlanding.web.presenters.numbered import chosen_of, numbered
 from puntlanding.web.presenters.scope import EVERYTHING
 from puntlanding.web.presenters.stage_page import Asked as AskedNumber
 from puntlanding.web.presenters.stage_page import Cell, Heading
@@ -100,21 +101,12 @@ class EfficiencyPage:
     where: Where | None
 
 
-def numbered(found: Efficiencies) -> Mapping[int, Differing]:
-    return dict(enumerate(found.rows, start=1))
-
-
-def chosen_of(rows: Mapping[int, Differing], seen: Efficiencies, asked: str) -> tuple[int, Differing] | None:
-    one = rows.get(int(asked)) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else None
-    return None if one is None or one not in seen.rows else (int(asked), one)
-
-
 def efficiency_page(
     whole: Efficiencies, seen: Efficiencies, asked: Asked | None, language: Language, asks: str = "", choice: str = "",
     *, everything: bool,
 ) -> EfficiencyPage:  # fmt: skip
-    which, rows = index(language), numbered(whole)
-    picked = chosen_of(rows, seen, choice)
+    which, rows = index(language), numbered(whole.rows)
+    picked = chosen_of(rows, seen.rows, choice)
     shown = {at: one for at, one in rows.items() if one in seen.rows}
     span = _span(tuple(shown.values()))
     computed = asked is not None
@@ -234,7 +226,7 @@ def _bar(value: Fraction | None, span: Fraction, language: Language) -> Bar | No
 
 def _asked(rows: Mapping[int, Differing], seen: Efficiencies, asks: str, language: Language) -> AskedNumber | None:
     mark, _, what = asks.partition(".")
-    found = chosen_of(rows, seen, mark)
+    found = chosen_of(rows, seen.rows, mark)
     node = None if found is None else seen.node(found[1], what)
     if found is None or node is None:
         return None

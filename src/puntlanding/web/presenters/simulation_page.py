@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from rich.table import Table as RichTable
 from rich.text import Text
 
 from puntlanding.charts.simulation_fans import simulation_fans
-from puntlanding.contract_types import CONTRACT_TYPES
 from puntlanding.language.notation import Language
 from puntlanding.language.sentences import index, sentence, visible
 from puntlanding.report.simulation_text import legend, tables
@@ -20,7 +19,6 @@ from puntlanding.web.presenters.facts import KINDS
 from puntlanding.web.presenters.figures import drawn_pictures
 
 OPTION = " (--spread)"  # of the command line; here it is a field of the form
-PRO_RATA = (", met herverdeling naar rato", ", with redistribution pro rata")
 
 
 def simulation_page(found: Simulation, source: str, language: Language, beside: Sequence[str] = ()) -> dict[str, Any]:
@@ -79,19 +77,3 @@ def _plainly(one: Tried) -> tuple[str, str]:
 def version_title(kind: str, number: int) -> tuple[str, str]:
     nl, en = KINDS[kind]
     return f"{nl} {number}", f"{en} {number}"
-
-
-def type_names() -> Iterator[str]:
-    """Every type of contract as one proposal; one that can redistribute without and with."""
-    for kind in CONTRACT_TYPES.values():
-        yield kind.name
-        if kind.redistributes:
-            yield f"{kind.name}, naar_rato"
-
-
-def type_title(name: str) -> tuple[str, str]:
-    """The sentence of a contract type, by which people know it, rather than its key."""
-    key, _, more = name.partition(", ")
-    kind = CONTRACT_TYPES[key]
-    nl, en = (text.partition(":")[0] for text in (kind.nl, kind.en))
-    return (nl + PRO_RATA[0], en + PRO_RATA[1]) if more else (nl, en)

@@ -117,7 +117,7 @@ def _proposals(
     from puntlanding.comparison.by_type import by_type
     from puntlanding.simulation.of_case import file_proposal, own_proposal
     from puntlanding.simulation.simulate import Proposal
-    from puntlanding.web.presenters.simulation_page import type_title
+    from puntlanding.web.presenters.type_titles import type_title
 
     yield ("", ""), own_proposal(based, loaded)
     for title, variant in variants:
@@ -239,7 +239,7 @@ def about(job: Job, language: Language) -> str:
     asked, which = job.asked, index(language)
     draws = number(_whole(asked["draws"]), 0, language)
     beside = [_title(one[0])[which] for one in cast("list[Any]", asked["agreements"])]
-    from puntlanding.web.presenters.simulation_page import type_title
+    from puntlanding.web.presenters.type_titles import type_title
 
     beside += [type_title(one)[which].lower() for one in cast("list[str]", asked["types"])]
     own = _title(asked["title"])[which]
