@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -20,8 +21,8 @@ from puntlanding.web.presenters import (
 )
 from puntlanding.web.presenters.help import meaning_of, meanings, said
 from puntlanding.web.presenters.stage_page import Heading
-from puntlanding.web.rules import Role
-from web_site import client_of
+from puntlanding.web.rules import RULES, Permission, Role
+from web_site import access_as, client_of
 
 pytestmark = pytest.mark.integration
 
@@ -138,3 +139,16 @@ def test_a_word_has_one_meaning_and_is_told_in_both_languages():
     for one in meanings():
         assert all(text.endswith(".") and len(text) <= 160 for text in one.text), one.term
         assert one.text[0] != one.text[1]
+
+
+def test_an_empty_page_tells_who_can_what_to_do_and_others_who_does_it(desk):
+    from puntlanding.web.actions.years import open_year
+
+    open_year(access_as(Role.COLLECTIVE_CONTROLLER), 2027)
+    roles = (Role.COLLECTIVE_CONTROLLER, Role.HOSPITAL_FINANCE, Role.HOSPITAL_BOARD, Role.SPECIALIST)
+    for role, page in product(roles, ("afspraak", "begroting", "volgen", "afrekening", "akkoord")):
+        text = client_of(role).get(f"/2027/{page}").content.decode()
+        makes = Permission.DELIVER in RULES[role].permissions
+        assert ("/2027/aanleveren" in text) is makes, (role, page)
+        assert ("U hoeft daar niets voor te doen." in text) is not makes, (role, page)
+        assert "Wat nu:" in text, (role, page)

@@ -72,7 +72,7 @@ def test_the_steps_follow_what_was_decided(dossier):
     ("facts", "words"),
     [
         ({}, "Nu: de afspraak."),
-        ({"agreement": version("agreement", "draft")}, "Nu: afspraak 1 is een concept"),
+        ({"agreement": version("agreement", "draft")}, "Nu: afspraak 1 is nog niet voorgelegd."),
         (
             {"agreement": version("agreement", "proposed")},
             "Nu: akkoord van het gremium en het ziekenhuis op afspraak 1.",

@@ -14,6 +14,11 @@ from puntlanding.web.presenters.facts import PARTIES, STATES, VersionFact
 from puntlanding.web.presenters.scope import EVERYTHING, Scope
 from puntlanding.web.presenters.stage_page import why_not
 
+# Whose turn it is, where no party is asked for its word
+_WHO = (
+    "De controller van het gremium of de financiën van het ziekenhuis",
+    "The collective’s controller or the hospital’s finance department",
+)
 Facts = Mapping[str, VersionFact | None]
 
 
@@ -138,13 +143,13 @@ def _next(facts: Facts, dossier: Dossier | None, scope: Scope, which: int) -> st
     for one in versions:
         if one.state == "refused":
             return (
-                f"Nu: {one.name(0)} is geweigerd; maak een nieuwe versie en leg die voor.",
-                f"Now: {one.name(1)} was refused; make a new version and propose it.",
+                f"Nu: {one.name(0)} is geweigerd. {_WHO[0]} maakt een nieuwe versie en legt die voor.",
+                f"Now: {one.name(1)} was refused. {_WHO[1]} makes a new version and proposes it.",
             )[which]
         if one.state == "draft":
             return (
-                f"Nu: {one.name(0)} is een concept; leg haar voor aan beide partijen.",
-                f"Now: {one.name(1)} is a draft; propose it to both parties.",
+                f"Nu: {one.name(0)} is nog niet voorgelegd. {_WHO[0]} legt haar voor aan beide partijen.",
+                f"Now: {one.name(1)} was not proposed yet. {_WHO[1]} proposes it to both parties.",
             )[which]
     for kind, words in _LACKING.items():
         if facts.get(kind) is None:
@@ -156,10 +161,10 @@ def _next(facts: Facts, dossier: Dossier | None, scope: Scope, which: int) -> st
 
 _LACKING: Mapping[str, tuple[str, str]] = {
     "agreement": (
-        "Nu: de afspraak. Zet de bestanden klaar en maak er een eerste versie van.",
-        "Now: the agreement. Get the files ready and make a first version of them.",
+        f"Nu: de afspraak. {_WHO[0]} levert haar aan met de bestanden van het jaar.",
+        f"Now: the agreement. {_WHO[1]} delivers it with the files of the year.",
     ),
-    "budget": ("Nu: de begroting. Maak er een eerste versie van.", "Now: the budget. Make a first version of it."),
+    "budget": (f"Nu: de begroting. {_WHO[0]} maakt haar.", f"Now: the budget. {_WHO[1]} makes it."),
     "settlement": (
         "Nu: volgen. Na afloop van het jaar volgt de afrekening.",
         "Now: monitoring. After the end of the year comes the settlement.",

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 
 from puntlanding.language.notation import Language, day
+from puntlanding.web.access import Access
 from puntlanding.web.presenters.bars import HEIGHT, WIDTH, Bar
 from puntlanding.web.presenters.facts import PARTIES, STATES, VersionFact
 from puntlanding.web.presenters.help import meaning_of
@@ -186,6 +187,12 @@ def year_cell(context: Mapping[str, Any], cell: Cell, pages: tuple[str, ...], at
         return SafeString(escape(cell.text))
     address = reverse(pages[at], args=[context["year"].year])
     return format_html('<a class="number" href="{}?uitleg={}#uitleg">{}</a>', address, cell.asks, cell.text)
+
+
+@register.filter
+def may(access: Access, permission: str) -> bool:
+    """So that a page says what its reader can do now, and to others who does it."""
+    return access.may(Permission(permission))
 
 
 @register.filter
