@@ -24,7 +24,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class _Same:
+class Same:
     """Equal to nothing but the object that it holds, which therefore stays."""
 
     __slots__ = ("one",)
@@ -36,7 +36,7 @@ class _Same:
         return id(self.one)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.one is self.one
+        return isinstance(other, Same) and other.one is self.one
 
 
 def by_content(value: object) -> Hashable:
@@ -48,7 +48,7 @@ def by_content(value: object) -> Hashable:
     if isinstance(value, Mapping):
         return dict, *((by_content(key), by_content(one)) for key, one in value.items())
     if is_dataclass(value) and not isinstance(value, type) and type(value).__dataclass_params__.frozen:  # type: ignore[attr-defined]
-        return _Same(value)
+        return Same(value)
     raise TypeError(f"not remembered by a {type(value).__name__}")
 
 
@@ -93,5 +93,6 @@ pages, html = Bounded(PAGES), Bounded(HTML_BYTES)
 
 def remembered(make: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """``make(*args, **kwargs)``, which says the same each time it is asked the same; a failure is not remembered."""
-    key = (make, by_content(args), by_content(kwargs))
+    of = getattr(make, "__self__", None)  # of a method, the object counts as an argument does
+    key = (getattr(make, "__func__", make), by_content(of), by_content(args), by_content(kwargs))
     return pages.get(key, lambda: make(*args, **kwargs), lambda _: 1)

@@ -23,6 +23,11 @@ def years(access: Access) -> QuerySet[Year]:
     return Year.objects.filter(collective=access.collective).select_related("collective").order_by("-year")
 
 
+def numbers(access: Access) -> QuerySet[Year, int]:
+    """The years they have, the newest first."""
+    return Year.objects.filter(collective=access.collective).order_by("-year").values_list("year", flat=True)
+
+
 def year_of(access: Access, year: int) -> Year:
     """Raises Http404 for a year that their collective does not have."""
     found = years(access).filter(year=year).first()
@@ -89,7 +94,10 @@ def dossier_of(version: Version, language: Language) -> Dossier:
 
 def source_of(year: Year) -> Source | None:
     """Which records its forecast comes from; None where nobody has said so."""
-    return Source.objects.filter(year=year).first()
+    found = Source.objects.filter(year=year).first()
+    if found is not None:
+        found.year = year  # known already
+    return found
 
 
 def events(access: Access) -> QuerySet[Event]:

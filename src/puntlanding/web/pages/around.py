@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from puntlanding.web.access import Access
 from puntlanding.web.desk.models import Year
-from puntlanding.web.desk.queries import years
+from puntlanding.web.desk.queries import numbers
+from puntlanding.web.remembered import remembered
 from puntlanding.web.rules import Permission
 
 Entry = tuple[str, Permission, tuple[str, str]]  # the name of the page, what it asks, and what it is called
@@ -59,23 +60,30 @@ class Around:
 
 def around(access: Access, name: str, year: Year | None, which: int) -> Around:
     """``name``: the page that is open. A page about no year in particular leads to those of the newest."""
-    there = list(years(access)) if access.may(Permission.SEE_YEAR) else []
+    there = tuple(numbers(access)) if access.may(Permission.SEE_YEAR) else ()
+    may = frozenset(one for one in Permission if access.may(one))
+    return remembered(_around, may, name, None if year is None else year.year, there, which)
+
+
+def _around(may: frozenset[Permission], name: str, year: int | None, there: tuple[int, ...], which: int) -> Around:
     of = year or next(iter(there), None)
     steps, beside = (
-        tuple(_places(access, entries, name, which, of)) if of is not None else () for entries in (_STEPS, _BESIDE)
+        tuple(_places(may, entries, name, which, of)) if of is not None else () for entries in (_STEPS, _BESIDE)
     )
-    own = tuple(_places(access, _ANY_YEAR, name, which, None))
+    own = tuple(_places(may, _ANY_YEAR, name, which, None))
     others = () if year is None else tuple(_years(name, year, there))
     return Around(steps, beside, own, others) if steps else Around(own, (), (), ())
 
 
-def _places(access: Access, entries: Sequence[Entry], name: str, which: int, year: Year | None) -> Iterator[Place]:
+def _places(
+    may: frozenset[Permission], entries: Sequence[Entry], name: str, which: int, year: int | None
+) -> Iterator[Place]:
     for page, permission, title in entries:
-        if access.may(permission):
-            yield Place(title[which], reverse(page, args=[] if year is None else [year.year]), page == name)
+        if permission in may:
+            yield Place(title[which], reverse(page, args=[] if year is None else [year]), page == name)
 
 
-def _years(name: str, year: Year, there: Sequence[Year]) -> Iterator[Place]:
-    near = sorted((one.year for one in there if one.year != year.year), key=lambda other: abs(other - year.year))
+def _years(name: str, year: int, there: Sequence[int]) -> Iterator[Place]:
+    near = sorted((one for one in there if one != year), key=lambda other: abs(other - year))
     for other in sorted(near[:MOST_YEARS]):
         yield Place(str(other), reverse(name if name in _OF_A_YEAR else "year", args=[other]), here=False)

@@ -21,11 +21,12 @@ from puntlanding.web.desk.standings import CONTRIBUTIONS, KEYS, Stood, stood
 from puntlanding.web.downloads import CSV, handed_out
 from puntlanding.web.pages.base import asked_year, fact, language_of, read, shown
 from puntlanding.web.pages.wrong import wrong_once
-from puntlanding.web.presenters.benchmark_page import benchmark_page, total_of, version_lines
+from puntlanding.web.presenters.benchmark_page import BenchmarkPage, benchmark_page, total_of, version_lines
 from puntlanding.web.presenters.benchmark_words import beside_it
 from puntlanding.web.presenters.figures import Drawn, drawn_pictures, figures_of
 from puntlanding.web.presenters.numbered import chosen_of, numbered
 from puntlanding.web.presenters.place_chart import place_chart
+from puntlanding.web.remembered import remembered
 from puntlanding.web.sight import scope_key, scope_of
 
 NAME = "benchmark"
@@ -67,15 +68,14 @@ def benchmark(request: AccessRequest, year: int) -> HttpResponse:
         return shown(request, NAME, "nothing_yet", found, stage="budget", why="")
     dossier = read(request, version, found, NAME)
     made, scope, language = stood(version, dossier), scope_of(request.access), dossier.language
-    whole, seen = made.standing, narrowed(made.standing, scope.groups)
-    choice = request.GET.get("vakgroep", "")
-    page = benchmark_page(
-        whole, seen, total_of(whole), language, request.GET.get("uitleg", ""), choice, everything=scope.whole
+    seen, choice = remembered(narrowed, made.standing, scope.groups), request.GET.get("vakgroep", "")
+    page = remembered(
+        _page, made.standing, seen, language, request.GET.get("uitleg", ""), choice, everything=scope.whole
     )
     return shown(
         request, NAME, "benchmark", found, page=page, version=fact(version), source=dossier.source,
         figures=_figures(version, made, seen, choice, language, scope_key(scope)),
-        published=version_lines(made.published, language), beside=tuple(_beside(made, seen, dossier)),
+        published=remembered(version_lines, made.published, language), beside=remembered(_beside, made, seen, dossier),
         lacking=wrong_once(made.problems, language) if scope.whole else (), next=_next(made, found, language),
     )  # fmt: skip
 
@@ -105,7 +105,13 @@ def _figures(
     return figures_of(cached().get(version.snapshot, f"plaats-{made.key[:32]}-{at}-{language.value}-{scope}", drawing))
 
 
-def _beside(made: Stood, seen: Standing, dossier: Dossier) -> list[str]:
+def _page(
+    whole: Standing, seen: Standing, language: Language, asks: str, choice: str, *, everything: bool
+) -> BenchmarkPage:
+    return benchmark_page(whole, seen, total_of(whole), language, asks, choice, everything=everything)
+
+
+def _beside(made: Stood, seen: Standing, dossier: Dossier) -> tuple[str, ...]:
     """Who vouches for it, whether this is also what was published, and what the budget divides by."""
     language, told = dossier.language, []
     if made.verified is not None and made.verified.verdict in _SIGNED:
@@ -119,7 +125,7 @@ def _beside(made: Stood, seen: Standing, dossier: Dossier) -> list[str]:
         used = used_rates(dossier.year)
         by_key = {(g.specialism, g.role.value): used[g.name] for g in dossier.case.groups if g.name in used}
         told.append(beside_it(seen, by_key, ("De benchmark in de begroting", "The benchmark in the budget"), language))
-    return [text for text in told if text]
+    return tuple(text for text in told if text)
 
 
 def _next(made: Stood, year: Year, language: Language) -> tuple[str, ...]:

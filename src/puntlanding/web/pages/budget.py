@@ -22,6 +22,7 @@ from puntlanding.web.pages.stages import stage_figures, stage_file
 from puntlanding.web.presenters.budget_flow import Flow, flow
 from puntlanding.web.presenters.budget_products import product_page
 from puntlanding.web.presenters.stage_page import numbers_of, stage_page, why_not
+from puntlanding.web.remembered import remembered
 from puntlanding.web.rules import Permission
 from puntlanding.web.sight import scope_of
 
@@ -41,15 +42,15 @@ def budget(request: AccessRequest, year: int) -> HttpResponse:
             flow=_flow(request, found, version), source_set=source_of(found),
         )  # fmt: skip
     asks = request.GET.get("uitleg", "")
-    page, numbers = stage_page(dossier, STAGE, scope, asks), numbers_of(dossier)
+    page, numbers = remembered(stage_page, dossier, STAGE, scope, asks), numbers_of(dossier)
     addresses = {group.name: numbers[group.name] for group in dossier.case.groups if scope.sees(group.name)}
     return shown(
         request, NAME, "budget", found, page=page, source=dossier.source, version=fact(version), file="budget_file",
         figures=stage_figures(version, dossier, STAGE, scope), flow=_flow(request, found, version),
-        lines=[
+        lines=tuple(
             (line, reverse("budget_group", args=[year, number]))
             for line, number in zip(page.sheet.lines, addresses.values(), strict=True)
-        ],
+        ),
         others=others_at_work(request.access, found) if request.access.may(Permission.DELIVER) else (),
         source_set=source_of(found),
     )  # fmt: skip

@@ -29,6 +29,7 @@ from puntlanding.web.pages.wrong import wrong_once
 from puntlanding.web.presenters.efficiency_page import efficiency_page
 from puntlanding.web.presenters.figures import Drawn, drawn_pictures, figures_of
 from puntlanding.web.presenters.numbered import chosen_of, numbered
+from puntlanding.web.remembered import remembered
 from puntlanding.web.sight import scope_of
 
 NAME = "efficiency"
@@ -46,11 +47,11 @@ def efficiency(request: AccessRequest, year: int) -> HttpResponse:
         return shown(request, NAME, "nothing_yet", found, stage="budget", why="")
     dossier = read(request, version, found, NAME)
     scope, language, made = scope_of(request.access), dossier.language, differed(version, dossier)
-    whole = efficiencies_of(dossier.case, made.found)
-    seen = seen_by(whole, scope.groups)
+    whole = remembered(efficiencies_of, dossier.case, made.found)
+    seen = remembered(seen_by, whole, scope.groups)
     choice = request.GET.get("vakgroep", "")
-    page = efficiency_page(
-        whole, seen, whole.asked(request.access.collective.hospital), language, request.GET.get("uitleg", ""), choice,
+    page = remembered(
+        efficiency_page, whole, seen, remembered(whole.asked, request.access.collective.hospital), language, request.GET.get("uitleg", ""), choice,
         everything=scope.whole,
     )  # fmt: skip
     picked = chosen_of(numbered(whole.rows), seen.rows, choice)

@@ -16,6 +16,7 @@ from puntlanding.web.desk.queries import dossier_of, latest, years
 from puntlanding.web.downloads import CSV, handed_out
 from puntlanding.web.pages.base import asked_year, fact, read, shown
 from puntlanding.web.presenters.formation_page import formation_csv, formation_page
+from puntlanding.web.remembered import remembered
 from puntlanding.web.sight import scope_of
 
 NAME = "formation"
@@ -30,7 +31,7 @@ def formation(request: AccessRequest, year: int) -> HttpResponse:
     page = None
     if dossier.case.formation:
         before = _before(request, found, dossier.language)
-        page = formation_page(dossier, before, scope_of(request.access), request.GET.get("uitleg", ""))
+        page = remembered(formation_page, dossier, before, scope_of(request.access), request.GET.get("uitleg", ""))
     return shown(request, NAME, "formation", found, page=page, version=fact(version), source=dossier.source)
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from puntlanding.stage import Stage
 from puntlanding.web.access import AccessRequest
 from puntlanding.web.desk.models import Kind, State, Version
-from puntlanding.web.desk.queries import counting, latest_of, versions, years
+from puntlanding.web.desk.queries import counting, latest_of, numbers, versions, years
 from puntlanding.web.pages.base import asked_year, fact, language_of, outlook_of, read, shown
 from puntlanding.web.presenters.outlook_page import outlook_page
 from puntlanding.web.presenters.stage_page import numbers_of, why_not
@@ -52,7 +52,7 @@ def the_year(request: AccessRequest, year: int) -> HttpResponse:
     expected = None
     if dossier is not None and made is not None and made.found is not None:
         expected = remembered(outlook_page, made.found, scope, language_of(request), numbers_of(dossier))
-    others = [one.year for one in years(request.access) if one.year != year]
+    others = [one for one in numbers(request.access) if one != year]
     return shown(
         request, "year", "year", found, steps=steps(facts, dossier, language_of(request), scope, expected=expected is not None), told=told_year,
         version=None if newest is None else fact(newest), others=others,
