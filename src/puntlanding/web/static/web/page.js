@@ -73,8 +73,8 @@
 
   // on a phone the way around is a strip: the page that is open is in sight
   for (const one of document.querySelectorAll("nav [aria-current]")) {
-    const strip = one.closest(".second, ul");
-    strip.scrollLeft = one.offsetLeft - (strip.clientWidth - one.offsetWidth) / 2;
+    const strip = one.closest(".second") ?? one.closest("ul");
+    strip.scrollLeft = one.offsetLeft - strip.offsetLeft - (strip.clientWidth - one.offsetWidth) / 2;
   }
 
   ready();
