@@ -20,6 +20,8 @@ from puntlanding.web.presenters.stage_page import answer
 from puntlanding.web.rules import Permission
 from puntlanding.web.sight import scope_of
 
+ABOUT = {Kind.BUDGET: Stage.BUDGET, Kind.ADJUSTMENT: Stage.BUDGET, Kind.SETTLEMENT: Stage.SETTLE}  # what is read first
+
 
 def agreement(request: AccessRequest, year: int) -> HttpResponse:
     found = asked_year(request, year)
@@ -57,18 +59,17 @@ def one_version(request: AccessRequest, version: int) -> HttpResponse:
     before = _before(year, found)
     content = None if before is None else _content(request, before)
     scope, euros = scope_of(request.access), request.access.may(Permission.SEE_DISTRIBUTION)
-    answers = [
-        (
-            QUESTIONS[stage][index(dossier.language)],
-            answer(scope.narrowed(table(stage, dossier.year)), scope, dossier.language),
-        )
+    told = {
+        stage: answer(scope.narrowed(table(stage, dossier.year)), scope, dossier.language)
         for stage in Stage
         if dossier.has(stage) and (euros or stage is not Stage.DISTRIBUTE)
-    ]
+    }
+    lead = told.pop(ABOUT[Kind(found.kind)], "") if Kind(found.kind) in ABOUT else ""
+    answers = [(QUESTIONS[stage][index(dossier.language)], said) for stage, said in told.items()]
     figures, figures_of = figures_changed(request, found, dossier)
     return shown(
         request, "approvals", "agreement", year, figures=figures, figures_of=figures_of, page=agreement_page(dossier, content), version=fact(found),
-        before=None if before is None else fact(before), source=dossier.source, answers=answers, alone=True,
+        before=None if before is None else fact(before), source=dossier.source, lead=lead, answers=answers, alone=True,
         notes=[(place(one, dossier.language), sentence(one, dossier.language)) for one in dossier.warnings if scope.whole],
         proposable=found.pk if found.state == State.DRAFT and request.access.may(Permission.PROPOSE) else None,
     )  # fmt: skip

@@ -13,6 +13,7 @@ from puntlanding.case.provenance import Provenance
 from puntlanding.language.notation import Language
 from puntlanding.language.sentences import index, place, sentence, visible
 from puntlanding.problems import InputError, Problem
+from puntlanding.report.tables import table
 from puntlanding.stage import Stage
 from puntlanding.web.access import AccessRequest
 from puntlanding.web.actions.budgets import (
@@ -28,14 +29,14 @@ from puntlanding.web.actions.budgets import (
     year_of_snapshot,
 )
 from puntlanding.web.desk.dossiers import dossier_of_snapshot
-from puntlanding.web.desk.models import Version, Year
+from puntlanding.web.desk.models import Kind, Version, Year
 from puntlanding.web.pages.base import asked_year, fact, language_of, shown
 from puntlanding.web.pages.budget_edit import before_of
 from puntlanding.web.pages.wrong import wrong_lines
 from puntlanding.web.presenters.budget_change import ChangePage, agreement_sentences, change_page
 from puntlanding.web.presenters.budget_flow import flow
 from puntlanding.web.presenters.facts import KINDS
-from puntlanding.web.presenters.stage_page import numbers_of
+from puntlanding.web.presenters.stage_page import answer, numbers_of
 from puntlanding.web.sight import scope_of
 from puntlanding.year import Year as Computed
 
@@ -95,7 +96,7 @@ def _page(request: AccessRequest, year: Year, wrong: tuple[Problem, ...] = (), n
     page, problems = _changes(request, draft, year)
     told = [*wrong, *problems]
     return shown(
-        request, "budget", "budget_draft", year, draft=draft, page=page, own=_own(request, draft), note=note, told=[one[which] for one in draft.told],
+        request, "budget", "budget_draft", year, draft=draft, page=page, own=_own(request, draft), settles=_settles(request, draft), note=note, told=[one[which] for one in draft.told],
         wrong=wrong_lines(told, language),
         base=None if base is None else fact(base), newer=None if newer is None else fact(newer),
         against=_against(request, draft, year) if newer is not None else None, agreement=_agreement(draft, base, language),
@@ -114,6 +115,18 @@ def _changes(request: AccessRequest, draft: Draft, year: Year) -> tuple[ChangePa
         return None, error.problems
     ways = {visible(name): reverse("budget_edit", args=[year.year, at]) for name, at in numbers.items()}
     return replace(found, groups=tuple(replace(row, address=ways.get(row.name, "")) for row in found.groups)), ()
+
+
+def _settles(request: AccessRequest, draft: Draft) -> str:
+    """What a settlement comes to: its budget stays what it was, and says nothing of it."""
+    if draft.kind is not Kind.SETTLEMENT:
+        return ""
+    scope, language = scope_of(request.access), language_of(request)
+    try:
+        now = Computed(draft.case())
+        return "" if now.missing(Stage.SETTLE) else answer(scope.narrowed(table(Stage.SETTLE, now)), scope, language)
+    except InputError:
+        return ""
 
 
 def _own(request: AccessRequest, draft: Draft) -> ChangePage | None:

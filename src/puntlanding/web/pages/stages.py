@@ -10,7 +10,7 @@ from puntlanding.report.tables import table
 from puntlanding.stage import Stage
 from puntlanding.web.access import AccessRequest
 from puntlanding.web.desk.models import Version
-from puntlanding.web.desk.queries import version_for
+from puntlanding.web.desk.queries import source_of, version_for
 from puntlanding.web.downloads import CSV, handed_out
 from puntlanding.web.pages.base import asked_year, fact, language_of, read, shown
 from puntlanding.web.pages.kept_figures import kept_figures
@@ -19,6 +19,7 @@ from puntlanding.web.presenters.figures import Drawn, drawn
 from puntlanding.web.presenters.scope import Scope
 from puntlanding.web.presenters.stage_page import stage_page, why_not
 from puntlanding.web.remembered import remembered
+from puntlanding.web.rules import Permission
 from puntlanding.web.sight import scope_key, scope_of
 
 NAMES = {
@@ -53,8 +54,10 @@ def _page(request: AccessRequest, year: int, stage: Stage) -> HttpResponse:
     dossier = read(request, version, found, name)
     scope, asks = scope_of(request.access), request.GET.get("uitleg", "")
     if not dossier.has(stage):
+        makes = stage is Stage.SETTLE and dossier.has(Stage.BUDGET) and request.access.may(Permission.DELIVER)
         return shown(
-            request, name, "nothing_yet", found, stage=stage.value, why=why_not(dossier, stage, scope), version=fact(version)
+            request, name, "nothing_yet", found, stage=stage.value, why=why_not(dossier, stage, scope), version=fact(version),
+            makes=makes, records=makes and source_of(found) is not None,
         )  # fmt: skip
     return shown(
         request, name, "stage", found, stage=stage.value, asks=asks, file=f"{name}_file",
