@@ -24,8 +24,8 @@ WEB: dict[str, tuple[str, str]] = {
         "This version has been proposed or dealt with already. Make a new version and propose that.",
     ),
     "version_not_proposed": (
-        "Deze versie ligt niet (meer) voor akkoord voor. Laad de pagina opnieuw: daar staat welke versie nu telt.",
-        "This version is not up for approval (any more). Load the page again: it says which version counts now.",
+        "Deze versie ligt niet (meer) voor akkoord voor; er is niets vastgelegd. Op Akkoord staat welke versie nu telt.",
+        "This version is not up for approval (any more); nothing was recorded. On Approval it says which version counts now.",
     ),
     "version_other_content": (
         "Wat u voor u had, is niet de inhoud van deze versie. Laad de pagina opnieuw, lees haar en beslis dan.",
