@@ -15,6 +15,7 @@ from puntlanding.case.list_layouts import LISTS
 from puntlanding.case.lists import read_list, require
 from puntlanding.case.raw import Cell, RawTable
 from puntlanding.case.typed import Row, TypedTable, typed_table
+from puntlanding.files.formulas import as_it_was, harmless
 from puntlanding.forecast.landing import SessionSize
 from puntlanding.forecast.working_days import Event, SchoolHoliday
 from puntlanding.problems import Problem, near_miss
@@ -67,13 +68,14 @@ def _stripped(cell: Cell) -> Cell:
 
 
 def events_csv(events: Sequence[Event]) -> bytes:
-    """The list as `read_events` takes it, each number exact."""
+    """The list as `read_events` takes it, each number exact, and no cell that a spreadsheet would run."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow([column.name for column in LISTS[EVENTS].columns])
     for one in events:
         share = f"{Decimal(repr(one.percent)) / 100:f}".replace(".", ",")
-        writer.writerow([one.first.isoformat(), one.last.isoformat(), one.group or EVERYBODY, share, one.reason])
+        whose, why = harmless(one.group or EVERYBODY), harmless(one.reason)
+        writer.writerow([one.first.isoformat(), one.last.isoformat(), whose, share, why])
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -86,7 +88,7 @@ def _events(table: TypedTable, groups: Collection[str]) -> tuple[Event, ...]:
         if share is not None and share > MOST_CAPACITY:
             problems.append(table.problem("event_capacity", row, "capaciteit"))
         elif first is not None and last is not None and share is not None:
-            found.append(Event(first, last, name, float(share * 100), row.get("reden") or ""))
+            found.append(Event(first, last, name, float(share * 100), as_it_was(row.get("reden") or "")))
     require(problems)
     return tuple(found)
 
@@ -130,7 +132,7 @@ def _group(
     if typed is None or (every and typed.strip().lower() == EVERYBODY):
         return None
     known = {name.lower(): name for name in groups}
-    found = known.get(typed.strip().lower())
+    found = known.get(as_it_was(typed.strip()).lower())
     if found is None:
         details = {"close": near_miss(typed, groups), "allowed": ", ".join((*groups, EVERYBODY) if every else groups)}
         problems.append(table.problem("forecast_group", row, "vakgroep", **details))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from puntlanding.case.layout import RESULT_PREFIX
 from puntlanding.explain import Node, Unit
+from puntlanding.files.formulas import harmless as harmless
 from puntlanding.language.notation import Language
 from puntlanding.quantities import fixed
 from puntlanding.report.tables import Column, Table
@@ -21,17 +21,6 @@ FILE_NAMES = {
     Stage.SETTLE: f"{RESULT_PREFIX}afrekening",
     Stage.DISTRIBUTE: f"{RESULT_PREFIX}verdeling",
 }
-_FORMULA_STARTS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")  # the last four are wide, as East Asian systems type them
-_CELL_START = re.compile('([;,\\t\\r\\n]"*)(?=[=+\\-@\\t\\r\\n\uff1d\uff0b\uff0d\uff20])')
-
-
-def harmless(text: str) -> str:
-    """Text that a spreadsheet would run as a formula gets an apostrophe before it, which shows it as text.
-
-    Also after a comma or semicolon within it: a spreadsheet of another country takes the one or the other for the end of a cell.
-    """
-    text = _CELL_START.sub(r"\1'", text)
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
 def csv_files(tables: Sequence[Table], folder: Path, language: Language) -> dict[Path, bytes]:
