@@ -12,7 +12,7 @@ import pytest
 from puntlanding.demo.collective import collective_files, write_collective
 from puntlanding.problems import InputError
 from puntlanding.web.cached import Cached, Recent
-from puntlanding.web.snapshots import Snapshots
+from puntlanding.web.snapshots import Snapshots, files_of
 
 pytestmark = pytest.mark.integration
 
@@ -50,7 +50,7 @@ def test_the_command_line_reads_it_and_equal_files_are_one(tmp_path):
     kept = Snapshots(tmp_path / "data")
     write_collective(tmp_path / "case")
     (tmp_path / "case" / "aantekeningen.docx").write_bytes(b"niet van een case")
-    snapshot = kept.keep_folder(tmp_path / "case")
+    snapshot = kept.keep(files_of(tmp_path / "case"))
     assert snapshot == kept.keep(dict(reversed(FILES.items())))
     assert kept.whole(snapshot)
     assert [one.name for one in kept.root.iterdir()] == [snapshot]

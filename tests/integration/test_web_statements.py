@@ -345,14 +345,15 @@ def test_no_report_of_the_hospital_holds_euros_of_a_group(desk, role, tmp_path):
     from puntlanding.language.notation import Language
     from puntlanding.report.outputs import OUTPUTS
     from puntlanding.web.desk.dossiers import dossier_of_snapshot
-    from puntlanding.web.outputs import dossier_for, outputs_for
+    from puntlanding.web.desk.statements import statement_dossier
+    from puntlanding.web.outputs import outputs_for
 
     whole = dossier_of_snapshot(settlement().snapshot, Language.DUTCH)
     forbidden = set().union(*distributed(whole).values())
     assert outputs_for(access_as(role)) == tuple(OUTPUTS)
     assert outputs_for(access_as(Role.SPECIALIST)) == ("statements",)
     assert outputs_for(access_as(Role.ADMINISTRATOR)) == ()
-    told = dossier_for(access_as(role), whole)
+    told = statement_dossier(settlement(), Language.DUTCH, euros=access_as(role).may(Permission.SEE_DISTRIBUTION))
     for key in ("xlsx", "statements", "board"):
         for path, data in OUTPUTS[key].files(told, Path(OUTPUTS[key].name)).items():
             assert set(NUMBER.findall(texts_in(data, str(path), tmp_path))) & forbidden == set(), path

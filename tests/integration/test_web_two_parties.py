@@ -131,14 +131,17 @@ def test_a_later_change_asks_both_again_and_then_takes_the_place(any_desk):
     from puntlanding.web.actions.approvals import approve
     from puntlanding.web.actions.versions import propose
     from puntlanding.web.desk.models import Version
-    from puntlanding.web.desk.queries import awaiting, current
+    from puntlanding.web.desk.queries import current, versions
 
     first = approve(access_as(COLLECTIVE), settlement(), settlement().content_hash)
     second = new_settlement(**CHEAPER)
     assert (second.number, second.state) == (2, "draft")
     assert second.content_hash != first.content_hash
     second = propose(access_as(FINANCE), second, second.content_hash)
-    assert (current(second.year, "settlement"), awaiting(second.year, "settlement")) == (first, second)
+    assert (current(second.year, "settlement"), versions(second.year, "settlement").get(state="proposed")) == (
+        first,
+        second,
+    )
     approve(access_as(HOSPITAL), second, second.content_hash)
     assert current(second.year, "settlement") == first
     approve(access_as(COLLECTIVE), second, second.content_hash)

@@ -1,13 +1,11 @@
-"""Which reports and files somebody may have, and the year as it may be told to them: every report that leaves here is made of this dossier."""
+"""Which reports somebody may have, and which files of a version they may read."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import PurePosixPath
 
 from puntlanding.case.layout import AGREEMENT, LAYOUTS
 from puntlanding.case.list_layouts import LISTS
-from puntlanding.report.dossier import Dossier
 from puntlanding.report.outputs import OUTPUTS
 from puntlanding.web.access import Access
 from puntlanding.web.rules import Detail, Permission
@@ -33,17 +31,6 @@ def outputs_for(access: Access) -> tuple[str, ...]:
             return (STATEMENTS,) if access.group else ()
         case Detail.NONE:
             return ()
-
-
-def dossier_for(access: Access, dossier: Dossier) -> Dossier:
-    """Without the other groups for who sees one; without euros per group for who does not see the distribution.
-
-    Raises PermissionError for who may have no report at all.
-    """
-    if not outputs_for(access):
-        raise PermissionError
-    told = dossier if access.detail is Detail.ALL else replace(dossier, only=access.group)
-    return told if access.may(Permission.SEE_DISTRIBUTION) else told.without_euros()
 
 
 def may_read(access: Access, file: str) -> bool:

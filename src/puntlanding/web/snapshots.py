@@ -70,10 +70,6 @@ class Snapshots:
                 shutil.rmtree(staged, ignore_errors=True)
         return snapshot
 
-    def keep_folder(self, folder: Path) -> str:
-        """Keep the case that stands in ``folder``; files that no case reads are left out."""
-        return self.keep(files_of(folder))
-
     def whole(self, snapshot: str) -> bool:
         """Whether its files are still, byte for byte, those that were kept."""
         folder = self.folder(snapshot)

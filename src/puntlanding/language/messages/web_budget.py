@@ -29,10 +29,6 @@ WEB_BUDGET: dict[str, tuple[str, str]] = {
         "Bij {value} staat nog geen aantal. Vul in hoeveel er per contract worden verwacht.",
         "{value} has no volume yet. Fill in how many are expected in each contract.",
     ),
-    "edit_contract_missing": (
-        "Kies het contract waarin dit product wordt geleverd.",
-        "Choose the contract in which this product is delivered.",
-    ),
     "edit_group_unknown": (
         "Deze vakgroep is er niet (meer). Begin opnieuw vanaf de begroting.",
         "There is no such group (any more). Start again from the budget.",

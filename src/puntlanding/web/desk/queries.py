@@ -62,11 +62,6 @@ def counting(found: Sequence[Version], kind: Kind | str) -> Version | None:
     return next((one for state in _COUNTS for one in found if one.kind == kind and one.state == state), None)
 
 
-def awaiting(year: Year, kind: Kind | str) -> Version | None:
-    """The version that waits for approval; beside a final one it is what would replace it."""
-    return versions(year, kind).filter(state=State.PROPOSED).first()
-
-
 def latest(year: Year) -> Version | None:
     """The version with the newest data."""
     return latest_of(list(versions(year)))

@@ -74,11 +74,6 @@ def drawn_outlook(found: Outlook, source: str, scope: Scope, language: Language)
     return _kept(pictures)
 
 
-def drawn_group_outlook(found: Outlook, source: str, group: str, language: Language) -> bytes:
-    """The course of one group. Raises ValueError where there is none."""
-    return _kept({"beeld-prognose-vakgroep": forecast_fan(found, source, language, group)})
-
-
 def _outlook(found: Outlook, source: str, scope: Scope, language: Language) -> Iterator[Picture]:
     if found.total_fan:
         yield forecast_fan(found, source, language)
