@@ -161,4 +161,9 @@ def _start(day: date) -> datetime:
 
 def words(request: AccessRequest) -> HttpResponse:
     which = 0 if language_of(request) == "nl" else 1
-    return shown(request, "words", "words", meanings=sorted((one.term, one.text[which]) for one in meanings()))
+    return shown(
+        request,
+        "words",
+        "words",
+        meanings=sorted(((one.term, one.english)[which], one.text[which], one.term) for one in meanings()),
+    )

@@ -15,9 +15,10 @@ _AFTER = re.compile(r"( \([^()]*\)| \d{4}|, (was|were|wordt|becomes|become))+$")
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """``term`` is the word as the glossary has it; ``text`` in both languages. ``columns`` by their keys, ``heads`` as they are read."""
+    """``term`` is the word as the glossary has it, ``english`` how it reads in English; ``text`` in both languages. ``columns`` by their keys, ``heads`` as they are read."""
 
     term: str
+    english: str
     text: tuple[str, str]
     columns: tuple[str, ...]
     heads: tuple[str, ...]
@@ -27,7 +28,9 @@ class Meaning:
 def meanings() -> tuple[Meaning, ...]:
     text = files("puntlanding.web.presenters").joinpath("help.toml").read_text(encoding="utf-8")
     return tuple(
-        Meaning(term, (one["nl"], one["en"]), tuple(one.get("columns", ())), tuple(one.get("heads", ())))
+        Meaning(
+            term, one["english"], (one["nl"], one["en"]), tuple(one.get("columns", ())), tuple(one.get("heads", ()))
+        )
         for term, one in tomllib.loads(text).items()
     )
 
