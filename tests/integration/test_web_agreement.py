@@ -556,3 +556,22 @@ def test_a_seal_of_the_old_text_does_not_go_along_and_a_later_version_keeps_its_
     assert "afspraak_vanaf_2026-08-01.toml" in names
     assert "afspraak_vanaf_2026-07-01.toml" not in names
     assert "afspraak_vanaf_2026-07-01.zegel.toml" not in names
+
+
+def test_what_takes_seconds_is_said_to_be_coming(desk):
+    import shutil
+    import time
+
+    from django.test import override_settings
+
+    shutil.rmtree(desk / "cache", ignore_errors=True)  # what other tests made
+    client, there = client_of(CONTROLLER), "/2026/afspraak/prikkels"
+    with override_settings(OUTLOOK_PATIENCE=0.001):
+        first = page(client, there)
+        assert "wordt nu doorgerekend" in first
+        assert 'hx-trigger="every 2s"' in first
+        until = time.monotonic() + 30
+        while "wordt nu doorgerekend" in (told := page(client, there)):
+            assert time.monotonic() < until
+            time.sleep(0.1)
+    assert "<svg" in told

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 
 import pytest
 
 from web_site import client_of
 
 pytestmark = pytest.mark.integration
+FRESH = """
+import os, sys
+os.environ |= {"PUNTLANDING_DATA": sys.argv[1], "PUNTLANDING_LOCAL": "1", "DJANGO_SETTINGS_MODULE": "puntlanding.web.settings"}
+import django
+django.setup()
+from puntlanding.web.warm import warm
+print("puntlanding.web.api.endpoints" in sys.modules)
+warm()
+print("puntlanding.web.api.endpoints" in sys.modules)
+"""
 
 
 def test_what_was_read_is_not_read_again(desk, monkeypatch):
@@ -21,6 +33,13 @@ def test_what_was_read_is_not_read_again(desk, monkeypatch):
     for path in ("", "2026/", "2026/afrekening", "2026/verdeling"):
         assert client.get(f"/{path}").status_code in (200, 302)
         client.cookies["django_language"] = "en"
+
+
+def test_every_page_is_there_before_anybody_asks(tmp_path):
+    """In a process of its own: here other tests have read it all already."""
+    command = [sys.executable, "-c", FRESH, str(tmp_path)]
+    said = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    assert said.stdout.split() == ["False", "True"]
 
 
 def test_it_stops_in_time(desk):

@@ -1,4 +1,6 @@
-"""A forecast worked out before anybody asks for it: when records were chosen or loaded, by who has the time. Nothing hangs on it."""
+"""What takes seconds to work out of the records, made before anybody asks for it: when they were chosen, loaded or folded, by who has
+the time. Nothing hangs on it.
+"""
 
 from __future__ import annotations
 
@@ -12,13 +14,15 @@ from puntlanding.web.desk.dossiers import dossier_of_snapshot
 from puntlanding.web.desk.models import Source, Year
 from puntlanding.web.desk.outlooks import question, worked_out
 from puntlanding.web.desk.queries import latest
+from puntlanding.web.desk.standings import prepare
 
 _log = logging.getLogger(__name__)
 
 
 def ahead(year: Year) -> bool:
-    """Whether there is one now; why there is none is told on the page."""
+    """The place among others, and the forecast: whether there is one now; why there is none is told on the page."""
     try:
+        prepare(year)
         source, version = Source.objects.select_related("year").filter(year=year).first(), latest(year)
         if source is None or version is None:
             return False
@@ -26,6 +30,6 @@ def ahead(year: Year) -> bool:
     except InputError:
         return False
     except (DatabaseError, OSError):
-        _log.warning("no forecast worked out beforehand", exc_info=True)
+        _log.warning("not all was worked out beforehand", exc_info=True)
         return False
     return True

@@ -30,7 +30,6 @@ from puntlanding.web.ahead import ahead
 from puntlanding.web.audit import verified
 from puntlanding.web.backup_rows import unknown
 from puntlanding.web.desk.models import Collective, Kind, Membership, User
-from puntlanding.web.desk.standings import prepare
 from puntlanding.web.manage import BAD_INPUT, say
 from puntlanding.web.rules import RULES, Role
 
@@ -151,7 +150,6 @@ def deliver(asked: argparse.Namespace, language: Language) -> int:
 def records(asked: argparse.Namespace, language: Language) -> int:
     require_tables()
     found = choose_source(collective_named(asked.collective), asked.year, asked.store, asked.hospital, asked.as_of)
-    prepare(found.year)
     print(say("source_chosen", language, found.year.year, found.hospital))
     ahead(found.year)
     return 0

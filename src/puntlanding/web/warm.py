@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from django.template.loader import get_template
+from django.urls import get_resolver
 
 from puntlanding.language.notation import Language
 from puntlanding.problems import InputError
@@ -44,6 +45,7 @@ def warm(seconds: float = MOST_SECONDS) -> int:
 
 
 def _all() -> Iterator[Callable[[], object]]:
+    yield _addresses
     for path in sorted((Path(__file__).parent / "templates" / "web").glob("*.html")):
         yield partial(get_template, f"web/{path.name}")
     newest = [list(Year.objects.filter(collective=one).order_by("-year")[:YEARS]) for one in Collective.objects.all()]
@@ -52,6 +54,11 @@ def _all() -> Iterator[Callable[[], object]]:
             version = latest(years[at]) if at < len(years) else None
             if version is not None:
                 yield from _of(version)
+
+
+def _addresses() -> object:
+    """Every page's module, and what that needs: over a second for whoever asks first."""
+    return [getattr(one, "url_patterns", None) for one in get_resolver().url_patterns]
 
 
 def _of(version: Version) -> Iterator[Callable[[], object]]:

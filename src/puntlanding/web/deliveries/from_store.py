@@ -20,6 +20,7 @@ from puntlanding.problems import InputError, Problem
 from puntlanding.records.store import Store
 from puntlanding.report.folded import as_record, line
 from puntlanding.report.outlook_record import as_record as outlook_record
+from puntlanding.web.ahead import ahead
 from puntlanding.web.deliveries.beside import Counted, beside
 from puntlanding.web.desk.dossiers import snapshots
 from puntlanding.web.desk.models import Source
@@ -64,6 +65,7 @@ def fold(progress: Progress, asked: Mapping[str, Asked]) -> Mapping[str, bytes]:
         return True
 
     folded = beside(progress, work)
+    ahead(source.year)
     (found,) = as_record(year, [line(place, folded=folded)], ())["bijdragen"]
     return {FOLDED: _json({**found, "bestand": place.name, "bekend_op": asked["as_of"]})}
 

@@ -20,6 +20,7 @@ from puntlanding.web.desk.agreed_cases import basis_of
 from puntlanding.web.desk.dossiers import cached
 from puntlanding.web.desk.models import Kind, Version
 from puntlanding.web.desk.queries import current, latest
+from puntlanding.web.desk.soon import NotYetError, soon
 from puntlanding.web.pages.base import asked_year, fact, language_of, shown
 from puntlanding.web.presenters.figures import drawn_pictures, figures_of
 from puntlanding.web.rules import Permission
@@ -38,6 +39,8 @@ def incentives_page(request: AccessRequest, year: int) -> HttpResponse:
         return shown(request, PAGE, "agreement_incentives", found, closed=True, version=fact(version))
     try:
         kept = _made(version, data, language)
+    except NotYetError:
+        return shown(request, PAGE, "agreement_incentives", found, busy=True, version=fact(version))
     except InputError as error:
         why = " ".join(dict.fromkeys(sentence(one, language) for one in errors(error.problems)))
         return shown(request, PAGE, "agreement_incentives", found, refused=why, version=fact(version))
@@ -49,13 +52,19 @@ def incentives_page(request: AccessRequest, year: int) -> HttpResponse:
 
 
 def _made(version: Version, data: Version, language: Language) -> bytes:
-    what = f"prikkels-{version.snapshot[:32]}-{language.value}"
-    return cached().get(data.snapshot, what, lambda: _worked_out(version, data, language))
+    """Once per version and language, some seconds: every group up and down from its budget. Raises NotYetError while that goes on."""
+    what, kept = f"prikkels-{version.snapshot[:32]}-{language.value}", cached()
+    named = fact(data).name(index(language))  # here: the thread beside the requests asks no rows
+
+    def make() -> bytes:
+        return kept.get(data.snapshot, what, lambda: _worked_out(version.snapshot, data, named, language))
+
+    return kept.found(data.snapshot, what) or soon(f"{kept.root} {data.snapshot} {what}", make)
 
 
-def _worked_out(version: Version, data: Version, language: Language) -> bytes:
+def _worked_out(snapshot: str, data: Version, named: str, language: Language) -> bytes:
     """Raises InputError where the case does not allow it."""
-    base, basis = base_of(version.snapshot), basis_of(data)
+    base, basis = base_of(snapshot), basis_of(data)
     agreement, problems = read_agreement(base.raw, {}, base.file)
     if agreement is None or basis is None:
         raise InputError(errors(problems))
@@ -65,7 +74,7 @@ def _worked_out(version: Version, data: Version, language: Language) -> bytes:
     found = around_the_budget(case)
     one = told("", found, language)
     source = ("Eigen berekening op de gegevens van {0}.", "Computed on the data of {0}.")[index(language)]
-    picture = incentive_curves(found, source.format(fact(data).name(index(language))), language)
+    picture = incentive_curves(found, source.format(named), language)
     return json.dumps(
         {
             "verdict": visible(one.verdict),
