@@ -136,7 +136,8 @@ def refused(request: HttpRequest | None, status: int, code: str) -> HttpResponse
         f'<!doctype html><html lang="{("nl", "en")[which]}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(title)}</title><style>body{{font:16px/1.5 system-ui,sans-serif;max-width:40rem;margin:4rem auto;"
-        "padding:0 1rem;color-scheme:light dark}</style></head>"
+        "padding:0 1rem;color-scheme:light dark;color:light-dark(#1c1c1c,#ece9e2);background:light-dark(#fff,#14181a)}"
+        "h1{font-size:1.75rem;line-height:1.3}a{color:light-dark(#0b5563,#6fc3d1);text-underline-offset:3px}</style></head>"
         f'<body><main><h1>{escape(title)}</h1><p>{escape(text)}</p>{mention}<p><a href="/">{escape(_BACK[which])}</a></p>{leave}</main></body></html>'
     )
     return HttpResponse(body, status=status)

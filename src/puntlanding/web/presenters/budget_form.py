@@ -10,7 +10,7 @@ from fractions import Fraction
 from puntlanding.agreement.content import plain
 from puntlanding.case.model import Case
 from puntlanding.case.volume_edits import Edits, Key, amounts, contracts_of
-from puntlanding.language.notation import Language, number, precise
+from puntlanding.language.notation import Language, number
 from puntlanding.language.sentences import index, sentence, visible
 from puntlanding.language.typed import as_typed, typed_number
 from puntlanding.norms.product_lines import product_lines
@@ -128,7 +128,7 @@ def volume_form(
     make = _Fields(group, contracts, now, was, typed, language)
     rows = tuple(
         FormRow(
-            visible(code), precise(times[code], language, 2) if code in times else "", tuple(make.of(code)),
+            visible(code), number(times[code], 2, language) if code in times else "", tuple(make.of(code)),
             number(hours[code], 0, language) if code in hours else "",
         )
         for code in found[(at - 1) * PER_PAGE : at * PER_PAGE]
