@@ -378,7 +378,7 @@ def test_proposing_on_the_page(desk):
     content = re.search(r'name="content" value="(\w{64})"', page).group(1)
     assert "voorleggen" not in text_of(client_of(Role.COLLECTIVE_BOARD), "akkoord")
     told = client.post(address, {"content": content}, follow=True).content.decode()
-    assert "beide partijen kunnen nu akkoord geven" in told
+    assert "Nu geven beide besturen akkoord" in told
     assert "Bijstelling 1 wacht op akkoord van het gremium en het ziekenhuis." in told
 
 

@@ -20,7 +20,7 @@ Opdrachten:
   account factor E-MAIL          haal iemands tweede factor weg, als de telefoon kwijt is
   account close E-MAIL           laat iemand niet meer inloggen
   account open E-MAIL            laat iemand weer inloggen, met een nieuw wachtwoord
-  deliver MAP                    maak van een case een concept dat kan worden voorgelegd: --collective GREMIUM --by E-MAIL
+  deliver MAP                    maak van een case een versie die kan worden voorgelegd: --collective GREMIUM --by E-MAIL
                                  --kind afspraak|begroting|bijstelling|afrekening [--note TEKST]
   records MAP                    neem de prognose van een jaar uit een opslag: --collective GREMIUM --year JAAR --hospital NAAM
                                  [--as-of JJJJ-MM-DD]; zonder dag telt de laatste levering

@@ -23,9 +23,9 @@ from puntlanding.web.presenters.facts import VersionFact
 from puntlanding.web.rules import Permission
 
 _DONE = {
-    "propose": ("Voorgelegd: beide partijen kunnen nu akkoord geven.", "Proposed: both parties can now approve."),
+    "propose": ("Voorgelegd. Nu geven beide besturen akkoord, of weigeren met een reden.", "Proposed. Now both boards approve, or refuse with a reason."),
     "approve": ("Uw akkoord is vastgelegd.", "Your approval was recorded."),
-    "final": ("Uw akkoord is vastgelegd; daarmee is dit vastgesteld.", "Your approval was recorded; with it this is agreed."),
+    "final": ("Uw akkoord is vastgelegd; daarmee is dit vastgesteld. U hoeft niets meer te doen.", "Your approval was recorded; with it this is agreed. You need do nothing more."),
     "refuse": ("Geweigerd. De ander ziet uw reden en kan een nieuwe versie maken.", "Refused. The other side sees your reason and can make a new version."),
 }  # fmt: skip
 

@@ -15,7 +15,7 @@ KINDS: Mapping[str, Pair] = {
     "settlement": ("afrekening", "settlement"),
 }
 STATES: Mapping[str, Pair] = {
-    "draft": ("concept", "draft"),
+    "draft": ("nog niet voorgelegd", "not proposed yet"),
     "proposed": ("voorgelegd", "proposed"),
     "refused": ("geweigerd", "refused"),
     "final": ("vastgesteld", "agreed"),
