@@ -464,3 +464,40 @@ def test_two_who_approve_for_one_party_at_the_same_moment_over_the_line(any_desk
     assert Approval.objects.filter(version=version).count() == 2
     assert Version.objects.get(pk=version.pk).state == "final"
     assert Event.objects.filter(kind="version_final", details__version=version.pk).count() == 1
+
+
+def test_who_only_reads_ends_nobody_else_s_work(desk):
+    from puntlanding.web.actions.jobs import cancel, start
+
+    web_jobs.register()
+    board = access_as(Role.HOSPITAL_BOARD)
+    mine, theirs = (
+        start(one, "sample", {"name": one.role.value}) for one in (board, access_as(Role.COLLECTIVE_CONTROLLER))
+    )
+    auditor = client_of(Role.AUDITOR)
+    for job in (mine, theirs):
+        assert b'id="annuleer"' not in auditor.get(f"/werk/{job.pk}/").content
+        assert codes(cancel, access_as(Role.AUDITOR), job) == ["not_yours"]
+        auditor.post(f"/werk/{job.pk}/annuleren")
+        job.refresh_from_db()
+        assert job.state == "queued"
+    assert codes(cancel, board, theirs) == ["not_yours"]
+    assert b'id="annuleer"' in client_of(Role.HOSPITAL_BOARD).get(f"/werk/{mine.pk}/").content
+    assert cancel(board, mine).state == "cancelled"
+    assert cancel(access_as(Role.HOSPITAL_FINANCE), theirs).state == "cancelled"
+
+
+def test_an_unknown_account_takes_as_long_to_refuse_as_a_known_one(desk, monkeypatch):
+    """The time goes into the hash of a password; it is worked out once either way."""
+    from django.contrib.auth.hashers import MD5PasswordHasher
+    from django.test import Client
+
+    worked, encode = [], MD5PasswordHasher.encode
+    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda self, *given: worked.append(1) or encode(self, *given))
+    found = []
+    for login in ("controller@msb.example", "niemand@msb.example"):
+        worked.clear()
+        answer = Client().post("/account/login/", {"login": login, "password": "een-woord-dat-niet-klopt"})
+        found.append((len(worked), answer.status_code))
+    assert found[0] == found[1]
+    assert found[0][0] > 0

@@ -99,7 +99,7 @@ def test_what_waits_is_cancelled_at_once_and_what_runs_at_its_next_step(desk, mo
     from puntlanding.web.work import kept, progress
 
     monkeypatch.setattr(progress, "PACE", 0)
-    access = access_as(Role.COLLECTIVE_BOARD)
+    access = access_as(Role.HOSPITAL_FINANCE)
     waits, runs = asked(steps=1), asked(ends="cancel")
     web_jobs.HOOKS["cancel"] = lambda: cancel(access, runs)
     assert cancel(access, waits).state == "cancelled"

@@ -53,9 +53,16 @@ def start(
     return job
 
 
+def may_cancel(access: Access, job: Job) -> bool:
+    return access.may(WORKS[job.work].permission) and (job.by_id == access.user.pk or access.may(Permission.DELIVER))
+
+
 def cancel(access: Access, job: Job) -> Job:
-    """What waits goes at once, what runs at its next step; what is over, or too far to go back, stays as it is. Raises InputError as `start`."""
-    require(access, WORKS[job.work].permission)
+    """What waits goes at once, what runs at its next step; what is over, or too far to go back, stays as it is. Raises InputError as `start`,
+    and for who neither asked for it nor prepares the year: who only reads does not end another's work.
+    """
+    if not may_cancel(access, job):
+        raise InputError([Problem("not_yours", "-")])
     with transaction.atomic():
         found = Job.objects.select_for_update().filter(pk=job.pk, collective=access.collective).first()
         if found is None:

@@ -54,6 +54,7 @@ def job(request: AccessRequest, job: UUID) -> HttpResponse:
     context = {} if result is None else dict(result.context)
     return shown(
         request, "work", "job", found.year, one=job_line(found, language), swept=found.swept, nobody=found.busy and nobody_works(),
+        may_cancel=asking.may_cancel(request.access, found),
         result=None if result is None else result.template, damaged=damaged, **context,
     )  # fmt: skip
 
