@@ -13,9 +13,9 @@ from django.utils import timezone
 from puntlanding.language.notation import Language
 from puntlanding.web.backup import left_out, make_backup, name_for, oldest
 from puntlanding.web.backup_file import Manifest, read_back
-from puntlanding.web.commands import require_known_tables
-from puntlanding.web.manage import BAD_INPUT, say
+from puntlanding.web.manage_texts import BAD_INPUT, say
 from puntlanding.web.restore import restore as put_back
+from puntlanding.web.table_commands import require_known_tables
 
 
 def backup(asked: argparse.Namespace, language: Language) -> int:

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from typing import NoReturn
+from collections.abc import Mapping
 
 from django.conf import settings
 from django.core.checks import run_checks
-from django.core.management import call_command
-from django.db import OperationalError, connection, transaction
-from django.db.migrations.executor import MigrationExecutor
+from django.db import transaction
 
 from puntlanding.agreement.content import short
 from puntlanding.case import load_case
@@ -28,10 +23,10 @@ from puntlanding.web.actions.versions import add_version
 from puntlanding.web.actions.years import add_collective, open_year
 from puntlanding.web.ahead import ahead
 from puntlanding.web.audit import verified
-from puntlanding.web.backup_rows import unknown
 from puntlanding.web.desk.models import Collective, Kind, Membership, User
-from puntlanding.web.manage import BAD_INPUT, say
+from puntlanding.web.manage_texts import BAD_INPUT, say
 from puntlanding.web.rules import RULES, Role
+from puntlanding.web.table_commands import require_tables
 
 KINDS: Mapping[Kind, tuple[str, str]] = {
     Kind.AGREEMENT: ("afspraak", "agreement"),
@@ -39,47 +34,6 @@ KINDS: Mapping[Kind, tuple[str, str]] = {
     Kind.ADJUSTMENT: ("bijstelling", "adjustment"),
     Kind.SETTLEMENT: ("afrekening", "settlement"),
 }
-
-
-def migrate(_asked: argparse.Namespace, language: Language) -> int:
-    migrated()
-    print(say("migrated", language))
-    return 0
-
-
-def migrated() -> None:
-    settings.DATA.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with _reachable():
-        if unknown(MigrationExecutor(connection).loader.applied_migrations):
-            raise InputError([Problem("web_newer_tables", "DATABASE_URL")])
-        call_command("migrate", verbosity=0, interactive=False)
-        call_command("createcachetable", verbosity=0)
-
-
-@contextmanager
-def _reachable() -> Iterator[None]:
-    try:
-        yield
-    except OperationalError as error:
-        raise InputError([Problem("web_database", "DATABASE_URL")]) from error
-
-
-def require_known_tables() -> None:
-    """There are tables, and none that only a newer program knows."""
-    with _reachable():
-        there = MigrationExecutor(connection).loader.applied_migrations
-        if unknown(there):
-            raise InputError([Problem("web_newer_tables", "DATABASE_URL")])
-        if not there:
-            raise InputError([Problem("web_not_migrated", "DATABASE_URL")])
-
-
-def require_tables() -> None:
-    require_known_tables()
-    with _reachable():
-        executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            raise InputError([Problem("web_not_migrated", "DATABASE_URL")])
 
 
 def collective(asked: argparse.Namespace, language: Language) -> int:
@@ -194,31 +148,6 @@ def _role(text: str) -> Role:
 
 def _plain(text: str) -> str:
     return text.strip().lower().replace("_", " ")
-
-
-def serve(asked: argparse.Namespace, language: Language) -> int:
-    require_tables()
-    if os.name == "nt":
-        print(say("no_gunicorn", language), file=sys.stderr)
-        return BAD_INPUT
-    print(say("serving" if settings.LOCAL else "serving_behind", language, asked.bind), flush=True)
-    connection.close()
-    if asked.with_worker:
-        from puntlanding.web.work_commands import serve_with_worker
-
-        return serve_with_worker(asked, language)
-    return _become(gunicorn_words(asked.bind, asked.workers))
-
-
-def gunicorn_words(bind: str, workers: int) -> list[str]:
-    return [
-        "-m", "gunicorn", "puntlanding.web.wsgi:application", "--config", "python:puntlanding.web.gunicorn_settings",
-        "--bind", bind, "--workers", str(workers),
-    ]  # fmt: skip
-
-
-def _become(words: list[str]) -> NoReturn:
-    os.execv(sys.executable, [sys.executable, *words])  # noqa: S606  our own interpreter, no shell
 
 
 def check(_asked: argparse.Namespace, language: Language) -> int:

@@ -18,11 +18,12 @@ from puntlanding.language.notation import Language
 from puntlanding.language.sentences import index
 from puntlanding.problems import InputError, Problem
 from puntlanding.web.actions.accounts import new_password
-from puntlanding.web.commands import migrated, serve
 from puntlanding.web.demo import demo_log_ins, make_demo
 from puntlanding.web.demo_store import Told, make_store_demo
-from puntlanding.web.manage import say
+from puntlanding.web.manage_texts import say
 from puntlanding.web.rules import RULES
+from puntlanding.web.serve_commands import serve
+from puntlanding.web.table_commands import migrated
 from puntlanding.web.warm import warm
 
 RUNNING, SAID = "demo.pid", "demo.log"

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from puntlanding.language.notation import Language
-from puntlanding.language.sentences import index, report
+from puntlanding.language.sentences import report
 from puntlanding.problems import InputError
 from puntlanding.web.environment import SettingError, data_folder, make_key
-from puntlanding.web.manage_texts import TEXTS
+from puntlanding.web.manage_texts import BAD_INPUT, say
 
-BAD_INPUT, WRONG_USAGE, FAULT, INTERRUPTED = 1, 2, 70, 130
+WRONG_USAGE, FAULT, INTERRUPTED = 2, 70, 130
 
 
 class _UsageError(Exception):
@@ -28,11 +28,6 @@ class _UsageError(Exception):
 class _Words(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         raise _UsageError(message)
-
-
-def say(key: str, language: Language, *fields: object) -> str:
-    text = TEXTS[key][index(language)]
-    return text.format(*fields) if fields else text
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -142,11 +137,19 @@ def _run(asked: argparse.Namespace, language: Language) -> int:
     import django
 
     django.setup()
-    from puntlanding.web import backup_commands, commands, demo_commands, token_commands, work_commands
+    from puntlanding.web import (
+        backup_commands,
+        commands,
+        demo_commands,
+        serve_commands,
+        table_commands,
+        token_commands,
+        work_commands,
+    )
 
     todo: dict[str, Callable[[Any, Language], int]] = {
         "demo": demo_commands.demo,
-        "migrate": commands.migrate,
+        "migrate": table_commands.migrate,
         "collective": commands.collective,
         "account": commands.account,
         "deliver": commands.deliver,
@@ -154,7 +157,7 @@ def _run(asked: argparse.Namespace, language: Language) -> int:
         "token": token_commands.token,
         "backup": backup_commands.backup,
         "restore": backup_commands.restore,
-        "serve": commands.serve,
+        "serve": serve_commands.serve,
         "worker": work_commands.worker,
         "check": commands.check,
     }

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from puntlanding.language.notation import Language
+from puntlanding.language.sentences import index
+
+BAD_INPUT = 1  # the exit status of what was asked and cannot be
+
 TEXTS: dict[str, tuple[str, str]] = {
     "help": (
         """puntlanding-web: het jaar als gedeelde plek voor ziekenhuis en medisch specialisten.
@@ -183,3 +188,8 @@ computer only, without TLS). All settings are in docs/how-to/webtoepassing-insta
         "Something went wrong that is not your doing. With --debug it says what; tell the makers.",
     ),
 }
+
+
+def say(key: str, language: Language, *fields: object) -> str:
+    text = TEXTS[key][index(language)]
+    return text.format(*fields) if fields else text

@@ -12,9 +12,10 @@ from puntlanding.problems import InputError, Problem
 from puntlanding.web.access import Access
 from puntlanding.web.actions.tokens import SCOPES, add_token, close_token, scopes_of
 from puntlanding.web.api.models import Token
-from puntlanding.web.commands import collective_named, require_tables, user_named
+from puntlanding.web.commands import collective_named, user_named
 from puntlanding.web.desk.models import Membership
-from puntlanding.web.manage import say
+from puntlanding.web.manage_texts import say
+from puntlanding.web.table_commands import require_tables
 
 
 def token(asked: argparse.Namespace, language: Language) -> int:
