@@ -169,6 +169,22 @@ def test_on_a_phone_a_chart_is_as_wide_as_the_phone(chromium, site):  # noqa: F8
         assert said == []
 
 
+def test_a_finger_is_lifted_to_read(chromium, site):  # noqa: F811
+    with logged_in(chromium, site, CONTROLLER, **PHONE, has_touch=True) as (page, said):
+        page.goto(site[0] + "/2026/volgen")
+        page.locator("figure .chart").scroll_into_view_if_needed()
+        page.wait_for_selector("figure[data-live]")
+        box = page.locator("figure .drawn svg").bounding_box()
+        page.touchscreen.tap(box["x"] + box["width"] * 0.8, box["y"] + 40)
+        assert page.inner_text(SHOWN).split()[:2] == ["vakgroep", "KNO"]
+        page.touchscreen.tap(40, box["y"] - 20)
+        assert page.locator(SHOWN).count() == 0
+        page.touchscreen.tap(box["x"] + box["width"] * 0.8, box["y"] + 40)
+        page.mouse.wheel(0, 200)
+        page.wait_for_selector(SHOWN, state="hidden")
+        assert said == []
+
+
 def test_without_scripts_the_chart_and_all_that_goes_with_it_are_there(chromium, site):  # noqa: F811
     with logged_in(chromium, site, CONTROLLER, java_script_enabled=False) as (page, said):
         for one in CHARTS[-2:]:

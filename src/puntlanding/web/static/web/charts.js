@@ -72,6 +72,7 @@ const draw = async (figure) => {
     one.rows = spec.layer?.some(({ encoding }) => encoding?.y?.type === "nominal");
     one.marks = marks(view, one.rows);
     figure.dataset.live = "";
+    if (one.last) pointed(figure, one.last); // who pointed while it was being fetched need not point again
   } catch (error) {
     console.warn(figure.id, error);
     one.room = room; // it stays as it came
@@ -122,6 +123,7 @@ const middle = (one, mark) => {
 
 const pointed = (figure, event) => {
   const one = seen.get(figure);
+  one.last = event;
   if (!one.view) return;
   const svg = one.drawn.querySelector("svg").getBoundingClientRect();
   const [left, top] = one.view.origin();
@@ -152,7 +154,10 @@ const stepped = (figure, event) => {
   told(one, mark, middle(one, mark));
 };
 
-const left = (one) => one.view && told(one, undefined);
+const left = (one) => {
+  one.last = undefined;
+  if (one.view) told(one, undefined);
+};
 
 // Narrow screens have no room for what was drawn: there it is drawn anew as soon as it comes into sight, and not where data is dear.
 const inSight = new IntersectionObserver((entries) => {
@@ -163,6 +168,11 @@ const inSight = new IntersectionObserver((entries) => {
 }, { rootMargin: "200px" });
 
 const ready = () => {
+  for (const [figure, one] of seen) {
+    if (figure.isConnected) continue; // a part of the page was put in place of another
+    one.view?.finalize();
+    seen.delete(figure);
+  }
   for (const figure of document.querySelectorAll("figure[data-chart]")) {
     if (seen.has(figure)) continue;
     const [chart, drawn] = [figure.querySelector(".chart"), figure.querySelector(".drawn")];
@@ -170,7 +180,7 @@ const ready = () => {
     seen.set(figure, one);
     for (const how of ["pointerenter", "pointerdown", "focus"]) chart.addEventListener(how, () => draw(figure));
     for (const how of ["pointermove", "pointerdown"]) drawn.addEventListener(how, (event) => pointed(figure, event));
-    drawn.addEventListener("pointerleave", () => left(one));
+    drawn.addEventListener("pointerleave", (event) => event.pointerType === "touch" || left(one)); // a finger is lifted to read
     chart.addEventListener("blur", () => left(one));
     chart.addEventListener("keydown", (event) => stepped(figure, event));
     inSight.observe(figure);
@@ -182,5 +192,7 @@ addEventListener("resize", () => {
   clearTimeout(waiting);
   waiting = setTimeout(() => seen.forEach((one, figure) => (one.view || one.natural > one.chart.clientWidth) && draw(figure)), 200);
 });
+document.addEventListener("pointerdown", ({ target }) => seen.forEach((one) => one.drawn.contains(target) || left(one)));
+addEventListener("scroll", () => seen.forEach((one) => one.shown && left(one)), { passive: true, capture: true });
 document.addEventListener("htmx:afterSettle", ready);
 ready();
