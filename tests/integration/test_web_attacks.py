@@ -501,3 +501,16 @@ def test_an_unknown_account_takes_as_long_to_refuse_as_a_known_one(desk, monkeyp
         found.append((len(worked), answer.status_code))
     assert found[0] == found[1]
     assert found[0][0] > 0
+
+
+def test_what_readers_ask_for_takes_only_so_much_disk(tmp_path, monkeypatch):
+    from puntlanding.web import cached
+
+    monkeypatch.setattr(cached, "MOST_EACH", 8)
+    monkeypatch.setattr(cached, "MOST_SNAPSHOTS", 4)
+    kept = cached.Cached(tmp_path)
+    for at in range(40):
+        assert kept.get("a" * 64, f"vergelijking-{at}", str(at).encode) == str(at).encode()
+        assert kept.get(f"{at:064x}", "beeld.png", b"x".upper) == b"X"
+        assert len(list((kept.root / ("a" * 64)).glob("*"))) <= 8
+        assert len(list(kept.root.iterdir())) <= 5

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
+import shutil
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -15,6 +17,7 @@ from puntlanding.problems import InputError
 from puntlanding.whole_file import write_whole
 
 FOLDER = "cache"
+MOST_SNAPSHOTS, MOST_EACH = 5_000, 2_000  # what readers ask for takes disk: what was made longest ago makes room
 _SUM = hashlib.sha256().digest_size
 _WHAT = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
 _HASH = re.compile(r"[0-9a-f]{64}")
@@ -34,6 +37,8 @@ class Cached:
             return kept
         made = make()
         try:
+            _room(self.root, MOST_SNAPSHOTS)
+            _room(path.parent, MOST_EACH)
             write_whole({path: hashlib.sha256(made).digest() + made})
         except InputError:
             return made
@@ -47,6 +52,19 @@ class Cached:
         if not _HASH.fullmatch(snapshot) or not _WHAT.fullmatch(what):
             raise ValueError("not a name to keep anything under")
         return self.root / snapshot / what
+
+
+def _room(folder: Path, most: int) -> None:
+    """For one more; a quarter goes at once, so that this is seldom done."""
+    with contextlib.suppress(OSError):  # somebody else makes room at the same moment, or there is nothing yet
+        there = list(folder.iterdir())
+        if len(there) < most:
+            return
+        for one in sorted(there, key=lambda one: one.stat().st_mtime)[: max(most // 4, 1)]:
+            if one.is_dir():
+                shutil.rmtree(one, ignore_errors=True)
+            else:
+                one.unlink(missing_ok=True)
 
 
 def _kept(path: Path) -> bytes | None:
