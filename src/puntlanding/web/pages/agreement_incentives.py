@@ -23,6 +23,7 @@ from puntlanding.web.desk.queries import current, latest
 from puntlanding.web.desk.soon import NotYetError, soon
 from puntlanding.web.pages.base import asked_year, fact, language_of, shown
 from puntlanding.web.presenters.figures import drawn_pictures, figures_of
+from puntlanding.web.presenters.keys_said import in_words
 from puntlanding.web.rules import Permission
 from puntlanding.web.sight import scope_of
 
@@ -45,9 +46,11 @@ def incentives_page(request: AccessRequest, year: int) -> HttpResponse:
         why = " ".join(dict.fromkeys(sentence(one, language) for one in errors(error.problems)))
         return shown(request, PAGE, "agreement_incentives", found, refused=why, version=fact(version))
     said = json.loads(kept)
+    findings = [(title, in_words(text, language)) for title, text in said["findings"]]
+    notes = [in_words(text, language) for text in said["notes"]]
     return shown(
-        request, PAGE, "agreement_incentives", found, verdict=said["verdict"], findings=said["findings"],
-        notes=said["notes"], figures=figures_of(said["figures"].encode()), version=fact(version),
+        request, PAGE, "agreement_incentives", found, verdict=said["verdict"], findings=findings,
+        notes=notes, figures=figures_of(said["figures"].encode()), version=fact(version),
     )  # fmt: skip
 
 
