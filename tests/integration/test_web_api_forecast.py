@@ -134,7 +134,7 @@ def test_a_program_is_told_to_wait(linked, monkeypatch):
 def test_without_records_it_says_so(desk):
     answer = ask("/api/v1/jaren/2026/prognose.json", secret_of(Role.AUDITOR))
     assert answer.status_code == 404
-    assert "puntlanding-web records" in sentence_of(answer)
+    assert "Lever de registratie bij Gegevens aan" in sentence_of(answer)
     assert json.loads(ask("/api/v1/jaren/2026/gebeurtenissen", secret_of(Role.AUDITOR)).content) == {
         "jaar": 2026,
         "gebeurtenissen": [],

@@ -404,7 +404,7 @@ def test_the_own_contribution_may_stand_beside_the_records(desk, store, tmp_path
 def test_without_any_of_it_the_page_says_what_to_do(desk, store, tmp_path):
     add(case_of(store))
     client = client_of(CONTROLLER)
-    assert "puntlanding-web records" in text_of(client, "benchmark")
+    assert "zodra het ziekenhuis die bij Gegevens aanlevert" in text_of(client, "benchmark")
     choose(copied(store, tmp_path / "bare", "bijdragen", "benchmark"))
     for page in ("benchmark", "efficiency"):
         assert "puntlanding fold" in text_of(client, page)

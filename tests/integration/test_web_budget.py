@@ -491,7 +491,7 @@ def test_a_job_of_another_or_of_no_kind_is_not_taken_over(with_records):
 def test_without_records_it_says_so(desk):
     client = client_of(CONTROLLER)
     assert client.post("/2026/begroting/registratie", {"what": "begroting"}).status_code == 422
-    assert "puntlanding-web records" in page_of(client, "/2026/begroting/registratie")
+    assert "zodra het ziekenhuis die bij Gegevens aanlevert" in page_of(client, "/2026/begroting/registratie")
 
 
 def test_who_may_only_read_sees_no_forms(desk):

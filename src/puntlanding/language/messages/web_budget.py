@@ -82,8 +82,8 @@ WEB_BUDGET: dict[str, tuple[str, str]] = {
         "The year {value} is there already, with versions. Choose another year, or go on in that year.",
     ),
     "records_none": (
-        "Bij dit jaar is geen registratie gekozen. De beheerder doet dat met puntlanding-web records.",
-        "No records were chosen for this year. The administrator does so with puntlanding-web records.",
+        "Bij dit jaar is geen registratie gekozen. Dat gebeurt vanzelf zodra het ziekenhuis die bij Gegevens aanlevert en laadt; staat zij al op de server, dan koppelt de beheerder haar.",
+        "No records were chosen for this year. That happens by itself as soon as the hospital delivers and loads them at Data; where they are on the server already, the administrator links them.",
     ),
     "records_nothing": (
         "In de registratie staat nog niet genoeg om dit te maken. Hieronder of bij Gegevens leest u wat ontbreekt.",

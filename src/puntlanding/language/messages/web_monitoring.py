@@ -40,7 +40,7 @@ WEB_MONITORING: dict[str, tuple[str, str]] = {
         "The forecast is being worked out from the records now. Ask again in a few seconds.",
     ),
     "api_no_records": (
-        "Dit jaar is niet gekoppeld aan de registratie van het ziekenhuis; daarom is er geen prognose met interval. Wie de server beheert, koppelt het met puntlanding-web records.",
-        "This year is not linked to the hospital's records, so that there is no forecast with bounds. Who runs the server links it with puntlanding-web records.",
+        "Dit jaar is niet gekoppeld aan de registratie van het ziekenhuis; daarom is er geen prognose met interval. Lever de registratie bij Gegevens aan en laad haar; staat zij al op de server, dan koppelt de beheerder haar.",
+        "This year is not linked to the hospital's records, so that there is no forecast with bounds. Deliver the records at Data and load them; where they are on the server already, the administrator links them.",
     ),
 }

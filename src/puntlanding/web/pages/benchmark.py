@@ -14,16 +14,16 @@ from puntlanding.report.standing import Standing, ToldFrom, narrowed, used_rates
 from puntlanding.report.standing_file import BENCHMARK_FILE, standing_csv
 from puntlanding.stage import Stage
 from puntlanding.web.access import AccessRequest
-from puntlanding.web.desk.dossiers import cached
 from puntlanding.web.desk.models import Version, Year
 from puntlanding.web.desk.queries import source_of, version_for
 from puntlanding.web.desk.standings import CONTRIBUTIONS, KEYS, Stood, stood
 from puntlanding.web.downloads import CSV, handed_out
 from puntlanding.web.pages.base import asked_year, fact, language_of, read, shown
+from puntlanding.web.pages.kept_figures import kept_figures
 from puntlanding.web.pages.wrong import wrong_once
 from puntlanding.web.presenters.benchmark_page import BenchmarkPage, benchmark_page, total_of, version_lines
 from puntlanding.web.presenters.benchmark_words import beside_it
-from puntlanding.web.presenters.figures import Drawn, drawn_pictures, figures_of
+from puntlanding.web.presenters.figures import Drawn, drawn_pictures
 from puntlanding.web.presenters.numbered import chosen_of, numbered
 from puntlanding.web.presenters.place_chart import place_chart
 from puntlanding.web.remembered import remembered
@@ -43,8 +43,8 @@ _SIGNED: Mapping[Verdict, tuple[str, str]] = {
 }
 NEXT = {
     "no_source": (
-        "Dit jaar is nog niet gekoppeld aan de registratie van het ziekenhuis. Wie de server beheert, doet dat met puntlanding-web records; dan komen hier de bijdragen en de vastgestelde benchmark uit die opslag.",
-        "This year was not linked to the hospital’s records yet. Who runs the server does so with puntlanding-web records; then the contributions and the published benchmark of that store come here.",
+        "Dit jaar is nog niet gekoppeld aan de registratie van het ziekenhuis. Dat gebeurt vanzelf zodra het ziekenhuis die bij Gegevens aanlevert en laadt; staat zij al op de server, dan koppelt de beheerder haar. Dan komen hier de bijdragen en de vastgestelde benchmark uit die opslag.",
+        "This year was not linked to the hospital’s records yet. That happens by itself as soon as the hospital delivers and loads them at Data; where they are on the server already, the administrator links them. Then the contributions and the published benchmark of that store come here.",
     ),
     "no_peers": (
         "Voor de verdeling over vergelijkbare vakgroepen: leg de bijdragen van de ziekenhuizen, de eigen erbij, in de map ‘{0}’ van de opslag (puntlanding fold … --out), of de benchmark die de coördinator vaststelde in de map ‘benchmark’ (puntlanding benchmark ex-ante … --publish).",
@@ -102,7 +102,7 @@ def _figures(
     def drawing() -> bytes:
         return drawn_pictures([place_chart(made.standing, place, made.hospital, language)], "plaats")
 
-    return figures_of(cached().get(version.snapshot, f"plaats-{made.key[:32]}-{at}-{language.value}-{scope}", drawing))
+    return kept_figures(version, f"plaats-{made.key[:32]}-{at}-{language.value}-{scope}", drawing)
 
 
 def _page(
