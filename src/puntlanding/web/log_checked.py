@@ -31,7 +31,8 @@ class Checked:
 
 def checked() -> Checked:
     key = f"{KEPT}:{settings.DATABASES['default']['NAME']}"
-    number, before, began = cache.get(key) or (0, START, timezone.now().timestamp())
+    kept = cache.get(key)
+    number, before, began = kept or (0, START, timezone.now().timestamp())
     first = Event.objects.filter(number__gt=number).order_by("number")[:AT_ONCE]
     now = timezone.now()
     for event in first:
@@ -49,6 +50,6 @@ def checked() -> Checked:
         cache.delete(key)
         return Checked(number, number + 1, now)
     left = int(began + DAY - now.timestamp())
-    if left > 0:
+    if left > 0 and kept != (number, before, began):  # who only looks writes nothing
         cache.set(key, (number, before, began), left)
     return Checked(number, None, datetime.fromtimestamp(now.timestamp(), UTC))

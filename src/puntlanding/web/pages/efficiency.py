@@ -18,16 +18,16 @@ from puntlanding.report.differing import (
 from puntlanding.report.dossier import Dossier
 from puntlanding.report.standing_file import EFFICIENCY_FILE
 from puntlanding.web.access import AccessRequest
-from puntlanding.web.desk.dossiers import cached
 from puntlanding.web.desk.models import Version, Year
 from puntlanding.web.desk.queries import latest, source_of
 from puntlanding.web.desk.standings import CONTRIBUTIONS, Differed, differed
 from puntlanding.web.downloads import CSV, handed_out
 from puntlanding.web.pages.base import asked_year, fact, language_of, read, shown
 from puntlanding.web.pages.benchmark import NEXT
+from puntlanding.web.pages.kept_figures import kept_figures
 from puntlanding.web.pages.wrong import wrong_once
 from puntlanding.web.presenters.efficiency_page import efficiency_page
-from puntlanding.web.presenters.figures import Drawn, drawn_pictures, figures_of
+from puntlanding.web.presenters.figures import Drawn, drawn_pictures
 from puntlanding.web.presenters.numbered import chosen_of, numbered
 from puntlanding.web.remembered import remembered
 from puntlanding.web.sight import scope_of
@@ -94,7 +94,7 @@ def _figures(
         told = seen.drill_down(one)
         return drawn_pictures([] if told is None else [efficiency_strata(figure, told, source, language)], "strata")
 
-    return figures_of(cached().get(version.snapshot, f"strata-{made.key[:32]}-{at}-{language.value}", drawing))
+    return kept_figures(version, f"strata-{made.key[:32]}-{at}-{language.value}", drawing)
 
 
 def _next(made: Differed, year: Year, dossier: Dossier) -> tuple[str, ...]:

@@ -11,12 +11,14 @@ from puntlanding.language.sentences import visible
 from puntlanding.report.dossier import Dossier
 from puntlanding.web.access import AccessRequest
 from puntlanding.web.cached import Recent
-from puntlanding.web.desk.dossiers import cached, snapshots
+from puntlanding.web.desk.dossiers import snapshots
 from puntlanding.web.desk.models import Version
 from puntlanding.web.desk.queries import latest
 from puntlanding.web.pages.base import asked_year, fact, language_of, read, shown
+from puntlanding.web.pages.kept_figures import kept_figures
 from puntlanding.web.presenters.compared import compared, every_type, named, without_euros
-from puntlanding.web.presenters.figures import Drawn, drawn_pictures, figures_of
+from puntlanding.web.presenters.figures import Drawn, drawn_pictures
+from puntlanding.web.remembered import remembered
 from puntlanding.web.rules import Permission
 from puntlanding.web.sight import scope_of
 
@@ -38,7 +40,7 @@ def every_contract_type(request: AccessRequest, year: int) -> HttpResponse:
     made = under_each_type(version)
     scope, language = scope_of(request.access), language_of(request)
     euros = request.access.may(Permission.SEE_DISTRIBUTION)
-    page = None if made is None else compared(made, scope, language, euros=euros)
+    page = None if made is None else remembered(compared, made, scope, language, euros=euros)
     figures = () if made is None or not scope.whole else _figures(version, made, dossier, euros=euros)
     return shown(
         request, "settlement", "every_type", found, page=page, version=fact(version), source=dossier.source, figures=figures
@@ -59,4 +61,4 @@ def _figures(version: Version, made: Comparison, dossier: Dossier, *, euros: boo
             return b"[]"
 
     what = f"soorten-{'euro' if euros else 'fte'}-{language.value}"
-    return figures_of(cached().get(version.snapshot, what, draw))
+    return kept_figures(version, what, draw)
