@@ -1,10 +1,14 @@
 """The web application under load: users of every role at once, each with a session, on the pages that they may see.
 
-Starts gunicorn as `puntlanding-web serve` does, on a data folder that already has a demonstration in it, and asks over real connections.
-Per page the time until its last byte, beside two floors on the same server: `/gezondheid`, which asks the database once, and a file.
-Cold: the first time that each page is asked of a server that just started. Writes a table in Markdown.
+Starts gunicorn as `puntlanding-web serve` does, on a data folder that has a demonstration in it, and asks over real connections: once with
+time to think between two pages, and once without any. Per page the time until its last byte, beside two floors on the same server:
+`/gezondheid`, which asks the database once, and a file. Cold: the first time that each page is asked of a server that just started. CPU per
+request is what all processes of the server used, so it says most on a machine that also does other work; what others used is told too.
+Writes tables in Markdown.
 
-    python benchmarks/web_load.py DATA PASSWORD [--users 50] [--seconds 30] [--think 1] [--workers 4]
+    python benchmarks/web_load.py [DATA PASSWORD] [--users 50] [--seconds 30] [--think 1 0] [--workers 4]
+
+Without DATA it makes the demonstration of `make demo` anew in a folder of its own, from `build/demo/opslag`.
 """
 
 from __future__ import annotations
@@ -17,9 +21,13 @@ import re
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import quantiles
 from urllib.parse import urlencode
@@ -50,6 +58,8 @@ PAGES = {
     "specialist": (*YEAR, *BEFORE, "/{before}/verdeling"),
 }
 FLOORS = ("/gezondheid", "/static/web/page.css")
+STORE, HOSPITAL = Path("build/demo/opslag"), "ziekenhuis-01"
+TICKS, MB = os.sysconf("SC_CLK_TCK"), 2**20
 
 
 class Person:
@@ -178,6 +188,41 @@ def together(people: list[tuple[Person, str]], now: int, seconds: float, think: 
     return found, time.monotonic() - began
 
 
+@dataclass(frozen=True)
+class Used:
+    """Seconds of processor: of the server with its workers, of this process, and of the whole machine."""
+
+    server: float
+    own: float
+    machine: float
+
+    @classmethod
+    def until_now(cls, server: int) -> Used:
+        server_ticks = sum(_ticks(one) for one in (server, *workers_of(server)))
+        busy = [int(one) for one in Path("/proc/stat").read_text().splitlines()[0].split()[1:]]
+        return cls(server_ticks / TICKS, time.process_time(), (sum(busy[:8]) - busy[3] - busy[4]) / TICKS)
+
+    def since(self, before: Used) -> Used:
+        return Used(self.server - before.server, self.own - before.own, self.machine - before.machine)
+
+
+def workers_of(server: int) -> list[int]:
+    return [int(one) for one in Path(f"/proc/{server}/task/{server}/children").read_text().split()]
+
+
+def _ticks(process: int) -> int:
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
+
+
+def memory(process: int) -> int:
+    """Bytes that are its own; what it shares with others counts for its part."""
+    found = re.search(r"^Pss:\s+(\d+) kB", Path(f"/proc/{process}/smaps_rollup").read_text(), re.MULTILINE)
+    if found is None:
+        raise SystemExit("this system does not say how much memory a process has")
+    return 1024 * int(found[1])
+
+
 def floor(people: list[tuple[Person, str]], page: str) -> float:
     times = sorted(people[0][0].asked("GET", page)[1] for _ in range(100))
     return times[len(times) // 2]
@@ -211,34 +256,84 @@ def table(first: Times, warm: Times, floors: dict[str, float]) -> None:
     )
 
 
-def main() -> None:
-    asked = argparse.ArgumentParser()
-    asked.add_argument("data", type=Path)
-    asked.add_argument("password")
-    asked.add_argument("--users", type=int, default=50)
-    asked.add_argument("--seconds", type=float, default=30)
-    asked.add_argument("--think", type=float, default=1.0)
-    asked.add_argument("--workers", type=int, default=4)
-    asked.add_argument("--year", type=int, default=2025)
-    options = asked.parse_args()
-    if not re.fullmatch(r"\S+", options.password):
-        raise SystemExit("the password that the demonstration printed")
-    server, port, start = started(options.data, options.workers)
+def on_disk(data: Path) -> Iterator[str]:
+    """Per folder of versions and of what was made of them, how large."""
+    for name, what in (("versions", "version"), ("cache", "program version of what can be made again")):
+        folders = [one for one in (data / name).iterdir() if one.is_dir()]
+        sizes = [sum(one.stat().st_size for one in folder.rglob("*") if one.is_file()) / MB for folder in folders]
+        yield f"{len(sizes)} × {what}, {', '.join(f'{one:.1f}' for one in sorted(sizes))} MB"
+
+
+@contextmanager
+def demonstration(store: Path) -> Iterator[tuple[Path, str]]:
+    if not store.is_dir():
+        raise SystemExit(f"{store} is not there: `make demo` makes it")
+    with tempfile.TemporaryDirectory(prefix="puntlanding-load-") as folder:
+        words = [
+            "demo",
+            "--store",
+            store,
+            "--hospital",
+            HOSPITAL,
+            "--year",
+            "2025",
+            "--contributions",
+            store / "bijdragen",
+        ]
+        told = subprocess.run(
+            [sys.executable, "-m", "puntlanding.web.manage", *map(str, words)],
+            env=os.environ | {"PUNTLANDING_DATA": folder}, check=True, capture_output=True, text=True,
+        ).stdout  # fmt: skip
+        password = re.search(r"\w{5}(?:-\w{5}){3}", told)
+        if password is None:
+            raise SystemExit(told)
+        yield Path(folder), password[0]
+
+
+def measured(options: argparse.Namespace, data: Path, password: str) -> None:
+    server, port, start = started(data, options.workers)
     try:
-        people = sessions(port, options.users, options.password)
+        people = sessions(port, options.users, password)
         first = cold(people, options.year)
         floors = {page: floor(people, page) for page in FLOORS}
-        warm, took = together(people, options.year, options.seconds, options.think)
+        print(f"The server answered after {start:.1f} s; {options.workers} workers, {os.cpu_count()} cores.")
+        print("Floors: " + ", ".join(f"{page} {1000 * one:.1f} ms" for page, one in floors.items()))
+        for think in options.think:
+            before = Used.until_now(server.pid)
+            warm, took = together(people, options.year, options.seconds, think)
+            used, asked = Used.until_now(server.pid).since(before), len(warm.all)
+            others = (used.machine - used.server - used.own) / took
+            print(f"\n## {options.users} users, think time {think:g} s, for {took:.0f} s\n")
+            print(
+                f"{asked / took:.0f} requests/s; CPU per request {1000 * used.server / asked:.1f} ms, of who asks {1000 * used.own / asked:.1f} ms."
+                f" The rest of the machine used {others:.1f} of its {os.cpu_count()} cores meanwhile.\n"
+            )
+            table(first, warm, floors)
+        sizes = ", ".join(f"{memory(one) / MB:.0f}" for one in workers_of(server.pid))
+        print(f"\nMemory per worker afterwards: {sizes} MB. On disk: {'; '.join(on_disk(data))}.")
     finally:
         server.terminate()
         server.wait(60)
-    print(
-        f"{options.users} users, {options.workers} workers, think time {options.think:g} s, {took:.0f} s; the server answered after {start:.1f} s."
-    )
-    print(
-        f"{len(warm.all) / took:.0f} requests/s; floors: {', '.join(f'{page} {1000 * one:.1f} ms' for page, one in floors.items())}.\n"
-    )
-    table(first, warm, floors)
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser()
+    asked.add_argument("data", type=Path, nargs="?")
+    asked.add_argument("password", nargs="?")
+    asked.add_argument("--store", type=Path, default=STORE)
+    asked.add_argument("--users", type=int, default=50)
+    asked.add_argument("--seconds", type=float, default=30)
+    asked.add_argument("--think", type=float, nargs="+", default=[1.0, 0.0])
+    asked.add_argument("--workers", type=int, default=4)
+    asked.add_argument("--year", type=int, default=2025)
+    options = asked.parse_args()
+    if options.data is None:
+        with demonstration(options.store) as (data, password):
+            measured(options, data, password)
+        return
+    if not re.fullmatch(r"\S+", options.password or ""):
+        raise SystemExit("the password that the demonstration printed")
+    measured(options, options.data, options.password)
 
 
 if __name__ == "__main__":
