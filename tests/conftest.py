@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -10,6 +11,8 @@ from hypothesis import HealthCheck, settings
 MARKERS = frozenset({"unit", "spec", "generative", "integration", "browser"})
 LONG = os.environ.get("PUNTLANDING_LONG") == "1"
 EXAMPLES = 150
+# No test keeps anything in the folder of whoever runs it: one that names no folder of its own finds a place where there can be none.
+os.environ["PUNTLANDING_DATA"] = str(Path(__file__) / "say-which-folder")
 NOT_OURS = "the NZa tables are not part of the project"
 
 _common = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large]}
