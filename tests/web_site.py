@@ -38,7 +38,9 @@ def start_django():
     settings.PASSWORD_HASHERS = [
         "django.contrib.auth.hashers.MD5PasswordHasher"
     ]  # quick: nothing here is worth a guess
-    settings.OUTLOOK_PATIENCE = 60  # on a busy machine too a test sees the forecast, and not that it is being worked out
+    settings.OUTLOOK_PATIENCE = (
+        60  # on a busy machine too a test sees the forecast, and not that it is being worked out
+    )
 
 
 def forget():
