@@ -198,6 +198,22 @@ def test_a_multi_year_contract_without_norm_times_of_last_year(store):
     assert ("linked_previous_norms", None) in said(store)
 
 
+def test_a_base_year_that_was_not_complete_makes_a_budget_that_is_too_low(tmp_path):
+    rows = opened(2025, 8, 0, 0)
+    for row in rows[:3]:
+        row.update(
+            zorgproduct=None, declaratiecode=None, sluitdatum=None, afsluitreden=None, openingsdatum=date(2025, 12, 20)
+        )
+    store = load(tmp_path / "opslag", rows, day=date(2025, 12, 31))
+    case(store)
+    found = linked(store).loaded
+    assert hours(found.checked().budget)["Heelkunde", "A"] > 0
+    (young,) = (one for one in found.problems if one.code == "linked_year_young")
+    assert (young.value, young.details["year"], young.details["share"]) == ("2025", YEAR, "38")
+    load(store, opened(2025, 8, 0, 0), day=date(2026, 6, 30))
+    assert "linked_year_young" not in {code for code, _ in said(store)}
+
+
 def test_what_was_known_on_a_day(tmp_path):
     early = date(2026, 7, 1)
     store = load(tmp_path / "opslag", [*opened(2025, 6, 4, 0), *opened(2026, 2, 0, 0)], day=early)
