@@ -78,7 +78,7 @@ def test_every_address_asks_for_a_token(desk, addresses):
             answer = ask(address, Authorization=header)
             assert (answer.status_code, answer["WWW-Authenticate"]) == (401, 'Bearer realm="puntlanding"'), address
             assert answer["Cache-Control"] == "no-store"
-            assert "token add" in sentence_of(answer)
+            assert "Sleutels voor programma" in sentence_of(answer)
 
 
 def test_a_session_opens_nothing(desk, addresses):

@@ -121,9 +121,9 @@ WEB: dict[str, tuple[str, str]] = {
     ),
     "api_no_token": (
         "Stuur een geldige toegangssleutel mee: Authorization: Bearer SLEUTEL. Deze ontbreekt, is onbekend, verlopen of ingetrokken;"
-        " de beheerder maakt een nieuwe met puntlanding-web token add.",
-        "Send a valid access token: Authorization: Bearer TOKEN. It is missing, unknown, expired or withdrawn; the administrator makes"
-        " a new one with puntlanding-web token add.",
+        " maak een nieuwe op de pagina Sleutels voor programma’s.",
+        "Send a valid access token: Authorization: Bearer TOKEN. It is missing, unknown, expired or withdrawn; make a new one on"
+        " the page Tokens for programs.",
     ),
     "api_too_many": (
         "Met deze toegangssleutel is meer dan {most} keer per minuut gevraagd. Wacht {seconds} seconden en vraag minder vaak.",
