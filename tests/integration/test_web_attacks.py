@@ -514,3 +514,29 @@ def test_what_readers_ask_for_takes_only_so_much_disk(tmp_path, monkeypatch):
         assert kept.get(f"{at:064x}", "beeld.png", b"x".upper) == b"X"
         assert len(list((kept.root / ("a" * 64)).glob("*"))) <= 8
         assert len(list(kept.root.iterdir())) <= 5
+
+
+def test_who_is_added_elsewhere_stays_where_they_were_and_can_go_there(desk):
+    """An administrator of another collective adds whom they like; that takes nobody away from their own."""
+    from puntlanding.web.actions.accounts import give_role
+    from puntlanding.web.actions.years import add_collective
+    from puntlanding.web.desk.models import Membership
+
+    board = client_of(Role.COLLECTIVE_BOARD)
+    assert b'href="/gremium"' not in board.get("/2026/").content
+    member = Membership.objects.get(role=Role.COLLECTIVE_BOARD)
+    other = add_collective("AAA eerst op naam", "Ziekenhuis Elders")
+    give_role(member.user, other, Role.SPECIALIST, "Cardiologie")
+    assert board.get("/2026/").status_code == 200
+    assert b'href="/gremium"' in board.get("/2026/").content
+    for asked in ("999", "x", ""):
+        board.post("/gremium", {"collective": asked})
+        assert board.get("/2026/").status_code == 200
+    assert b"AAA eerst op naam" in board.get("/gremium").content
+    board.post("/gremium", {"collective": str(other.pk)})
+    assert board.get("/2026/").status_code == 404
+    stranger = client_of(Role.HOSPITAL_BOARD)
+    stranger.post("/gremium", {"collective": str(other.pk)})
+    assert stranger.get("/2026/").status_code == 200
+    board.post("/gremium", {"collective": str(member.collective_id)})
+    assert board.get("/2026/").status_code == 200

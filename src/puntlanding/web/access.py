@@ -28,6 +28,7 @@ class Access:
     role: Role
     group: str = ""
     scopes: frozenset[Permission] | None = None
+    elsewhere: bool = False  # they belong to another collective too
 
     @classmethod
     def of(cls, membership: Membership) -> Access:
@@ -76,12 +77,13 @@ def access_of(request: HttpRequest) -> Access | None:
     user = request.user
     if not user.is_authenticated:
         return None
-    own = list(
-        Membership.objects.filter(user_id=user.pk).select_related("collective").order_by("collective__name", "pk")
-    )
+    # The first that they were given, until they choose: who adds them elsewhere does not take them away from here.
+    own = list(Membership.objects.filter(user_id=user.pk).select_related("collective").order_by("pk"))
     chosen = request.session.get(CHOSEN)
     found = next((one for one in own if one.collective_id == chosen), None) or next(iter(own), None)
-    return None if found is None else Access(user, found.collective, Role(found.role), found.group)
+    if found is None:
+        return None
+    return Access(user, found.collective, Role(found.role), found.group, elsewhere=len(own) > 1)
 
 
 View = Callable[..., HttpResponse]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
-from puntlanding.web.pages import admin, log, statements, tokens, verify
+from puntlanding.web.pages import admin, collective, log, statements, tokens, verify
 from puntlanding.web.route import page
 from puntlanding.web.rules import Permission
 
 pages: list[URLPattern] = [
     page("beheer", admin.people, Permission.ADMINISTER, "people", posts=Permission.ADMINISTER),
     page("beheer/<int:person>/", admin.person, Permission.ADMINISTER, "person", posts=Permission.ADMINISTER),
+    page("gremium", collective.collective, Permission.SEE_OWN, "collective", posts=Permission.SEE_OWN),
     page("beheer/sleutels", tokens.tokens, Permission.SEE_OWN, "tokens", posts=Permission.SEE_OWN),
     page("logboek.csv", log.log_table, Permission.SEE_AUDIT, "log_table"),
     page("logboek.jsonl", log.log_chain, Permission.SEE_AUDIT, "log_chain"),
