@@ -141,6 +141,9 @@ def test_every_chart_is_of_the_sight_of_who_asks(desk, role):
                 answer = client.get(f"/2026/{page}{address.replace('.json', f'.{form}')}")
                 expected = 200 if address in own else 404 if allowed else 403
                 assert answer.status_code == expected, (page, address)
+                if expected == 200 and Permission.SEE_DISTRIBUTION not in rule.permissions:
+                    drawn = json.dumps(answer.json()["spec"], ensure_ascii=False) if form == "json" else said(answer)
+                    assert "€" not in drawn, (page, address)
                 if expected == 200 and rule.detail is Detail.OWN:
                     others = [name for name in groups if name != OWN and name in said(answer)]
                     assert others == [], (page, address)
