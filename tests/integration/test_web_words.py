@@ -152,3 +152,11 @@ def test_an_empty_page_tells_who_can_what_to_do_and_others_who_does_it(desk):
         assert ("/2027/aanleveren" in text) is makes, (role, page)
         assert ("U hoeft daar niets voor te doen." in text) is not makes, (role, page)
         assert "Wat nu:" in text, (role, page)
+
+
+def test_each_page_is_told_in_the_reference_on_roles():
+    from generate_web_pages import TOLD, UNTOLD
+
+    page = (Path(__file__).resolve().parents[2] / "docs" / "reference" / "rollen.md").read_text(encoding="utf-8")
+    assert UNTOLD not in page
+    assert all(f"| {told} |" in page for told, _ in TOLD.values())
