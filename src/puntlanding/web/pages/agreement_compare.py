@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -22,10 +22,12 @@ from puntlanding.agreement.overlay import Whole, is_overlay, read_overlay
 from puntlanding.agreement.toml_file import LARGEST
 from puntlanding.charts.comparison_slope import comparison_slope
 from puntlanding.files.toml_form import endless, key_lines
+from puntlanding.language.notation import Language
 from puntlanding.language.sentences import index, place, sentence, visible
 from puntlanding.problems import InputError, Problem, errors, limited
 from puntlanding.web.access import AccessRequest
 from puntlanding.web.actions.agreements import base_of
+from puntlanding.web.cached import Recent
 from puntlanding.web.desk.agreed_cases import basis_for
 from puntlanding.web.desk.dossiers import cached
 from puntlanding.web.desk.models import Kind, Version, Year
@@ -46,6 +48,7 @@ PAGE = "agreement"
 CHOSEN = "agreement_beside"  # in the session: what a link to an explanation need not repeat
 TYPES, DRAFT, SENT = "soorten", "concept", "voorstel"
 MOST = 10
+_recent: Recent[Laid] = Recent(4)
 _RECEIVED = ("Het voorstel staat nu naast de afspraak. Alleen u ziet het.", "The proposal now stands beside the agreement. Only you see it.")  # fmt: skip
 
 
@@ -80,7 +83,7 @@ def compare(request: AccessRequest, year: int) -> HttpResponse:
     others = [one for key in chosen for one in (types_of(own.agreement) if key == TYPES else [every[key]])]
     euros = request.access.may(Permission.SEE_DISTRIBUTION)
     scope = scope_of(request.access)
-    laid = laid_beside(basis, own, others[:MOST], language, euros=euros)
+    laid = _laid_beside(basis, own, others[:MOST], language, euros=euros)
     asks = request.GET.get("uitleg", "")
     which = index(language)
     return shown(
@@ -90,6 +93,16 @@ def compare(request: AccessRequest, year: int) -> HttpResponse:
         chosen=urlencode([("naast", key) for key in chosen]), simulation=_simulation(found),
         may_send=request.access.may(Permission.DELIVER),
     )  # fmt: skip
+
+
+def _laid_beside(basis: Basis, own: Other, others: Sequence[Other], language: Language, *, euros: bool) -> Laid:
+    """Kept for the next number that is asked of the same comparison: settling a year under every type takes half a second."""
+    source = basis.loaded.provenance
+    if source is None:
+        return laid_beside(basis, own, others, language, euros=euros)
+    about = (str(settings.DATA), source.data_hash, basis.measure, basis.case.agreement, own, others, language, euros)
+    key = hashlib.sha256(repr(about).encode()).hexdigest()
+    return _recent.get(key, lambda: laid_beside(basis, own, others, language, euros=euros))
 
 
 def _told(one: Other, which: int) -> str:
@@ -221,8 +234,6 @@ def _chosen(request: AccessRequest, every: Mapping[str, Other]) -> list[str]:
 
 def _figures(laid: Laid, basis: Basis, data: Version, content: str, language: str) -> tuple[Drawn, ...]:
     """What stands beside what, in which order, names the picture that is kept."""
-    from puntlanding.language.notation import Language
-
     hashes = [repr((laid.titles[one.letter], _hash(one.proposal.case.agreement))) for one in laid.found.columns]
     euros = laid.found.own.euros is not None
     key = hashlib.sha256(
