@@ -256,9 +256,7 @@ def sound(text, where):
     return elements.charts
 
 
-@pytest.mark.parametrize(
-    "role", [Role.COLLECTIVE_CONTROLLER, Role.HOSPITAL_BOARD, Role.GROUP_REPRESENTATIVE, Role.ADMINISTRATOR]
-)
+@pytest.mark.parametrize("role", [Role.COLLECTIVE_CONTROLLER, Role.GROUP_REPRESENTATIVE, Role.ADMINISTRATOR])
 def test_whatever_somebody_is_called_or_says_stays_text(hostile, pages, role):
     client, charts, tables = client_of(role), set(), 0
     for place in opened(pages, role):
@@ -540,3 +538,24 @@ def test_who_is_added_elsewhere_stays_where_they_were_and_can_go_there(desk):
     assert stranger.get("/2026/").status_code == 200
     board.post("/gremium", {"collective": str(member.collective_id)})
     assert board.get("/2026/").status_code == 200
+
+
+def test_who_may_send_nothing_takes_no_room_with_what_they_send(desk, monkeypatch):
+    """Files are received before a page is asked: of every role no more is kept meanwhile than its pages take."""
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from puntlanding.web import upload_handler
+
+    kept, keep = [], upload_handler.SealedUpload.__init__
+
+    def noted(self, name, kind, size, writer, seal, refused):
+        kept.append(0 if writer is None else writer.size)
+        keep(self, name, kind, size, writer, seal, refused)
+
+    monkeypatch.setattr(upload_handler.SealedUpload, "__init__", noted)
+    monkeypatch.setattr(upload_handler, "VERIFIED_MB", 1)
+    data = b"a;b\n" * 400_000
+    for role, most in ((Role.SPECIALIST, 0), (Role.AUDITOR, 0), (Role.HOSPITAL_FINANCE, len(data))):
+        client_of(role).post("/controleren", {"bestand": SimpleUploadedFile("groot.csv", data)})
+        assert kept.pop() == most, role
+    assert not list(upload_handler.spool().glob("*bezig*"))

@@ -14,13 +14,17 @@ from typing import Any
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
+from django.http import HttpRequest
 
 from puntlanding.problems import os_reason
+from puntlanding.web.access import access_of
+from puntlanding.web.rules import Permission
 from puntlanding.web.sealed import Seal, SealedWriter, opened
 
 FOLDER, STAGED = "aangeleverd", ".bezig-"
 _STALE = 24 * 60 * 60  # seconds: no request lasts so long
 _MB = 1 << 20
+VERIFIED_MB = 11  # everybody may have a document of ours verified: ten, and a little to see that it is more
 
 
 def spool() -> Path:
@@ -57,16 +61,24 @@ class SealedUpload(UploadedFile[Any]):
             self.writer = None
 
 
+def most_of(request: HttpRequest) -> int:
+    """Megabytes, together: it is received before any page is asked, and so takes room of whoever may do nothing with it."""
+    access = access_of(request) if hasattr(request, "user") else None
+    if access is None:
+        return 0
+    if access.may(Permission.LOAD_RECORDS):
+        return int(max(settings.UPLOAD_MB, settings.CASE_MB))
+    return int(settings.CASE_MB) if access.may(Permission.DELIVER) else VERIFIED_MB
+
+
 class SealedUploads(FileUploadHandler):
-    """Keeps nothing of who is not logged in, and no more than any page takes; the page says so."""
+    """Keeps nothing of who is not logged in, and of others no more than any page takes of their role; the page says so."""
 
     chunk_size = 1 << 18
 
     def handle_raw_input(self, *args: Any, **kwargs: Any) -> None:
         """Asked once, before the first file."""
-        user = getattr(self.request, "user", None)
-        known = user is not None and user.is_authenticated
-        self.left = max(settings.UPLOAD_MB, settings.CASE_MB) * _MB if known else 0
+        self.left = 0 if self.request is None else most_of(self.request) * _MB
         self.seal = Seal()
         self.writer: SealedWriter | None = None
         self.refused = ""

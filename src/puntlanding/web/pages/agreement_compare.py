@@ -212,7 +212,7 @@ def _received(request: AccessRequest, year: Year) -> HttpResponse:
 def _upload(request: AccessRequest) -> tuple[str, str]:
     """Its name without folders, and its text. Raises InputError for what cannot be a file of an agreement."""
     upload = request.FILES.get("voorstel")
-    if upload is None or (upload.size or 0) > LARGEST:
+    if upload is None or upload.file is None or (upload.size or 0) > LARGEST:
         raise InputError([Problem("proposal_not_toml", "-")])
     file = visible(upload.name or "voorstel.toml").replace("\\", "/").rpartition("/")[2][:80]
     try:

@@ -39,4 +39,6 @@ def _sent(request: AccessRequest) -> tuple[str, bytes]:
     name = (sent.name or "bestand")[:100]
     if sent.size is None or sent.size > LARGEST:
         raise InputError([Problem("verify_too_large", name, details={"megabytes": LARGEST >> 20})])
+    if sent.file is None:  # the disk did not take it, or not beside what else was sent
+        raise InputError([Problem("upload_failed", name, details={"reason": getattr(sent, "refused", "") or "EFBIG"})])
     return name, sent.read()
