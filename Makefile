@@ -9,7 +9,7 @@ COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-ha
 STOP = test ! -d $(DEMO)/web || test ! -x $(BIN)/puntlanding-web || PUNTLANDING_DATA=$(CURDIR)/$(DEMO)/web $(BIN)/puntlanding-web demo --stop
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo stop test lint types layers tests docs gallery lock bench clean help
+.PHONY: demo stop test lint types layers tests docs gallery pages-gallery lock bench clean help
 
 demo: $(RUN)  ## six made-up hospitals from their exports to the year of one of them, and the web application that shows it
 	@$(STOP)
@@ -71,6 +71,9 @@ bench: $(DEV)  ## the benchmarks, with ratios against peers and the floor
 	$(BIN)/python benchmarks/forecast/speed.py
 	$(BIN)/python benchmarks/forecast/quality.py --hospitals 2
 
+pages-gallery: $(DEV)  ## take the pictures of every page of the web application anew, on the demonstration
+	$(BIN)/python docs/pages.py
+
 lock: $(DEV)  ## new versions into the lock files (needs uv)
 	$(BIN)/python -m pip install --quiet uv
 	$(COMPILE) requirements/build.in -o requirements/build.lock
@@ -94,4 +97,4 @@ clean:  ## all that make and the tests wrote
 	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 help:  ## this list
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
