@@ -137,7 +137,7 @@ CASES = {
     "parts": ("afspraak.toml", b"[a" + b".a" * 100_000 + b"]\n", None),
     "brackets": ("afspraak.toml", b"a = " + b"[" * 200_000, None),
     "keys": ("afspraak.toml", b"".join(b"k%d=1\n" % at for at in range(25_000)), None),
-    "number": ("afspraak.toml", b"[kader]\nbedrag = 1e999999999\n", None),
+    "number": ("afspraak.toml", b"[kader]\nbedrag = 1e99999999\n", None),
 }
 
 
