@@ -46,10 +46,10 @@ ELSEWHERE = {
     "budget_group", "budget_records", "budget_upload", "data", "deliver", "delivery", "job", "new_year", "people", "person",
     "planned_event", "planned_events", "simulation", "work",
 }  # fmt: skip
-# what only takes a form, leads on, or is a file
+# what only takes a form, leads on (as the choice of a collective does for who has one), or is a file
 NO_PAGE = {
     "agreement_seal", "approve", "benchmark_file", "budget_effect", "budget_file", "budget_workbook", "cancel_job",
-    "check_delivery", "deliver_records", "distribution_file", "efficiency_file", "every_statement", "formation_file",
+    "check_delivery", "collective", "deliver_records", "distribution_file", "efficiency_file", "every_statement", "formation_file",
     "job_file", "load_delivery", "log_chain", "log_table", "make_contribution", "monitoring_file", "outlook_file",
     "planned_events_file", "propose", "refuse", "report_set", "settlement_file", "start", "statement", "statement_figures",
     "try_forecast", "version_file", "withdraw_delivery",
