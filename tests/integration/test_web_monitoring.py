@@ -375,7 +375,7 @@ def test_what_takes_long_does_not_hold_up_the_page(linked, monkeypatch):
             assert "De prognose wordt nu berekend" in text, address
             assert f'hx-get="{address}"' in text
     slow.set()
-    assert "80 %-interval (%)" in page(client, f"/{YEAR}/volgen")
+    assert "Waar de prognose op rust" in page(client, f"/{YEAR}/volgen")
 
 
 def test_another_process_finds_it_on_disk(linked, desk, monkeypatch):
