@@ -9,7 +9,7 @@ import pytest
 
 from puntlanding.demo.collective import collective_files
 from puntlanding.problems import InputError
-from web_site import access_as
+from web_site import access_as, client_of
 
 pytestmark = pytest.mark.integration
 
@@ -278,3 +278,19 @@ def test_versions_made_at_the_same_moment_are_numbered_on(any_desk):
     found = at_once(*(lambda text=text: new_settlement(**{"kosten.csv": text}).number for text in costs))
     assert sorted(found) == [2, 3, 4, 5]
     assert Version.objects.filter(kind="settlement").count() == 5
+
+
+def test_who_gives_their_word_reads_which_files_are_not_those_of_before(desk):
+    """Costs move no norm fte; the hospital, whose they are not, reads that they differ and cannot open them."""
+    import re
+
+    version = new_settlement(**CHEAPER)
+    for role, opens in ((COLLECTIVE, True), (HOSPITAL, False)):
+        text = client_of(role).get(f"/versie/{version.pk}/").content.decode()
+        told = re.search(r"Welke bestanden anders zijn.*?</section>", text, re.DOTALL).group()
+        assert re.findall(r"([a-z_]+\.[a-z]+)(?:</a>)? <span class=\"hint\">(\w+)<", told) == [("kosten.csv", "anders")]
+        assert (f'href="/versie/{version.pk}/bestanden/kosten.csv"' in told) is opens
+    assert (
+        "Welke bestanden anders zijn"
+        not in client_of("group_representative").get(f"/versie/{version.pk}/").content.decode()
+    )

@@ -11,11 +11,15 @@ from puntlanding.report.html.sections import QUESTIONS
 from puntlanding.report.tables import table
 from puntlanding.stage import Stage
 from puntlanding.web.access import AccessRequest
+from puntlanding.web.deliveries.queries import files_of_version
 from puntlanding.web.desk.models import Kind, State, Version, Year
 from puntlanding.web.desk.queries import current, dossier_of, latest, version_of, versions
+from puntlanding.web.outputs import may_read
 from puntlanding.web.pages.base import asked_year, fact, language_of, read, shown
-from puntlanding.web.pages.budget_version import figures_changed
+from puntlanding.web.pages.budget_version import figures_before, figures_changed
 from puntlanding.web.presenters.agreed import agreement_page
+from puntlanding.web.presenters.facts import VersionFact
+from puntlanding.web.presenters.file_changes import FileChange, file_changes
 from puntlanding.web.presenters.stage_page import answer
 from puntlanding.web.rules import Permission
 from puntlanding.web.sight import scope_of
@@ -51,6 +55,15 @@ def _content(request: AccessRequest, before: Version) -> Content | None:
         return None
 
 
+def _files_changed(request: AccessRequest, version: Version) -> tuple[tuple[FileChange, ...], VersionFact | None]:
+    """Also of what no volume or norm fte hangs on: whoever gives their word reads that it is not the same file any more."""
+    before = figures_before(version)
+    if before is None or not request.access.may(Permission.SEE_FILES):
+        return (), None
+    was, now = ({one.name: one.mark for one in files_of_version(each)} for each in (before, version))
+    return file_changes(was, now, lambda name: may_read(request.access, name)), fact(before)
+
+
 def one_version(request: AccessRequest, version: int) -> HttpResponse:
     """What a party puts its word to: what this version says, what it comes to, and what it changes."""
     found = version_of(request.access, version)
@@ -67,9 +80,11 @@ def one_version(request: AccessRequest, version: int) -> HttpResponse:
     lead = told.pop(ABOUT[Kind(found.kind)], "") if Kind(found.kind) in ABOUT else ""
     answers = [(QUESTIONS[stage][index(dossier.language)], said) for stage, said in told.items()]
     figures, figures_of = figures_changed(request, found, dossier)
+    files, files_of = _files_changed(request, found)
     return shown(
         request, "approvals", "agreement", year, figures=figures, figures_of=figures_of, page=agreement_page(dossier, content), version=fact(found),
         before=None if before is None else fact(before), source=dossier.source, lead=lead, answers=answers, alone=True,
         notes=[(place(one, dossier.language), sentence(one, dossier.language)) for one in dossier.warnings if scope.whole],
+        files=files, files_of=files_of, version_pk=found.pk,
         proposable=found.pk if found.state == State.DRAFT and request.access.may(Permission.PROPOSE) else None,
     )  # fmt: skip
