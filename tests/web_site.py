@@ -176,6 +176,14 @@ def with_demo(server, data, template):
     return found
 
 
+def copy_snapshots(data, target):
+    """The files that the open database names; what other tests left beside them in ``data`` stays there."""
+    from puntlanding.web.desk.models import Version
+
+    for snapshot in set(Version.objects.values_list("snapshot", flat=True)):
+        shutil.copytree(data / "versions" / snapshot, target / "versions" / snapshot)
+
+
 def _settle(database):
     """SQLite keeps what was last written beside the file, which is copied alone."""
     from django.db import connection

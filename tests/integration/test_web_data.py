@@ -25,14 +25,12 @@ DAY = "2025-09-30"
 @pytest.fixture
 def own(web, tmp_path):
     """The application on a data folder of its own, in which something may be counted."""
-    import shutil
-
     import web_site
 
     data, prepared = web
     server, _, demo = prepared("sqlite")
-    shutil.copytree(data / "versions", tmp_path / "data" / "versions")
     with web_site.on(server.database(demo), tmp_path / "data"):
+        web_site.copy_snapshots(data, tmp_path / "data")
         yield tmp_path / "data"
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from web_site import PASSWORD, client_of, migrated, on, postgresql_server, user_of, with_demo
+from web_site import PASSWORD, client_of, copy_snapshots, migrated, on, postgresql_server, user_of, with_demo
 
 pytestmark = pytest.mark.integration
 
@@ -146,9 +146,9 @@ def small_disk(desk, tmp_path):
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         database = dict(connection.settings_dict)
+        copy_snapshots(desk, disk)
         connections.close_all()
         shutil.copy(database["NAME"], disk / "p.sqlite3")
-        shutil.copytree(desk / "versions", disk / "versions")
         filler = disk / "vol"
 
         def fill():

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-FORMULA_STARTS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")  # the last four are wide, as East Asian systems type them
+# The last four are wide, as East Asian systems type them.
 _START = "[=+\\-@\\t\\r\\n\uff1d\uff0b\uff0d\uff20]"
-_CELL_START = re.compile(f'([;,\\t\\r\\n]"*)(?={_START})')
-_MARKED = re.compile(f"((?:^|[;,\\t\\r\\n])\"*)'(?={_START})")
+_RUN = f"'*{_START}"  # text that was marked by somebody gets one more, so that one less is what was typed
+_FIRST = re.compile(_RUN)
+_CELL_START = re.compile(f'([;,\\t\\r\\n]"*)(?={_RUN})')
+_MARKED = re.compile(f"((?:^|[;,\\t\\r\\n])\"*)'(?={_RUN})")
 
 
 def harmless(text: str) -> str:
@@ -16,7 +18,7 @@ def harmless(text: str) -> str:
     Also after a comma or semicolon within it: a spreadsheet of another country takes the one or the other for the end of a cell.
     """
     text = _CELL_START.sub(r"\1'", text)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return f"'{text}" if _FIRST.match(text) else text
 
 
 def as_it_was(text: str) -> str:
