@@ -72,7 +72,7 @@ bench: $(DEV)  ## the benchmarks, with ratios against peers and the floor
 	$(BIN)/python benchmarks/forecast/quality.py --hospitals 2
 
 pages-gallery: $(DEV)  ## take the pictures of every page of the web application anew, on the demonstration
-	$(BIN)/python docs/pages.py
+	$(BIN)/python docs/screens.py
 
 lock: $(DEV)  ## new versions into the lock files (needs uv)
 	$(BIN)/python -m pip install --quiet uv

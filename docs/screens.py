@@ -39,7 +39,7 @@ ORDER = (
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Playwright
 
-    from pages_shown import Shown
+    from screens_shown import Shown
 
 INTRODUCTION = """# De schermen van de webtoepassing
 
@@ -160,7 +160,7 @@ def pictures(target: Path, delivery: Sequence[Path], *, whole: bool, only: str) 
     """Rows are read before a browser is there and after it is gone: beside one Django reads none."""
     from playwright.sync_api import sync_playwright
 
-    from pages_shown import ROLES, act, prepare, ready, session_of, shown, worked
+    from screens_shown import ROLES, act, prepare, ready, session_of, shown, worked
 
     ready()
     first = prepare()
