@@ -360,6 +360,7 @@ def test_a_contribution_of_what_was_delivered(own, tmp_path):
     """Made, told, found back, and not made twice."""
     from puntlanding.demo.exports import EXPORTS
     from puntlanding.demo.hospitals import generate
+    from puntlanding.web.desk.models import Source
 
     EXPORTS["dwh"](next(iter(generate(1, range(2025, 2027), 0.001, 20))), tmp_path / "x", as_of=date(2026, 6, 30))
     client = client_of(Role.HOSPITAL_FINANCE)
@@ -376,6 +377,14 @@ def test_a_contribution_of_what_was_delivered(own, tmp_path):
     page = client.get("/2026/gegevens").content.decode()
     assert "bijdrage-2026" in page
     assert "Laatste bijdrage" in page
+    source = Source.objects.get()
+    made = next((Path(source.store) / source.hospital).glob("bijdrage-*"))
+    among = Path(source.store) / "bijdragen" / f"{source.hospital}-2026.bijdrage"
+    among.parent.mkdir()
+    made.rename(among)  # as `fold` lays it beside those of others
+    page = client.get("/2026/gegevens").content.decode()
+    assert among.name in page
+    assert "Van dit jaar is nog geen bijdrage gemaakt" not in page
 
 
 def test_the_forecast_is_tried_on_earlier_years(own, tmp_path):

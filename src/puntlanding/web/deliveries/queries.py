@@ -22,6 +22,7 @@ from puntlanding.web.access import Access
 from puntlanding.web.deliveries.models import Delivery
 from puntlanding.web.desk.dossiers import snapshots
 from puntlanding.web.desk.models import Source, Version, Year
+from puntlanding.web.desk.standings import CONTRIBUTIONS
 from puntlanding.web.snapshots import SUFFIXES
 from puntlanding.web.work.models import Job, JobState
 
@@ -94,10 +95,12 @@ class StoredFile:
 
 
 def contribution_of(source: Source) -> StoredFile | None:
-    """The year's own in the store; None where it was not made, or is no contribution any more."""
+    """The year's own in the store, else the one among those of all hospitals; None where there is none, or it is none any more."""
     of = source.year.year if source.as_of is None else f"{source.year.year}-{source.as_of}"
-    place = Path(source.store) / source.hospital / f"bijdrage-{of}{SUFFIX}"
-    if not place.is_file():
+    own = Path(source.store) / source.hospital / f"bijdrage-{of}{SUFFIX}"
+    among = Path(source.store) / CONTRIBUTIONS / f"{source.hospital}-{source.year.year}{SUFFIX}"
+    place = next((one for one in (own, among) if one.is_file()), None)
+    if place is None:
         return None
     try:
         found = read_contribution(place, {})
