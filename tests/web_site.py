@@ -24,6 +24,8 @@ def start_django():
     os.environ["PUNTLANDING_DATA"] = _scratch[-1]
     os.environ["PUNTLANDING_LOCAL"] = "1"
     os.environ["DJANGO_SETTINGS_MODULE"] = "puntlanding.web.settings"
+    # A browser that an earlier test in this process opened keeps a loop running, which Django would take for async code of ours.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     for name in ("DATABASE_URL", "PUNTLANDING_OIDC_URL", "PUNTLANDING_SMTP_HOST"):
         os.environ.pop(name, None)
     import django
